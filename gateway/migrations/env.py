@@ -1,0 +1,3 @@
+from services.kernel.migrations import run_environment
+
+run_environment()

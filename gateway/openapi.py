@@ -1,0 +1,118 @@
+"""One OpenAPI 3.1 document of all processes: merged without collisions, with security and problems filled in."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from services.access.policy import POLICY
+
+Document = dict[str, Any]
+PROBLEM: Document = {
+    "type": "object",
+    "title": "Problem",
+    "description": "RFC 9457; `code` is stable, `errors` holds every fault at once. 错误说明。",
+    "required": ["type", "title", "status", "code", "detail", "action_owner", "errors", "request_id"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "action_owner": {"type": "string", "enum": ["sender", "school", "administrator", "operator"]},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "pointer", "expected"],
+                "properties": {
+                    "code": {"type": "string"},
+                    "pointer": {"type": "string"},
+                    "expected": {"type": "string"},
+                    "given": {"type": ["string", "null"]},
+                },
+            },
+        },
+        "request_id": {"type": ["string", "null"]},
+    },
+}
+SECURITY: Document = {
+    "dudao": {
+        "type": "oauth2",
+        "description": "机器用 clientCredentials，人员用 authorizationCode (PKCE)。"
+        " Machines use client credentials, people the authorization code.",
+        "flows": {
+            "clientCredentials": {"tokenUrl": "/api/v1/identity/token", "scopes": {}},
+            "authorizationCode": {
+                "authorizationUrl": "/api/v1/identity/authorize",
+                "tokenUrl": "/api/v1/identity/token",
+                "scopes": {},
+            },
+        },
+    }
+}
+TITLE = "督导 Dudao"
+DESCRIPTION = (
+    "方案、指标读数与督导审计的统一接口。先点 Authorize 登录，再用 Try it out 试用。"
+    "权限见 /docs/access，错误代码见 /docs/errors。\n\n"
+    "Plans, indicator readings and audit behind one door. Authorize first, then try any operation. "
+    "Who may do what: /docs/access. Error codes: /docs/errors."
+)
+
+
+def merge(documents: Mapping[str, Document], version: str) -> Document:
+    """`documents` by process name, the gateway's own among them. A schema two processes name alike but write
+    differently gets the process's name in front; equal ones are kept once."""
+    merged: Document = {
+        "openapi": "3.1.0",
+        "info": {"title": TITLE, "version": version, "description": DESCRIPTION},
+        "servers": [{"url": "/"}],
+        "paths": {},
+        "components": {"schemas": {"Problem": PROBLEM}, "securitySchemes": SECURITY},
+    }
+    tags: set[str] = set()
+    for process, document in sorted(documents.items()):
+        own = _without_collisions(document, merged["components"]["schemas"], process)
+        merged["components"]["schemas"].update(own.get("components", {}).get("schemas", {}))
+        for path, operations in own.get("paths", {}).items():
+            merged["paths"][path] = {method: _finished(operation) for method, operation in operations.items()}
+            tags |= {tag for operation in operations.values() for tag in operation.get("tags", [])}
+    merged["tags"] = [{"name": tag} for tag in sorted(tags)]
+    return merged
+
+
+def _without_collisions(document: Document, taken: Document, process: str) -> Document:
+    schemas = document.get("components", {}).get("schemas", {})
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+    renamed = {
+        name: f"{process.capitalize()}{name}"
+        for name, schema in schemas.items()
+        if name in taken and taken[name] != schema
+    }
+    if not renamed:
+        return document
+    text = json.dumps(document, ensure_ascii=False)
+    for old, new in renamed.items():
+        text = text.replace(f'"#/components/schemas/{old}"', f'"#/components/schemas/{new}"')
+    moved: Document = json.loads(text)
+    found = moved["components"]["schemas"]
+    for old, new in renamed.items():
+        found[new] = {**found.pop(old), "title": new}
+    return moved
+
+
+def _finished(operation: Document) -> Document:
+    """Security, the roles that may call, and the one shape of refusals."""
+    row = POLICY[operation["operationId"]]
+    responses = {code: body for code, body in operation.get("responses", {}).items() if code != "422"}
+    responses["default"] = {
+        "description": "拒绝 · A refusal (RFC 9457)",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    roles = {role.value: sorted(relations) for role, relations in row.roles.items()}
+    return {
+        **operation,
+        "responses": responses,
+        "security": [] if row.public else [{"dudao": []}],
+        "x-access": {"public": row.public, "anywhere": row.anywhere, "roles": roles},
+    }

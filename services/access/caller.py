@@ -1,0 +1,138 @@
+"""The caller of a request and the guard that answers for which organisations the operation may be carried out."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from fastapi import Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.access.policy import Relation, Role, Row
+from services.kernel.database import run_sql
+from services.kernel.errors import NotAllowed, NotFound
+
+
+@dataclass(frozen=True)
+class Grant:
+    role: Role
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls: `id` is stable, `kind` is person, client or service."""
+
+    id: str
+    kind: str
+    name: str
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an organisation stands in the tree."""
+
+    code: str
+    parent: str | None
+    path: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a list may show: the organisations named, and everything below the paths named."""
+
+    codes: tuple[str, ...]
+    below: tuple[str, ...]
+
+
+def relation(grant: Place, target: Place) -> Relation:
+    """How `target` stands to the organisation of a grant."""
+    if grant.code == target.code:
+        return Relation.OWN
+    if target.path.startswith(grant.path + "/"):
+        return Relation.BELOW
+    if grant.path.startswith(target.path + "/"):
+        return Relation.ABOVE
+    if grant.parent is not None and grant.parent == target.parent:
+        return Relation.SIBLING
+    return Relation.NONE
+
+
+async def load_caller(session: AsyncSession, principal: str) -> Caller | None:
+    """The caller as this process's copy knows it; None when unknown or no longer active."""
+    found = await run_sql(
+        session,
+        """select p.kind, p.name, g.role, g.organisation_code from {schema}.principal p
+           left join {schema}.principal_grant g on g.principal_id = p.id
+           where p.id = :id and p.active order by g.role, g.organisation_code""",
+        id=principal,
+    )
+    rows = found.all()
+    if not rows:
+        return None
+    grants = tuple(Grant(Role(row.role), row.organisation_code) for row in rows if row.role)
+    return Caller(principal, rows[0].kind, rows[0].name, grants)
+
+
+async def places(session: AsyncSession, codes: Iterable[str]) -> dict[str, Place]:
+    """The places of the organisations that exist."""
+    found = await run_sql(
+        session,
+        "select code, parent_code, path from {schema}.organisation where code = any(:codes)",
+        codes=sorted(set(codes)),
+    )
+    return {row.code: Place(row.code, row.parent_code, row.path) for row in found}
+
+
+class Guard:
+    """Bound to one request: every operation that concerns organisations must ask it before the commit."""
+
+    def __init__(self, caller: Caller, row: Row, session: AsyncSession) -> None:
+        self.caller, self.row, self._session = caller, row, session
+        self.asked = row.anywhere
+
+    def refusal(self) -> NotFound | NotAllowed:
+        return NotFound() if self.row.hidden else NotAllowed()
+
+    async def require(self, code: str, *, roles: Collection[Role] | None = None) -> None:
+        """Refuse unless the caller may carry out this operation for the organisation."""
+        if code not in await self.allowed([code], roles=roles):
+            raise self.refusal()
+
+    async def allowed(self, codes: Collection[str], *, roles: Collection[Role] | None = None) -> set[str]:
+        """Those of `codes` that exist and that the caller may carry out this operation for."""
+        self.asked = True
+        grants = self._grants(roles)
+        known = await places(self._session, [*codes, *(grant.organisation for grant in grants)])
+        return {
+            code
+            for code in codes
+            if code in known
+            and any(
+                grant.organisation in known
+                and relation(known[grant.organisation], known[code]) in self.row.roles[grant.role]
+                for grant in grants
+            )
+        }
+
+    async def reach(self) -> Reach:
+        """What a list of this operation may show to the caller."""
+        self.asked = True
+        grants = self._grants(None)
+        known = await places(self._session, [grant.organisation for grant in grants])
+        there = [grant for grant in grants if grant.organisation in known]
+        own = {g.organisation for g in there if Relation.OWN in self.row.roles[g.role]}
+        below = {known[g.organisation].path + "/" for g in there if Relation.BELOW in self.row.roles[g.role]}
+        return Reach(tuple(sorted(own)), tuple(sorted(below)))
+
+    def holds(self, role: Role) -> bool:
+        return any(grant.role is role for grant in self.caller.grants)
+
+    def _grants(self, roles: Collection[Role] | None) -> list[Grant]:
+        wanted = self.row.roles.keys() if roles is None else self.row.roles.keys() & set(roles)
+        return [grant for grant in self.caller.grants if grant.role in wanted]
+
+
+def guard_of(request: Request) -> Guard:
+    """The guard of this request; a dependency of every endpoint that is not public."""
+    guard: Guard = request.state.guard
+    return guard

@@ -1,0 +1,45 @@
+"""Lets callers in: verifies the token, judges by this process's own copy of the policy."""
+
+from fastapi import Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.access.caller import Guard, load_caller
+from services.access.policy import POLICY
+from services.kernel.errors import NotAllowed, NotFound, TokenInvalid
+from services.kernel.follower import Follower
+from services.kernel.tokens import TokenVerifier
+
+COPY_WAIT_SECONDS = 3.0
+
+
+class PolicyGatekeeper:
+    """`policy_copy` is the follower of the gateway's policy feed; None in the gateway, which owns the policy.
+
+    A token names the policy version its registration is part of. A process whose copy is older waits a moment for
+    the feed rather than asking the gateway, so that no request here depends on another process's answer.
+    """
+
+    def __init__(self, verifier: TokenVerifier, policy_copy: Follower | None) -> None:
+        self._verifier, self._copy = verifier, policy_copy
+
+    async def admit(self, request: Request, session: AsyncSession, operation: str) -> str:
+        row = POLICY.get(operation)
+        if row is None:
+            raise LookupError(f"no row in the policy table for {operation}")
+        if row.public:
+            return "anonymous"
+        claims = await self._verifier.verify(request.headers.get("authorization"))
+        if self._copy is not None and self._copy.version < claims.policy_version:
+            await self._copy.reached(claims.policy_version, COPY_WAIT_SECONDS)
+        caller = await load_caller(session, claims.subject)
+        if caller is None:
+            raise TokenInvalid()
+        if not any(grant.role in row.roles for grant in caller.grants):
+            raise NotFound() if row.hidden else NotAllowed()
+        request.state.guard = Guard(caller, row, session)
+        return caller.id
+
+    def settle(self, request: Request) -> None:
+        guard = getattr(request.state, "guard", None)
+        if guard is not None and not guard.asked:
+            raise AssertionError(f"{guard.row.operation} is about to commit without asking for whom it may act")

@@ -1,0 +1,131 @@
+"""Who may do what: one table, role × operation × relation of the caller's organisation to the one concerned.
+
+An operation is the `operation_id` of a route. A role not named in a row may not call it at all; a relation not named
+may not be touched. `hidden` rows answer 404 instead of 403, because the caller may not learn that the thing exists.
+`anywhere` rows concern no single organisation. The documentation page and the tests are made from this table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+ROOT_ORGANISATION = "000000"
+
+
+class Role(StrEnum):
+    """What a person or a machine is for an organisation."""
+
+    SCHOOL = "school"
+    SENDER = "sender"
+    UNIT = "unit"
+    REVIEWER = "reviewer"
+    SUPERVISOR = "supervisor"
+    DECIDER = "decider"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+    DASHBOARD = "dashboard"
+    SERVICE = "service"
+
+
+class Relation(StrEnum):
+    """Where the organisation concerned stands, seen from the organisation of the caller's grant."""
+
+    OWN = "own"
+    BELOW = "below"
+    SIBLING = "sibling"
+    ABOVE = "above"
+    NONE = "none"
+
+
+OWN = frozenset({Relation.OWN})
+BELOW = frozenset({Relation.BELOW})
+TREE = OWN | BELOW
+EVERY = frozenset(Relation)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One operation: which role may touch organisations in which relations."""
+
+    operation: str
+    roles: Mapping[Role, frozenset[Relation]] = field(default_factory=dict)
+    hidden: bool = False
+    anywhere: bool = False
+    public: bool = False
+
+
+def _public(operation: str) -> Row:
+    return Row(operation, public=True, anywhere=True)
+
+
+def _anyone_signed_in(operation: str) -> Row:
+    return Row(operation, dict.fromkeys(Role, EVERY), anywhere=True)
+
+
+def _services(operation: str) -> Row:
+    return Row(operation, {Role.SERVICE: EVERY}, hidden=True, anywhere=True)
+
+
+_WATCHING = dict.fromkeys((Role.REVIEWER, Role.SUPERVISOR, Role.DECIDER, Role.ADMINISTRATOR, Role.AUDITOR), TREE)
+_REPORTING = {Role.SCHOOL: OWN, Role.SENDER: TREE}
+_JUDGED = {Role.SCHOOL: OWN, Role.UNIT: OWN}
+
+_ROWS = (
+    # identity
+    _public("identity_token"),
+    _public("identity_authorize"),
+    _public("identity_sign_in"),
+    _public("identity_keys"),
+    _public("identity_policy"),
+    _anyone_signed_in("identity_me"),
+    _services("identity_changes"),
+    Row("identity_register_client", {Role.ADMINISTRATOR: TREE}),
+    Row("identity_list_clients", {Role.ADMINISTRATOR: TREE, Role.AUDITOR: TREE}),
+    Row("identity_revoke_client", {Role.ADMINISTRATOR: TREE}, hidden=True),
+    Row("identity_create_account", {Role.ADMINISTRATOR: TREE}),
+    Row("identity_list_accounts", {Role.ADMINISTRATOR: TREE, Role.AUDITOR: TREE}),
+    Row("identity_revoke_account", {Role.ADMINISTRATOR: TREE}, hidden=True),
+    # plans
+    Row("plans_upsert_organisations", {Role.ADMINISTRATOR: TREE}),
+    _anyone_signed_in("plans_list_organisations"),
+    _anyone_signed_in("plans_get_organisation"),
+    Row("plans_put_plan", {Role.ADMINISTRATOR: TREE}),
+    Row("plans_publish_plan", {Role.ADMINISTRATOR: TREE}),
+    _anyone_signed_in("plans_list_plans"),
+    _anyone_signed_in("plans_get_plan"),
+    _anyone_signed_in("plans_list_duties"),
+    _anyone_signed_in("plans_list_targets"),
+    _services("plans_changes"),
+    # metrics
+    Row("metrics_upsert_indicators", {Role.ADMINISTRATOR: OWN}),
+    _anyone_signed_in("metrics_list_indicators"),
+    Row("metrics_put_collection", {Role.ADMINISTRATOR: TREE}),
+    _anyone_signed_in("metrics_list_collections"),
+    Row("metrics_list_obligations", {**_REPORTING, **_WATCHING}, hidden=True),
+    Row("metrics_submit", _REPORTING, hidden=True),
+    Row("metrics_list_submissions", {**_REPORTING, **_WATCHING}, hidden=True),
+    Row("metrics_get_submission", {**_REPORTING, **_WATCHING}, hidden=True),
+    Row("metrics_review_submission", {Role.REVIEWER: BELOW}, hidden=True),
+    Row("metrics_list_readings", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
+    Row("metrics_reading_history", {**_REPORTING, **_WATCHING}, hidden=True),
+    _services("metrics_changes"),
+    # audit
+    _anyone_signed_in("audit_list_standards"),
+    _anyone_signed_in("audit_get_standard"),
+    Row("audit_confirm_clause", {Role.DECIDER: TREE}),
+    _anyone_signed_in("audit_list_confirmations"),
+    Row("audit_create_assessment", {Role.SUPERVISOR: TREE}),
+    Row("audit_list_assessments", _WATCHING, hidden=True),
+    Row("audit_get_assessment", _WATCHING, hidden=True),
+    Row("audit_list_results", {**_WATCHING, Role.SCHOOL: OWN}, hidden=True),
+    Row("audit_explain_result", {**_WATCHING, Role.SCHOOL: OWN}, hidden=True),
+    Row("audit_record_binding", {Role.SUPERVISOR: TREE}),
+    Row("audit_list_bindings", {**_WATCHING, Role.UNIT: OWN}, hidden=True),
+    Row("audit_list_findings", {**_WATCHING, **_JUDGED}, hidden=True),
+    Row("audit_propose_order", {Role.SUPERVISOR: TREE}, hidden=True),
+    Row("audit_list_orders", {**_WATCHING, **_JUDGED}, hidden=True),
+    Row("audit_get_order", {**_WATCHING, **_JUDGED}, hidden=True),
+    Row("audit_state_position", {Role.UNIT: OWN}, hidden=True),
+    Row("audit_decide_order", {Role.DECIDER: TREE}, hidden=True),
+)
+POLICY: Mapping[str, Row] = {row.operation: row for row in _ROWS}

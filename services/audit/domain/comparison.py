@@ -1,0 +1,93 @@
+"""One differential coefficient of the county: a criterion in a stage, over all parts of that stage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from services.audit.domain.coefficient import (
+    Weighed,
+    cv_squared,
+    largest_cv_squared,
+    smallest_cv_squared,
+    unweighted_cv_squared,
+)
+from services.audit.domain.facts import Stage
+from services.audit.domain.interval import ZERO
+from services.audit.domain.parts import Part
+from services.audit.domain.standard import Criterion, Standard
+from services.audit.domain.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A CV against its limit. All CVs here are squares, exact; `limit` is not squared.
+
+    `verdict` None means that no school of the county holds the stage: there is nothing to compare and the county is
+    judged without it. `reason` is a code word wherever the verdict is None or open: no_school_in_stage, missing_pupils,
+    mean_is_zero, mean_may_be_zero, missing_amounts. `cv_squared`, `unweighted_cv_squared` and `mean` (per × Σ amount /
+    Σ pupils) are None unless all amounts are known; `low` and `high` bound CV² over every completion of what is
+    missing, None where no bound holds (pupils missing, or a mean that is or may be zero).
+    `parts` counts the parts compared, `missing` names the schools that leave their amount or their pupils open.
+    """
+
+    criterion: str
+    stage: Stage
+    verdict: Verdict | None
+    borderline: bool
+    limit: Fraction
+    parts: int
+    cv_squared: Fraction | None = None
+    unweighted_cv_squared: Fraction | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    mean: Fraction | None = None
+    missing: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+def compare(standard: Standard, criterion: Criterion, stage: Stage, parts: Sequence[Part]) -> Comparison:
+    """The comparison of a criterion over the parts of one stage."""
+    limit = standard.county_rule.limits[stage]
+    if not parts:
+        return Comparison(criterion.code, stage, None, False, limit, 0, reason="no_school_in_stage")
+    amounts_of = [(part, part.amount(criterion)) for part in parts]
+    missing = tuple(part.school.code for part, amount in amounts_of if part.pupils is None or amount.value is None)
+    weighed = [Weighed(part.pupils, amount) for part, amount in amounts_of if part.pupils is not None]
+    reason = _undecidable(weighed, len(parts), missing)
+    if reason:
+        open_ = Verdict.CANNOT_DECIDE
+        return Comparison(criterion.code, stage, open_, False, limit, len(parts), missing=missing, reason=reason)
+    low, high = smallest_cv_squared(weighed), largest_cv_squared(weighed)
+    verdict = _verdict(low, high, limit)
+    warned = limit * max(ZERO, 1 - standard.borderline_margin.share)
+    pupils, amounts = [part.pupils for part in weighed], [part.amount.low for part in weighed]
+    return Comparison(
+        criterion=criterion.code,
+        stage=stage,
+        verdict=verdict,
+        borderline=verdict is Verdict.MET and high >= warned**2,
+        limit=limit,
+        parts=len(parts),
+        cv_squared=None if missing else cv_squared(pupils, amounts),
+        unweighted_cv_squared=None if missing else unweighted_cv_squared(pupils, amounts),
+        low=low,
+        high=high,
+        mean=None if missing else criterion.per * sum(amounts, ZERO) / sum(pupils, ZERO),
+        missing=missing,
+        reason="missing_amounts" if verdict is Verdict.CANNOT_DECIDE else None,
+    )
+
+
+def _undecidable(weighed: Sequence[Weighed], parts: int, missing: Sequence[str]) -> str | None:
+    """Why no CV, and no bound for one, can be given."""
+    if len(weighed) < parts:
+        return "missing_pupils"
+    if any(part.amount.low > 0 for part in weighed):
+        return None
+    return "mean_may_be_zero" if missing else "mean_is_zero"
+
+
+def _verdict(low: Fraction, high: Fraction, limit: Fraction) -> Verdict:
+    if high <= limit**2:
+        return Verdict.MET
+    return Verdict.NOT_MET if low > limit**2 else Verdict.CANNOT_DECIDE

@@ -1,0 +1,110 @@
+"""From schools to what the rules judge: one part per school and stage, with its share of what its stages share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from services.audit.domain.facts import SchoolFacts, Stage
+from services.audit.domain.interval import UNKNOWN, ZERO, Interval, Term, amount_of
+from services.audit.domain.standard import Criterion, Standard
+
+
+@dataclass(frozen=True)
+class WeightedPupils:
+    """What one stage of a school weighs in a split: weight × pupils, unknown where the pupils are."""
+
+    stage: Stage
+    weight: Fraction
+    pupils: Fraction | None
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of a shared resource falls to one stage of a school of several stages."""
+
+    stage: Stage
+    stages: tuple[WeightedPupils, ...]
+
+    @property
+    def fraction(self) -> Fraction | None:
+        """weight × pupils of the stage / Σ weight × pupils; None where the pupils of any stage are missing."""
+        own, total = ZERO, ZERO
+        for each in self.stages:
+            if each.pupils is None:
+                return None
+            total += each.weight * each.pupils
+            own += each.weight * each.pupils if each.stage is self.stage else ZERO
+        return own / total
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The numbers of pupils that were not reported."""
+        return tuple(f"pupils.{each.stage}" for each in self.stages if each.pupils is None)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One stage of one school, which every rule counts as a school. `pupils` None is missing, never zero."""
+
+    school: SchoolFacts
+    stage: Stage
+    pupils: Fraction | None
+    share: Share | None
+
+    def terms(self, criterion: Criterion) -> tuple[Term, ...]:
+        """The data items of the criterion as reported, for a shared criterion those of the whole school."""
+        return tuple(
+            Term(item, coefficient, self.school.value(item)) for item, coefficient in criterion.amounts[self.stage]
+        )
+
+    def amount(self, criterion: Criterion) -> Interval:
+        """The amount that falls to this part; a shared one is unknown where its share is."""
+        whole = amount_of(self.terms(criterion))
+        if self.share is None or not criterion.shared:
+            return whole
+        fraction = self.share.fraction
+        return UNKNOWN if fraction is None else whole.times(fraction)
+
+
+def parts_of(standard: Standard, school: SchoolFacts) -> tuple[Part, ...]:
+    """The parts the standard judges. A stage reported with no pupils is no part; one with pupils missing is."""
+    share_of = standard.splits.weights.get(school.kind)
+    weighed = (
+        ()
+        if share_of is None
+        else tuple(WeightedPupils(stage, share_of[stage], school.pupils(stage)) for stage in school.kind.stages)
+    )
+    return tuple(
+        Part(school, stage, school.pupils(stage), Share(stage, weighed) if weighed else None)
+        for stage in school.kind.stages
+        if stage in standard.stages and school.pupils(stage) != 0
+    )
+
+
+def exclusion_of(standard: Standard, school: SchoolFacts) -> str | None:
+    """Why a school does not count, as a code word, or None where it does.
+
+    A teaching point whose pupils are missing counts: it cannot be shown to be small, and is left undecided.
+    """
+    for exclusion in standard.excluded:
+        if school.kind is exclusion.kind and _is_below(school, exclusion.pupils_below):
+            return exclusion.reason
+    if not any(stage in standard.stages for stage in school.kind.stages):
+        return "no_assessed_stage"
+    return None if parts_of(standard, school) else "no_pupils"
+
+
+def _is_below(school: SchoolFacts, pupils_below: Fraction | None) -> bool:
+    if pupils_below is None:
+        return True
+    pupils = _sum_known(school.pupils(stage) for stage in school.kind.stages)
+    return pupils is not None and pupils < pupils_below
+
+
+def _sum_known(numbers: Iterable[Fraction | None]) -> Fraction | None:
+    total = ZERO
+    for number in numbers:
+        if number is None:
+            return None
+        total += number
+    return total

@@ -1,0 +1,30 @@
+"""Tables of audit: copies of what the neighbours publish, assessments with their results, and the cases built on them."""
+
+from services.audit.models.base import METADATA, Base
+from services.audit.models.cases import (
+    Binding,
+    ClauseConfirmation,
+    OrderEvent,
+    OrderFinding,
+    RectificationOrder,
+)
+from services.audit.models.copies import IndicatorCopy, PlanCopy, ReadingCopy, ReviewCopy, SubmissionCopy
+from services.audit.models.results import Assessment, Finding, Result
+
+__all__ = [
+    "METADATA",
+    "Assessment",
+    "Base",
+    "Binding",
+    "ClauseConfirmation",
+    "Finding",
+    "IndicatorCopy",
+    "OrderEvent",
+    "OrderFinding",
+    "PlanCopy",
+    "ReadingCopy",
+    "RectificationOrder",
+    "Result",
+    "ReviewCopy",
+    "SubmissionCopy",
+]

@@ -1,0 +1,90 @@
+"""Append-only copies of what plans and metrics published, each row with the feed version that brought it.
+
+Nothing is ever replaced, so the state at any past version of the feed can be read again.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, Numeric, Text, desc
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from services.audit.models.base import Base
+
+
+class PlanCopy(Base, table=True):
+    """One published revision of a plan; `document` is the plan as its jurisdiction published it."""
+
+    __tablename__ = "plan_copy"
+
+    code: str = Field(primary_key=True, sa_type=Text)
+    revision: int = Field(primary_key=True)
+    document: dict[str, Any] = Field(sa_type=JSONB)
+    published_on: date
+    feed_version: int = Field(sa_type=BigInteger)
+
+
+class IndicatorCopy(Base, table=True):
+    """What an indicator was called since a version of the feed."""
+
+    __tablename__ = "indicator_copy"
+
+    code: str = Field(primary_key=True, sa_type=Text)
+    feed_version: int = Field(primary_key=True, sa_type=BigInteger)
+    title_zh: str = Field(sa_type=Text)
+    title_en: str = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+    value_type: str = Field(sa_type=Text)
+
+
+class SubmissionCopy(Base, table=True):
+    """One organisation's part of a submission: who sent it and when it was received."""
+
+    __tablename__ = "submission_copy"
+
+    submission: str = Field(primary_key=True, sa_type=Text)
+    organisation: str = Field(primary_key=True, sa_type=Text)
+    sender_id: str = Field(sa_type=Text)
+    sender_name: str = Field(sa_type=Text)
+    received_at: datetime = Field(sa_type=DateTime(timezone=True))
+    feed_version: int = Field(sa_type=BigInteger)
+
+
+class ReadingCopy(Base, table=True):
+    """One value as sent; a null `value` carries the reason why it is unknown. `id` rises with every reading."""
+
+    __tablename__ = "reading_copy"
+    __table_args__: ClassVar[Any] = (
+        Index("ix_reading_copy_datum", "period", "organisation", "indicator", desc("id")),
+    )
+
+    id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    organisation: str = Field(sa_type=Text)
+    indicator: str = Field(sa_type=Text)
+    period: str = Field(sa_type=Text)
+    value: Decimal | None = Field(default=None, sa_type=Numeric)
+    unknown_reason: str | None = Field(default=None, sa_type=Text)
+    correction_reason: str | None = Field(default=None, sa_type=Text)
+    submission: str = Field(sa_type=Text)
+    feed_version: int = Field(sa_type=BigInteger)
+
+
+class ReviewCopy(Base, table=True):
+    """One decision on one organisation's part of a submission; the newest counts."""
+
+    __tablename__ = "review_copy"
+    __table_args__: ClassVar[Any] = (
+        CheckConstraint("decision in ('approved', 'returned')", name="decision_known"),
+        Index("ix_review_copy_part", "submission", "organisation", desc("feed_version")),
+    )
+
+    feed_version: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    submission: str = Field(sa_type=Text)
+    organisation: str = Field(sa_type=Text)
+    decision: str = Field(sa_type=Text)
+    reason: str | None = Field(default=None, sa_type=Text)
+    reviewer_id: str = Field(sa_type=Text)
+    reviewer_name: str = Field(sa_type=Text)
+    reviewed_at: datetime = Field(sa_type=DateTime(timezone=True))

@@ -1,0 +1,131 @@
+"""Assembles a process: problem documents, request ids, health, the change feed's background work, its routes."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI, Query
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+
+from services.kernel.errors import catalogue
+from services.kernel.feed import LONGEST_WAIT, ChangePage
+from services.kernel.follower import Follower
+from services.kernel.logs import RequestContext
+from services.kernel.problems import install_problem_handlers
+from services.kernel.routes import FeedOf, Ground, OneTransaction, Session
+
+Background = Callable[[], Awaitable[Any]]
+
+
+def create_app(
+    process: str,
+    ground: Ground,
+    routers: Sequence[APIRouter],
+    *,
+    body_limit: int,
+    followers: Sequence[Follower] = (),
+    background: Sequence[Background] = (),
+    on_close: Sequence[Background] = (),
+) -> FastAPI:
+    """The application of one process, with everything that runs beside its requests tied to its lifespan."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        work: list[Background] = [ground.feed.run, ground.feed.listen, *background]
+        work += [follower.run for follower in followers]
+        tasks = [asyncio.ensure_future(start()) for start in work]
+        yield
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await task
+        for close in on_close:
+            await close()
+        await ground.database.close()
+
+    app = FastAPI(
+        title=f"dudao {process}",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        telemetry={"auto_configure": False},
+        middleware=[Middleware(RequestContext)],
+        max_body_size=body_limit,
+        redirect_slashes=False,
+    )
+    app.state.ground = ground
+    install_problem_handlers(app)
+    app.include_router(_health(process, ground, followers))
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def _health(process: str, ground: Ground, followers: Sequence[Follower]) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/health")
+    async def health() -> dict[str, str]:
+        return {"process": process, "status": "alive"}
+
+    @router.get("/ready")
+    async def ready() -> JSONResponse:
+        checks: dict[str, bool] = {}
+        try:
+            checks["database"] = await asyncio.wait_for(ground.database.answers(), 3)
+        except Exception:  # noqa: BLE001 - any failure means not ready
+            checks["database"] = False
+        checks.update({f"copy of {follower.name}": follower.version >= 0 for follower in followers})
+        state = all(checks.values())
+        body = {"process": process, "status": "ready" if state else "not ready", "checks": checks}
+        return JSONResponse(body, status_code=200 if state else 503)
+
+    @router.get("/problem-codes")
+    async def codes() -> list[dict[str, Any]]:
+        return problem_codes()
+
+    return router
+
+
+def problem_codes() -> list[dict[str, Any]]:
+    """The refusals this process knows, as data."""
+    return [
+        {
+            "code": cls.code,
+            "status": cls.status,
+            "title_en": cls.title_en,
+            "title_zh": cls.title_zh,
+            "action_owner": cls.action_owner.value,
+        }
+        for cls in catalogue()
+    ]
+
+
+def feed_router(process: str, prefix: str, summary: str) -> APIRouter:
+    """`GET {prefix}/changes`: the change feed of a process, by long polling."""
+    router = APIRouter(prefix=prefix, route_class=OneTransaction, tags=[f"{process}.changes"])
+
+    @router.get("/changes", operation_id=f"{process}_changes", summary=summary)
+    async def changes(
+        session: Session,
+        feed: FeedOf,
+        after: Annotated[int, Query(ge=0, le=2**62, description="the last version you have · 已有的最后版本")] = 0,
+        limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+        wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT, allow_inf_nan=False)] = 0,
+        topic: Annotated[list[str] | None, Query(max_length=20)] = None,
+    ) -> ChangePage:
+        await _release(session)
+        return await feed.page(after, limit, topic or [], wait)
+
+    return router
+
+
+async def _release(session: AsyncSession) -> None:
+    """Give the connection back before waiting: a hundred pollers must not hold a hundred connections."""
+    await session.rollback()

@@ -1,0 +1,139 @@
+"""The database of one process: its schema, its tables' base, its pool, and the tables every process has."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    CursorResult,
+    DateTime,
+    Identity,
+    Index,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import registry
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SERVER_SETTINGS = {
+    "statement_timeout": "60000",
+    "lock_timeout": "5000",
+    "idle_in_transaction_session_timeout": "60000",
+}
+
+
+def schema_metadata(schema: str) -> MetaData:
+    """Metadata of one schema with the tables every process has: the change feed, its head, cursors, kept answers.
+
+    SQLModel's global metadata is never used: with it, one process's migration would create its neighbour's tables.
+    """
+    metadata = MetaData(schema=schema, naming_convention=NAMING)
+    Table(
+        "change",
+        metadata,
+        Column("id", BigInteger, Identity(), primary_key=True),
+        Column("version", BigInteger, nullable=True),
+        Column("topic", Text, nullable=False),
+        Column("key", Text, nullable=False),
+        Column("body", JSONB, nullable=True),
+        Column("request_id", Text, nullable=True),
+        Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        UniqueConstraint("version"),
+        Index("ix_change_topic_key", "topic", "key"),
+        Index("ix_change_unsequenced", "id", postgresql_where=text("version IS NULL")),
+    )
+    Table(
+        "feed_head",
+        metadata,
+        Column("id", SmallInteger, primary_key=True, autoincrement=False),
+        Column("version", BigInteger, nullable=False),
+    )
+    Table(
+        "feed_cursor",
+        metadata,
+        Column("feed", Text, primary_key=True),
+        Column("version", BigInteger, nullable=False),
+    )
+    Table(
+        "kept_answer",
+        metadata,
+        Column("principal", Text, primary_key=True),
+        Column("key", Text, primary_key=True),
+        Column("fingerprint", LargeBinary, nullable=False),
+        Column("status", SmallInteger, nullable=False),
+        Column("media_type", Text, nullable=False),
+        Column("body", LargeBinary, nullable=False),
+        Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    )
+    return metadata
+
+
+def table_base(metadata: MetaData) -> Any:
+    """The SQLModel base of one process's tables, bound to its own registry and schema."""
+
+    class Base(SQLModel, registry=registry(metadata=metadata)):
+        """Tables of one process."""
+
+    return Base
+
+
+async def run_sql(session: AsyncSession, statement: str, **values: Any) -> CursorResult[Any]:
+    """One statement in plain SQL on the session's connection, inside its transaction. Flush objects first.
+
+    `{schema}` stands for the schema of the session's process.
+    """
+    connection = await session.connection()
+    return await connection.execute(text(statement.replace("{schema}", session.info["schema"])), values)
+
+
+class Database:
+    """One process's pool. `transaction()` begins; the one who opened it commits or lets it roll back."""
+
+    def __init__(self, url: str, schema: str, pool_size: int = 10) -> None:
+        self.url, self.schema = url, schema
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            connect_args={"server_settings": SERVER_SETTINGS, "command_timeout": 60, "timeout": 10},
+        )
+        self._sessions = async_sessionmaker(
+            self.engine, class_=AsyncSession, expire_on_commit=False, info={"schema": schema}
+        )
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session; leaving without `commit()` rolls back."""
+        async with self._sessions() as session:
+            try:
+                yield session
+            finally:
+                await session.rollback()
+
+    async def answers(self) -> bool:
+        async with self.engine.connect() as connection:
+            await connection.execute(text("select 1"))
+        return True
+
+    async def close(self) -> None:
+        await self.engine.dispose()

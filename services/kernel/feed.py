@@ -1,0 +1,177 @@
+"""The change feed of a process: what it published, in one order, each version exactly once.
+
+Writers insert a row without a version inside their own transaction (an outbox). One sequencer at a time, held by a
+row lock on `feed_head`, gives the committed rows their versions and commits; so a version is visible only when all
+smaller ones are, whatever the order in which the writers commit. The price is one update a row and a delay of a
+few milliseconds; what is gained is a dense number that survives dump and restore, unlike a transaction id.
+"""
+
+import asyncio
+import contextlib
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import asyncpg
+import structlog
+from sqlalchemy.engine import make_url
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.kernel.database import Database, run_sql
+from services.kernel.fields import Shown, shown_number
+
+LONGEST_WAIT = 25.0
+_PUBLISHED = "published"
+log = structlog.get_logger("dudao.feed")
+
+
+class Change(Shown):
+    """One version of the feed: `body` is null when the thing named by `key` was removed."""
+
+    version: int
+    topic: str
+    key: str
+    body: dict[str, Any] | None
+    recorded_at: str
+
+
+class ChangePage(Shown):
+    """`next` is what to ask for `after`; `head` is the newest version when the page was made."""
+
+    changes: list[Change]
+    next: int
+    head: int
+
+
+async def publish(session: AsyncSession, topic: str, key: str, body: dict[str, Any] | None) -> None:
+    """Put one change into the outbox; it becomes part of the feed when the transaction commits.
+
+    Decimals of at most fifteen digits travel as JSON numbers and come back exactly from their shortest form.
+    """
+    await run_sql(
+        session,
+        """insert into {schema}.change (topic, key, body, request_id)
+           values (:topic, :key, cast(:body as jsonb), :request_id)""",
+        topic=topic,
+        key=key,
+        body=None if body is None else json.dumps(body, ensure_ascii=False, default=_plain),
+        request_id=structlog.contextvars.get_contextvars().get("request_id"),
+    )
+    session.info[_PUBLISHED] = True
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return shown_number(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form in the feed")
+
+
+def has_published(session: AsyncSession) -> bool:
+    return bool(session.info.get(_PUBLISHED))
+
+
+class Feed:
+    """Sequences and reads the feed of one process."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.schema = database.schema
+        self._work, self._news = asyncio.Event(), asyncio.Event()
+
+    def wake(self) -> None:
+        """Say that a transaction with changes has committed."""
+        self._work.set()
+
+    async def sequence(self) -> int:
+        """Number the committed changes; returns the newest version."""
+        async with self.database.transaction() as session:
+            locked = await run_sql(session, "select version from {schema}.feed_head where id = 1 for update")
+            head = int(locked.scalar_one())
+            numbered = await run_sql(
+                session,
+                """with waiting as (select id, row_number() over (order by id) as n from {schema}.change
+                    where version is null limit 10000)
+                    update {schema}.change c set version = :head + waiting.n from waiting where c.id = waiting.id""",
+                head=head,
+            )
+            if numbered.rowcount:
+                head += numbered.rowcount
+                await run_sql(session, "update {schema}.feed_head set version = :head", head=head)
+                await run_sql(session, "notify {schema}_feed")
+                await session.commit()
+        return head
+
+    async def page(self, after: int, limit: int, topics: list[str], wait: float = 0) -> ChangePage:
+        """Versions above `after`, oldest first; waits up to `wait` seconds for the first one."""
+        deadline = asyncio.get_running_loop().time() + min(wait, LONGEST_WAIT)
+        while True:
+            self._news.clear()
+            found = await self._read(after, limit, topics)
+            left = deadline - asyncio.get_running_loop().time()
+            if found.changes or left <= 0:
+                return found
+            after = max(after, found.next)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), min(left, 2.0))
+
+    async def _read(self, after: int, limit: int, topics: list[str]) -> ChangePage:
+        async with self.database.transaction() as session:
+            head_row = await run_sql(session, "select version from {schema}.feed_head where id = 1")
+            head = int(head_row.scalar_one())
+            rows = await run_sql(
+                session,
+                """select version, topic, key, body, recorded_at from {schema}.change
+                    where version > :after and version <= :head and (:every or topic = any(:topics))
+                    order by version limit :limit""",
+                after=after,
+                head=head,
+                limit=limit,
+                topics=topics,
+                every=not topics,
+            )
+            changes = [
+                Change(
+                    version=row.version,
+                    topic=row.topic,
+                    key=row.key,
+                    body=json.loads(row.body) if row.body is not None else None,
+                    recorded_at=row.recorded_at.isoformat(),
+                )
+                for row in rows
+            ]
+        reached = changes[-1].version if len(changes) == limit else max(head, after)
+        return ChangePage(changes=changes, next=reached, head=head)
+
+    async def run(self) -> None:
+        """Sequence whenever woken, at least once a second (a crash may have come between commit and wake)."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._work.wait(), 1.0)
+            self._work.clear()
+            try:
+                await self.sequence()
+            except Exception as error:  # noqa: BLE001 - the database may be away; the loop must outlive it
+                log.warning("sequencing waits", reason=type(error).__name__)
+                await asyncio.sleep(0.5)
+
+    async def listen(self) -> None:
+        """Wake long-polling readers when any process of this schema has sequenced."""
+        url = make_url(self.database.url).set(drivername="postgresql").render_as_string(hide_password=False)
+        while True:
+            try:
+                connection = await asyncpg.connect(url, timeout=10)
+            except Exception as error:  # noqa: BLE001 - readers then fall back to looking every two seconds
+                log.warning("listening waits", reason=type(error).__name__)
+                await asyncio.sleep(1)
+                continue
+            try:
+                gone = asyncio.Event()
+                connection.add_termination_listener(lambda _, gone=gone: gone.set())
+                await connection.add_listener(f"{self.schema}_feed", lambda *_: self._news.set())
+                await gone.wait()
+            finally:
+                with contextlib.suppress(Exception):
+                    await connection.close(timeout=2)

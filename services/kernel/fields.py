@@ -1,0 +1,99 @@
+"""Field types that every request body shares: closed objects, exact numbers, storable text, dates and periods."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+
+SIGNIFICANT_DIGITS = 15
+
+
+class Closed(BaseModel):
+    """A body whose unknown fields are refused, never dropped."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Shown(BaseModel):
+    """A body that this API writes."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class Bilingual(Closed):
+    """A text in Chinese and in English."""
+
+    zh: "Line"
+    en: "Line"
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("text must not contain NUL")
+    return text
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True), AfterValidator(_storable)]
+Passage = Annotated[
+    str, StringConstraints(min_length=1, max_length=10_000, strip_whitespace=True), AfterValidator(_storable)
+]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
+Reason = Annotated[
+    str, StringConstraints(min_length=4, max_length=2_000, strip_whitespace=True), AfterValidator(_storable)
+]
+
+
+def _number(value: Any) -> Decimal:
+    """An exact decimal of at most fifteen significant digits; a string, a boolean or a float is refused.
+
+    A float only arrives here from code of ours: JSON bodies are read with exact decimals.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError("a JSON number is expected")  # noqa: TRY004 - Pydantic reads ValueError as a fault
+    number = Decimal(value)
+    if not number.is_finite():
+        raise ValueError("a finite number is expected")
+    digits = number.normalize().as_tuple()
+    if len(digits.digits) > SIGNIFICANT_DIGITS:
+        raise ValueError(f"at most {SIGNIFICANT_DIGITS} significant digits can be kept exactly")
+    if not -SIGNIFICANT_DIGITS <= number.adjusted() <= SIGNIFICANT_DIGITS:
+        raise ValueError("the number is too large or too small to be kept exactly")
+    return number
+
+
+def shown_number(number: Decimal) -> int | float:
+    """A JSON number; at most fifteen significant digits, so the shortest float is the sender's decimal."""
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    PlainSerializer(shown_number, return_type=int | float),
+    Field(json_schema_extra={"type": "number"}),
+]
+
+
+def _iso_date(value: Any) -> Any:
+    if type(value) is date or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
+        return value
+    raise ValueError("a date such as 2021-09-01 is expected")
+
+
+Day = Annotated[date, BeforeValidator(_iso_date)]
+
+
+def _school_years_follow(value: str) -> str:
+    parts = value.split("-")
+    if len(parts) >= 2 and len(parts[1]) == 4 and int(parts[1]) != int(parts[0]) + 1:
+        raise ValueError("a school year names two years that follow each other, such as 2021-2022")
+    return value
+
+
+Period = Annotated[
+    str,
+    StringConstraints(pattern=r"^(19|20)\d{2}(-(0[1-9]|1[0-2])|-(19|20)\d{2}(-[12])?)?$"),
+    AfterValidator(_school_years_follow),
+]

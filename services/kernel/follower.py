@@ -1,0 +1,75 @@
+"""Follows a neighbour's change feed into local copies, each page and its cursor in one transaction."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.kernel.client import NeighbourClient
+from services.kernel.database import Database, run_sql
+from services.kernel.errors import CopyBehind
+
+Apply = Callable[[AsyncSession, Sequence[dict[str, Any]]], Awaitable[None]]
+PAGE = 1000
+WAIT = 20
+log = structlog.get_logger("dudao.follower")
+
+
+class Follower:
+    """One feed, one cursor. `apply` must be harmless when it sees a page again."""
+
+    def __init__(
+        self, name: str, url: str, topics: Sequence[str], database: Database, client: NeighbourClient, apply: Apply
+    ) -> None:
+        self.name, self._url, self._topics = name, url, list(topics)
+        self._database, self._client, self._apply = database, client, apply
+        self.version = -1
+        self.in_step = False
+        self._moved = asyncio.Condition()
+
+    async def run(self) -> None:
+        """Follow for ever; whatever goes wrong is logged and tried again."""
+        while True:
+            try:
+                if self.version < 0:
+                    self.version = await self._stored()
+                await self.step(WAIT if self.in_step else 0)
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the neighbour may be away; following must outlive it
+                log.warning("following waits", feed=self.name, reason=f"{type(error).__name__}: {error}"[:200])
+                await asyncio.sleep(0.5)
+
+    async def step(self, wait: float) -> None:
+        """Fetch one page, apply it, move the cursor."""
+        params: dict[str, Any] = {"after": self.version, "limit": PAGE, "wait": wait, "topic": self._topics}
+        page = await self._client.get(self._url, params)
+        if page["next"] > self.version:
+            async with self._database.transaction() as session:
+                await self._apply(session, page["changes"])
+                await run_sql(
+                    session,
+                    """insert into {schema}.feed_cursor (feed, version) values (:feed, :version)
+                        on conflict (feed) do update set version = excluded.version""",
+                    feed=self.name,
+                    version=page["next"],
+                )
+                await session.commit()
+        async with self._moved:
+            self.version, self.in_step = page["next"], page["next"] >= page["head"]
+            self._moved.notify_all()
+
+    async def reached(self, version: int, seconds: float = 5.0) -> None:
+        """Return once the copy holds `version`; `CopyBehind` after `seconds`."""
+        try:
+            async with asyncio.timeout(seconds), self._moved:
+                await self._moved.wait_for(lambda: self.version >= version)
+        except TimeoutError as error:
+            raise CopyBehind(f"the copy of {self.name} is at {self.version}, wanted is {version}") from error
+
+    async def _stored(self) -> int:
+        async with self._database.transaction() as session:
+            row = await run_sql(session, "select version from {schema}.feed_cursor where feed = :feed", feed=self.name)
+            return int(row.scalar_one_or_none() or 0)

@@ -1,0 +1,146 @@
+"""One request, one transaction, committed before the answer leaves.
+
+On current FastAPI a `yield` dependency of the default scope ends after the response was sent; a failing commit was
+then seen as 201. So the transaction is not a dependency: the route itself opens it around the endpoint, asks the
+gatekeeper first (a stranger learns nothing from a body check), and commits when the answer is ready but not sent.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Annotated, Any, Protocol
+
+from fastapi import Depends, Query, Request, params
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.routing import APIRoute
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.responses import Response
+
+from services.kernel import answers, strict_json
+from services.kernel.database import Database
+from services.kernel.errors import BodyInvalid, Fault, MediaTypeUnknown
+from services.kernel.feed import Feed, has_published
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Gatekeeper(Protocol):
+    """Decides who may call an operation; kept outside the kernel, which knows no roles."""
+
+    async def admit(self, request: Request, session: AsyncSession, operation: str) -> str:
+        """Let the caller in and return the principal's id, or raise a refusal."""
+
+    def settle(self, request: Request) -> None:
+        """Called before the commit: fail loudly when a needed check was forgotten."""
+
+
+class Ground:
+    """What every route of a process stands on; kept at `app.state.ground`."""
+
+    def __init__(self, database: Database, feed: Feed, gatekeeper: Gatekeeper) -> None:
+        self.database, self.feed, self.gatekeeper = database, feed, gatekeeper
+
+
+def _ground(request: Request) -> Ground:
+    ground: Ground = request.app.state.ground
+    return ground
+
+
+def _session(request: Request) -> AsyncSession:
+    session: AsyncSession = request.state.session
+    return session
+
+
+def _feed(request: Request) -> Feed:
+    return _ground(request).feed
+
+
+def _dry_run(
+    request: Request,
+    dry_run: Annotated[bool, Query(description="run everything, then roll back · 试运行，不保存")] = False,
+) -> bool:
+    request.state.dry_run = dry_run
+    return dry_run
+
+
+Session = Annotated[AsyncSession, Depends(_session)]
+DryRun = Annotated[bool, Depends(_dry_run)]
+FeedOf = Annotated[Feed, Depends(_feed)]
+
+
+class OneTransaction(APIRoute):
+    """The route class of every operation of Dudao."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        inner = super().get_route_handler()
+        flat = get_flat_params(self.dependant)
+        known = {field.alias for field in flat if isinstance(field.field_info, params.Query)}
+        operation = self.operation_id or self.name
+
+        async def handle(request: Request) -> Response:
+            ground = _ground(request)
+            async with ground.database.transaction() as session:
+                request.state.session, request.state.dry_run = session, False
+                principal = await ground.gatekeeper.admit(request, session, operation)
+                _refuse_unknown_parameters(request, known)
+                await _read_body(request)
+                response = await _run(request, session, principal, inner)
+                published = has_published(session)
+            if published and not request.state.dry_run:
+                ground.feed.wake()
+            return _conditional(request, response)
+
+        return handle
+
+
+async def _run(request: Request, session: AsyncSession, principal: str, inner: Endpoint) -> Response:
+    ground, key = _ground(request), answers.key_of(request)
+    print_ = b""
+    if key is not None:
+        print_ = await answers.fingerprint(request)
+        kept = await answers.recall(session, principal, key, print_)
+        if kept is not None:
+            return kept
+    response = await inner(request)
+    if response.status_code >= 400 or request.state.dry_run:
+        return response
+    ground.gatekeeper.settle(request)
+    if key is not None and answers.may_be_kept(response):
+        await answers.keep(session, principal, key, print_, response)
+    await session.commit()
+    return response
+
+
+def _refuse_unknown_parameters(request: Request, known: set[str]) -> None:
+    unknown = [name for name in request.query_params if name not in known]
+    if unknown:
+        expected = "one of " + ", ".join(sorted(known)) if known else "no parameters"
+        raise BodyInvalid(faults=[Fault("unknown_parameter", f"?{name}", expected) for name in unknown])
+
+
+async def _read_body(request: Request) -> None:
+    """Read a JSON body strictly before FastAPI would read it leniently; it then finds the value cached."""
+    if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
+        return
+    body = await request.body()
+    if not body:
+        return
+    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if media_type == "application/x-www-form-urlencoded":
+        return
+    if media_type != "application/json":
+        raise MediaTypeUnknown("send Content-Type: application/json")
+    request._json = strict_json.loads(body)  # noqa: SLF001 - Starlette offers no other way to hand over a parsed body
+
+
+def _conditional(request: Request, response: Response) -> Response:
+    """Give a plain GET answer a weak tag over its bytes, and answer 304 to who has it already."""
+    body = getattr(response, "body", None)
+    if request.method != "GET" or response.status_code != 200 or not body:
+        return response
+    tag = response.headers.setdefault("ETag", f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
+    response.headers["Vary"] = "Authorization, Accept-Language"
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    asked = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
+    if tag in asked:
+        return Response(status_code=304, headers={"ETag": tag, "Vary": response.headers["Vary"]})
+    return response

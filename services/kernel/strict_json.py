@@ -1,0 +1,73 @@
+"""JSON as this API reads it: exact numbers, no constants outside the standard, no key twice, storable text.
+
+`json` accepts NaN and lets the last of two equal keys win; PostgreSQL refuses NUL and lone surrogates later
+and worse. Numbers with a fraction become `Decimal`, so what the sender wrote is what is kept. The price is the
+standard library's decoder (about 60 MB/s); the bulk door of a later release brings its own.
+"""
+
+import json
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from services.kernel.errors import JsonInvalid
+
+DIGITS_LIMIT = 400
+
+
+def _constant(name: str) -> NoReturn:
+    raise JsonInvalid(f"{name} is not a JSON number")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise JsonInvalid("a key stands twice in one object")
+    return found
+
+
+def _decimal(text: str) -> Decimal:
+    if len(text) > DIGITS_LIMIT:
+        raise JsonInvalid("a number has too many digits")
+    return Decimal(text)
+
+
+def _integer(text: str) -> int:
+    if len(text) > DIGITS_LIMIT:
+        raise JsonInvalid("a number has too many digits")
+    return int(text)
+
+
+def loads(body: bytes) -> Any:
+    """The value of a JSON body; `JsonInvalid` says what is wrong and where."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise JsonInvalid(f"the body is not UTF-8 (byte {error.start})") from error
+    if "\\u0000" in text or ("\\u" in text and _has_unstorable(text)):
+        raise JsonInvalid("text with NUL or half a surrogate pair cannot be stored")
+    try:
+        return json.loads(
+            text,
+            parse_float=_decimal,
+            parse_int=_integer,
+            parse_constant=_constant,
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        raise JsonInvalid(f"{error.msg} (line {error.lineno}, column {error.colno})") from error
+    except RecursionError as error:
+        raise JsonInvalid("the body nests too deep") from error
+
+
+def _has_unstorable(text: str) -> bool:
+    """Whether an escape sequence makes NUL or a lone surrogate; only bodies with escapes pay for the second look."""
+    try:
+        probe = json.loads(text)
+    except ValueError:
+        return False
+    shown = json.dumps(probe, ensure_ascii=False)
+    try:
+        shown.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return "\\u0000" in shown

@@ -1,0 +1,29 @@
+"""Assembly of the metrics process."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from services.access.service import stand_up
+from services.kernel.app import create_app, feed_router
+from services.kernel.process import Process
+from services.metrics.models import METADATA
+from services.metrics.settings import Settings
+
+PREFIX = "/api/v1/metrics"
+
+
+def create(settings: Settings) -> FastAPI:
+    service = stand_up("metrics", settings, settings.plans_url)
+    followers = [follower for follower in (service.policy, service.organisations) if follower]
+    return create_app(
+        "metrics",
+        service.ground,
+        [feed_router("metrics", PREFIX, "读数与审核的变更流 · Changes of readings and reviews")],
+        body_limit=settings.body_limit,
+        followers=followers,
+        on_close=[service.client.close],
+    )
+
+
+PROCESS = Process("metrics", Settings, METADATA, Path(__file__).parent, create)

@@ -1,0 +1,100 @@
+"""Why a reading cannot be taken: each cause with its words, who has to act, and what to do."""
+
+from dataclasses import dataclass
+
+from services.kernel.errors import ActionOwner
+
+
+@dataclass(frozen=True)
+class Cause:
+    code: str
+    title_en: str
+    title_zh: str
+    action_owner: ActionOwner
+    what_to_do_en: str
+    what_to_do_zh: str
+
+
+UNKNOWN_ORGANISATION = Cause(
+    "unknown_organisation",
+    "You cannot report for an organisation of this code",
+    "您不能为该代码的机构报送",
+    ActionOwner.SENDER,
+    "Compare the code with the list of obligations; if it is right, ask the administrator for a grant.",
+    "请与应报清单核对机构代码；如代码无误，请向管理员申请授权。",
+)
+UNKNOWN_INDICATOR = Cause(
+    "unknown_indicator",
+    "There is no indicator of this code",
+    "没有该代码的指标",
+    ActionOwner.SENDER,
+    "Take the code from the list of indicators; mind spelling and case.",
+    "请从指标清单取代码，注意拼写和大小写。",
+)
+NOT_ASKED = Cause(
+    "not_asked",
+    "No open collection asks this of the organisation for the period",
+    "没有开放的填报任务向该机构要求此期间的该指标",
+    ActionOwner.SENDER,
+    "Send what the list of obligations names; a period looks like 2021-2022, 2021-2022-1, 2021 or 2021-09.",
+    "请按应报清单报送；期间写作 2021-2022、2021-2022-1、2021 或 2021-09。",
+)
+WRONG_TYPE = Cause(
+    "wrong_type",
+    "The value is not of the indicator's type",
+    "数值类型与指标不符",
+    ActionOwner.SENDER,
+    "Send a JSON number without quotation marks; a whole one where the indicator counts things.",
+    "请发送不带引号的 JSON 数字；计数类指标须为整数。",
+)
+NEGATIVE = Cause(
+    "negative",
+    "The value is below zero",
+    "数值小于零",
+    ActionOwner.SCHOOL,
+    "Correct the amount at its source, or send null with unknown_reason.",
+    "请在数据源头更正；确实未知时发送 null 并填写 unknown_reason。",
+)
+DIGITS = Cause(
+    "digits",
+    "The number has more digits than can be kept exactly",
+    "数字位数超出可精确保存的范围",
+    ActionOwner.SENDER,
+    "Send at most fifteen significant digits, between 1e-15 and 1e16 in size; do not send the rest of a division.",
+    "最多 15 位有效数字，绝对值在 1e-15 与 1e16 之间；请勿发送除法的尾数。",
+)
+VALUE_AND_REASON = Cause(
+    "value_and_reason",
+    "A reading has either a value or the reason why it is unknown",
+    "读数要么有数值，要么有未知原因，二者取其一",
+    ActionOwner.SENDER,
+    "With value null send unknown_reason; with a value leave unknown_reason out.",
+    "数值为 null 时填写 unknown_reason；有数值时不要填写。",
+)
+TWICE_IN_BODY = Cause(
+    "twice_in_body",
+    "The same organisation, indicator and period stands more than once",
+    "同一机构、指标和期间出现多次",
+    ActionOwner.SENDER,
+    "Send each once; none of them is taken, because nobody can know which is right.",
+    "每项只发送一次；系统无法判断哪个正确，因此都不接收。",
+)
+REASON_NEEDED = Cause(
+    "reason_needed",
+    "An approved value is changed only with a reason",
+    "更改已审核的数值须说明原因",
+    ActionOwner.SCHOOL,
+    "Send the correction with correction_reason.",
+    "请在更正报送中填写 correction_reason。",
+)
+CAUSES = (
+    UNKNOWN_ORGANISATION,
+    UNKNOWN_INDICATOR,
+    NOT_ASKED,
+    WRONG_TYPE,
+    NEGATIVE,
+    DIGITS,
+    VALUE_AND_REASON,
+    TWICE_IN_BODY,
+    REASON_NEEDED,
+)

@@ -1,0 +1,93 @@
+"""Judges one reading: every cause against it at once, or the reading that can be taken."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from services.metrics.domain import causes
+from services.metrics.domain.asking import Ground
+from services.metrics.domain.causes import Cause
+from services.metrics.domain.indicator import Indicator, ValueType
+from services.metrics.domain.number import as_number, is_whole, kept_exactly
+from services.metrics.domain.reading import Amount, Given, Key, Settled, Standing
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One cause against one reading, and what was expected instead."""
+
+    cause: Cause
+    given: Given
+    expected: str
+
+
+def judge_form(given: Given, ground: Ground, first_of_twins: int | None) -> list[Objection]:
+    """What speaks against a reading before anything stored is looked at.
+
+    `first_of_twins` is the index of the first reading of the same key where the body has several, else None.
+    An organisation the sender may not report for is treated as one that does not exist: its answer says no more.
+    """
+    found = [Objection(cause, given, expected) for cause, expected in _value_causes(given, ground)]
+    found += [Objection(cause, given, expected) for cause, expected in _key_causes(given.key, ground)]
+    if first_of_twins is not None:
+        found.append(Objection(causes.TWICE_IN_BODY, given, f"one reading of this key; the first is {first_of_twins}"))
+    return found
+
+
+def _key_causes(key: Key, ground: Ground) -> Iterator[tuple[Cause, str]]:
+    reporter, indicator = ground.reporters.get(key.organisation), ground.indicators.get(key.indicator)
+    if reporter is None:
+        yield causes.UNKNOWN_ORGANISATION, "the code of an organisation you report for"
+    if indicator is None:
+        yield causes.UNKNOWN_INDICATOR, "the code of an indicator"
+    if reporter and indicator and not ground.asked.asks(reporter, indicator, key.period):
+        yield causes.NOT_ASKED, "an organisation, indicator and period that an open collection asks for"
+
+
+def _value_causes(given: Given, ground: Ground) -> Iterator[tuple[Cause, str]]:
+    reason_given = bool(given.unknown_reason and given.unknown_reason.strip())
+    if given.value is None:
+        if not reason_given:
+            yield causes.VALUE_AND_REASON, "unknown_reason beside a value of null"
+        return
+    if given.unknown_reason is not None:
+        yield causes.VALUE_AND_REASON, "no unknown_reason beside a value"
+    number, indicator = as_number(given.value), ground.indicators.get(given.key.indicator)
+    if number is None:
+        yield causes.WRONG_TYPE, _type_wanted(indicator)
+        return
+    if not kept_exactly(number):
+        yield causes.DIGITS, "at most 15 significant digits, between 1e-15 and 1e16 in size"
+    elif indicator and indicator.value_type is ValueType.INTEGER and not is_whole(number):
+        yield causes.WRONG_TYPE, _type_wanted(indicator)
+    if indicator and indicator.not_negative and number < 0:
+        yield causes.NEGATIVE, f"zero or more {indicator.unit}"
+
+
+def _type_wanted(indicator: Indicator | None) -> str:
+    if indicator is None:
+        return "a number or null"
+    kind = "a whole number" if indicator.value_type is ValueType.INTEGER else "a number"
+    return f"{kind} of {indicator.unit}, or null"
+
+
+def settle(given: Given, standing: Mapping[Key, Standing]) -> Settled:
+    """The reading that an unobjectionable one amounts to."""
+    number = as_number(given.value)
+    if number is not None:
+        amount = Amount(abs(number) if number.is_zero() else number, None)
+    else:
+        amount = Amount(None, (given.unknown_reason or "").strip())
+    known = standing.get(given.key)
+    return Settled(given.index, given.key, amount, known.id if known else None)
+
+
+def needs_reason(settled: Settled, standing: Mapping[Key, Standing]) -> bool:
+    """Whether it changes an approved value; sending the approved value again beside a pending correction does not."""
+    known = standing.get(settled.key)
+    return known is not None and known.approved is not None and known.approved != settled.amount
+
+
+def repeats(settled: Settled, standing: Mapping[Key, Standing]) -> bool:
+    """Whether the latest reading that was not returned says the same already."""
+    known = standing.get(settled.key)
+    return known is not None and known.latest == settled.amount

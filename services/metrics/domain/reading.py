@@ -1,0 +1,50 @@
+"""A reading as it was given and as it is known."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """What a reading is a value of; nothing else makes two readings the same."""
+
+    organisation: str
+    indicator: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """One reading as it stands in a body; `value` is whatever JSON the sender put there."""
+
+    index: int
+    key: Key
+    value: object
+    unknown_reason: str | None
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An exact value, or none and the reason why it is unknown."""
+
+    value: Decimal | None
+    unknown_reason: str | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of a key: the latest reading that was not returned, and the amount that is approved."""
+
+    id: int
+    latest: Amount
+    approved: Amount | None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A reading that can be taken."""
+
+    index: int
+    key: Key
+    amount: Amount
+    replaces: int | None

@@ -1,0 +1,25 @@
+"""What metrics refuses, each named for the fact that does not hold."""
+
+from services.kernel.errors import ActionOwner, Refusal
+
+
+class SubmissionRejected(Refusal):
+    """Carries the report in `extra["report"]`; its counts say what would have been."""
+
+    status, code = 422, "submission_rejected"
+    title_en = "Some readings cannot be taken, so none of the submission was stored"
+    title_zh = "部分读数不能接收，本次报送未保存任何内容"
+
+
+class OwnSubmission(Refusal):
+    status, code = 409, "own_submission"
+    title_en, title_zh = "Who sent a submission cannot review it", "报送人不能审核自己的报送"
+    action_owner = ActionOwner.ADMINISTRATOR
+
+
+class AlreadyReviewed(Refusal):
+    """`extra["organisations"]` names the first hundred parts that are no longer pending."""
+
+    status, code = 409, "already_reviewed"
+    title_en, title_zh = "These parts were reviewed before", "这些部分已经审核"
+    action_owner = ActionOwner.ADMINISTRATOR

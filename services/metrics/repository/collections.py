@@ -1,0 +1,82 @@
+"""Collections in the database, and what open ones ask."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from services.kernel.database import run_sql
+from services.kernel.routes import Session
+from services.metrics.domain.asking import Asking
+from services.metrics.domain.collection import Collection, CollectionStatus
+
+_SELECT = """select c.code, c.title_zh, c.title_en, c.organisation_code, c.period, c.opens_on, c.due_on, c.status,
+    array(select i.indicator_code from {schema}.collection_indicator i
+          where i.collection_code = c.code order by 1) as indicators
+    from {schema}.collection c """
+
+
+def _collection(row: Any) -> Collection:
+    return Collection(
+        row.code,
+        row.title_zh,
+        row.title_en,
+        row.organisation_code,
+        row.period,
+        tuple(row.indicators),
+        row.opens_on,
+        row.due_on,
+        CollectionStatus(row.status),
+    )
+
+
+async def collection_by_code(session: Session, code: str) -> Collection | None:
+    """Locked until the transaction ends."""
+    found = await run_sql(session, _SELECT + "where c.code = :code for update of c", code=code)
+    row = found.one_or_none()
+    return None if row is None else _collection(row)
+
+
+async def list_collections(session: Session, after: str, limit: int) -> Sequence[Collection]:
+    """In order of their codes, those above `after`."""
+    found = await run_sql(
+        session, _SELECT + "where c.code > :after order by c.code limit :limit", after=after, limit=limit
+    )
+    return [_collection(row) for row in found]
+
+
+async def write_collection(session: Session, collection: Collection) -> None:
+    """What it asks for is replaced as a whole."""
+    await run_sql(
+        session,
+        """insert into {schema}.collection
+             (code, title_zh, title_en, organisation_code, period, opens_on, due_on, status)
+           values (:code, :zh, :en, :organisation, :period, :opens_on, :due_on, :status)
+           on conflict (code) do update set title_zh = excluded.title_zh, title_en = excluded.title_en,
+             organisation_code = excluded.organisation_code, period = excluded.period,
+             opens_on = excluded.opens_on, due_on = excluded.due_on, status = excluded.status""",
+        code=collection.code,
+        zh=collection.title_zh,
+        en=collection.title_en,
+        organisation=collection.organisation,
+        period=collection.period,
+        opens_on=collection.opens_on,
+        due_on=collection.due_on,
+        status=collection.status.value,
+    )
+    await run_sql(
+        session, "delete from {schema}.collection_indicator where collection_code = :code", code=collection.code
+    )
+    await run_sql(
+        session,
+        """insert into {schema}.collection_indicator (collection_code, indicator_code)
+           select :code, unnest(cast(:indicators as text[]))""",
+        code=collection.code,
+        indicators=list(collection.indicators),
+    )
+
+
+async def open_askings(session: Session, periods: Iterable[str]) -> list[Asking]:
+    """What open collections of these periods ask, whatever their organisation."""
+    found = await run_sql(
+        session, _SELECT + "where c.status = 'open' and c.period = any(:periods)", periods=sorted(set(periods))
+    )
+    return [Asking(row.organisation_code, row.period, frozenset(row.indicators)) for row in found]

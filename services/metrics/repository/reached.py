@@ -1,0 +1,16 @@
+"""The part of a WHERE that keeps a list within the caller's reach; `o` is the organisation."""
+
+from services.access.caller import Reach
+
+REACHED = "(o.code = any(:codes) or o.path like any(:patterns))"
+AT_OR_BELOW = """exists (select from {schema}.organisation top where top.code = :top
+    and (o.code = top.code or starts_with(o.path, top.path || '/')))"""
+
+
+def reach_values(reach: Reach) -> dict[str, list[str]]:
+    """The values of `REACHED`. A code may hold an underscore, which LIKE would read as any letter."""
+    return {"codes": list(reach.codes), "patterns": [f"{_literally(path)}%" for path in reach.below]}
+
+
+def _literally(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,29 @@
+"""Assembly of the plans process."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from services.access.service import stand_up
+from services.kernel.app import create_app, feed_router
+from services.kernel.process import Process
+from services.plans.models import METADATA
+from services.plans.settings import Settings
+
+PREFIX = "/api/v1/plans"
+
+
+def create(settings: Settings) -> FastAPI:
+    service = stand_up("plans", settings, None)
+    followers = [follower for follower in (service.policy, service.organisations) if follower]
+    return create_app(
+        "plans",
+        service.ground,
+        [feed_router("plans", PREFIX, "机构与已发布方案的变更流 · Changes of organisations and published plans")],
+        body_limit=settings.body_limit,
+        followers=followers,
+        on_close=[service.client.close],
+    )
+
+
+PROCESS = Process("plans", Settings, METADATA, Path(__file__).parent, create)

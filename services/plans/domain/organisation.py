@@ -1,0 +1,84 @@
+"""Organisations: what somebody proposes about one, and what is known of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from services.access.policy import ROOT_ORGANISATION
+
+ROOT = ROOT_ORGANISATION
+
+
+class Kind(StrEnum):
+    """机构类别. A collective such as 各乡镇 stands for its members."""
+
+    GOVERNMENT = "government"
+    DEPARTMENT = "department"
+    TOWNSHIP = "township"
+    SCHOOL = "school"
+    COLLECTIVE = "collective"
+
+
+class SchoolKind(StrEnum):
+    """办学类型."""
+
+    KINDERGARTEN = "kindergarten"
+    PRIMARY = "primary"
+    JUNIOR_SECONDARY = "junior_secondary"
+    NINE_YEAR = "nine_year"
+    COMPLETE_SECONDARY = "complete_secondary"
+    TWELVE_YEAR = "twelve_year"
+    SENIOR_SECONDARY = "senior_secondary"
+    VOCATIONAL = "vocational"
+    TEACHING_POINT = "teaching_point"
+    SPECIAL = "special"
+
+
+class Stage(StrEnum):
+    """学段."""
+
+    PRESCHOOL = "preschool"
+    PRIMARY = "primary"
+    JUNIOR_SECONDARY = "junior_secondary"
+    SENIOR_SECONDARY = "senior_secondary"
+    SPECIAL = "special"
+
+
+class Surroundings(StrEnum):
+    """城乡分类: where a school stands."""
+
+    URBAN = "urban"
+    TOWN = "town"
+    RURAL = "rural"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An organisation as somebody wants it to be; where it stands in the tree follows from its parent.
+
+    `school` holds what only a school has, `attributes` everything that is published beside name and kind.
+    """
+
+    code: str
+    parent: str
+    kind: str
+    name_zh: str
+    name_en: str
+    division_code: str | None = None
+    members: Sequence[str] = ()
+    school: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation as it is known; `path` is the chain of codes from the root, each preceded by a slash."""
+
+    code: str
+    parent: str | None
+    path: str
+    kind: str
+    name_zh: str
+    name_en: str
+    attributes: Mapping[str, Any]

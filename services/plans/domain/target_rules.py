@@ -1,0 +1,55 @@
+"""What must agree within one target."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Protocol
+
+from services.kernel.errors import Fault
+from services.plans.domain.words import Certainty, Comparison, TargetKind
+
+PERCENT = "%"
+_MAY_PASS_A_HUNDRED = frozenset({TargetKind.ANNUAL_CHANGE, TargetKind.COMPARATOR})
+
+
+class Target(Protocol):
+    """The parts of a target that depend on one another; `upper` is the other end of a range."""
+
+    @property
+    def kind(self) -> TargetKind: ...
+    @property
+    def comparison(self) -> Comparison | None: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def upper(self) -> Decimal | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def certainty(self) -> Certainty: ...
+
+
+def target_faults(target: Target, at: str) -> Iterator[Fault]:
+    """Every fault within the target at the JSON pointer `at`."""
+    value, unit = target.value, target.unit
+    if target.certainty is Certainty.NUMBER and value is None:
+        yield Fault("value_missing", f"{at}/value", "the number that certainty `number` promises")
+    if target.certainty is Certainty.LOST and value is not None:
+        yield Fault("value_not_lost", f"{at}/value", "null, as the number is lost in the source", str(value))
+    if value is not None and unit is None:
+        yield Fault("unit_missing", f"{at}/unit", "the unit of the value")
+    yield from _range_faults(target, at)
+    if unit == PERCENT and target.kind not in _MAY_PASS_A_HUNDRED:
+        for name, number in (("value", value), ("upper", target.upper)):
+            if number is not None and not 0 <= number <= 100:
+                yield Fault("percent_out_of_range", f"{at}/{name}", "a share from 0 to 100", str(number))
+
+
+def _range_faults(target: Target, at: str) -> Iterator[Fault]:
+    value, upper = target.value, target.upper
+    if target.comparison is not Comparison.RANGE:
+        if upper is not None:
+            yield Fault("upper_without_range", f"{at}/upper", "null unless the comparison is `range`", str(upper))
+    elif value is not None and upper is None:
+        yield Fault("upper_missing", f"{at}/upper", "the other end of the range")
+    elif upper is not None and (value is None or value > upper):
+        yield Fault("range_reversed", f"{at}/upper", "a number not below `value`", str(upper))

@@ -1,0 +1,122 @@
+"""What a list of proposals makes of the organisations that are known: its faults, or what changes."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from services.kernel.errors import Fault
+from services.plans.domain.division_code import is_division_code
+from services.plans.domain.organisation import ROOT, Kind, Organisation, Proposal
+from services.plans.domain.tree import DEEPEST, Misplaced, standings
+
+Known = Mapping[str, Organisation]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`changed` holds every organisation that is new, altered or has a new path, parents before children."""
+
+    changed: Sequence[Organisation]
+    created: frozenset[str]
+    updated: frozenset[str]
+    moved_below: int
+    paths: Mapping[str, str]
+
+
+def upsert_faults(proposals: Sequence[Proposal], known: Known) -> list[Fault]:
+    """Every fault of every proposal. `known` must hold what they name, with all ancestors and all moved subtrees."""
+    kinds = {code: one.kind for code, one in known.items()} | {one.code: one.kind for one in proposals}
+    times = Counter(one.code for one in proposals)
+    misplaced = _misplaced(proposals, known)
+    faults: list[Fault] = []
+    for number, one in enumerate(proposals):
+        at = f"/organisations/{number}"
+        if times[one.code] > 1:
+            faults.append(Fault("code_repeated", f"{at}/code", "each organisation once", one.code))
+        faults += _place_faults(one, at, kinds, misplaced.get(one.code))
+        faults += _own_faults(one, at)
+        faults += _member_faults(one, at, kinds)
+    return faults
+
+
+def _misplaced(proposals: Sequence[Proposal], known: Known) -> dict[str, Misplaced]:
+    """Why a proposal cannot stand where it wants to; a subtree that would reach too deep speaks against its head."""
+    parents = _parents(proposals, known)
+    proposed = {one.code for one in proposals}
+    found: dict[str, Misplaced] = {}
+    for code, standing in standings(parents).items():
+        if isinstance(standing, str):
+            continue
+        head: str | None = code
+        while standing is Misplaced.TOO_DEEP and head is not None and head not in proposed:
+            head = parents.get(head)
+        found.setdefault(head or code, standing)
+    return found
+
+
+def _place_faults(
+    one: Proposal, at: str, kinds: Mapping[str, str], misplaced: Misplaced | None
+) -> Iterator[Fault]:
+    if one.code == ROOT:
+        yield Fault("root_is_fixed", f"{at}/code", "an organisation below the root, which never changes", one.code)
+    elif one.parent == one.code:
+        yield Fault("parent_is_itself", f"{at}/parent", "another organisation", one.parent)
+    elif one.parent not in kinds:
+        yield Fault("parent_unknown", f"{at}/parent", "an organisation that exists or stands in this body", one.parent)
+    elif misplaced is Misplaced.CIRCULAR:
+        yield Fault("parent_is_below", f"{at}/parent", "an organisation that is not below this one", one.parent)
+    elif misplaced is Misplaced.TOO_DEEP:
+        yield Fault("tree_too_deep", f"{at}/parent", f"at most {DEEPEST} levels from the root", one.parent)
+
+
+def _own_faults(one: Proposal, at: str) -> Iterator[Fault]:
+    if one.division_code is not None and not is_division_code(one.division_code):
+        expected = "six digits after GB/T 2260, such as 640221"
+        yield Fault("division_code_invalid", f"{at}/division_code", expected, one.division_code)
+    if one.kind != Kind.SCHOOL:
+        for name in one.school:
+            yield Fault("not_a_school", f"{at}/attributes/{name}", "only an organisation of kind school has this")
+
+
+def _member_faults(one: Proposal, at: str, kinds: Mapping[str, str]) -> Iterator[Fault]:
+    if one.members and one.kind != Kind.COLLECTIVE:
+        yield Fault("not_a_collective", f"{at}/members", "only an organisation of kind collective has members")
+    seen: set[str] = set()
+    for position, member in enumerate(one.members):
+        pointer = f"{at}/members/{position}"
+        if member not in kinds:
+            yield Fault("member_unknown", pointer, "an organisation that exists or stands in this body", member)
+        elif kinds[member] == Kind.COLLECTIVE:
+            yield Fault("member_is_collective", pointer, "an organisation that is no collective itself", member)
+        if member in seen:
+            yield Fault("member_repeated", pointer, "each member once", member)
+        seen.add(member)
+
+
+def outcome(proposals: Sequence[Proposal], known: Known) -> Outcome:
+    """What changes, given proposals without faults."""
+    proposed = {one.code: one for one in proposals}
+    paths = {code: path for code, path in standings(_parents(proposals, known)).items() if isinstance(path, str)}
+    after = [_settled(code, path, proposed, known) for code, path in paths.items()]
+    changed = sorted((one for one in after if one != known.get(one.code)), key=lambda one: one.path)
+    altered = {one.code for one in changed}
+    return Outcome(
+        changed=changed,
+        created=frozenset(proposed.keys() - known.keys()),
+        updated=frozenset(altered & proposed.keys() & known.keys()),
+        moved_below=len(altered - proposed.keys()),
+        paths={code: paths[code] for code in proposed},
+    )
+
+
+def _parents(proposals: Sequence[Proposal], known: Known) -> dict[str, str | None]:
+    parents = {code: one.parent for code, one in known.items()}
+    return parents | {one.code: one.parent for one in proposals if one.code != ROOT}
+
+
+def _settled(code: str, path: str, proposed: Mapping[str, Proposal], known: Known) -> Organisation:
+    one = proposed.get(code)
+    if one is None:
+        old = known[code]
+        return Organisation(code, old.parent, path, old.kind, old.name_zh, old.name_en, old.attributes)
+    return Organisation(code, one.parent, path, one.kind, one.name_zh, one.name_en, one.attributes)

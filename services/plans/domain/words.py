@@ -1,0 +1,71 @@
+"""The closed vocabularies of a plan."""
+
+from enum import StrEnum
+
+
+class LegalStatus(StrEnum):
+    """法律状态. Only what is in force binds; the rest is followed for information."""
+
+    IN_FORCE = "in_force"
+    DRAFT_FOR_COMMENT = "draft_for_comment"
+    REPORTED_IN_PRESS = "reported_in_press"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class OwnRole(StrEnum):
+    """What the unit itself is in a duty clause: 责任 or 配合."""
+
+    RESPONSIBLE = "responsible"
+    COOPERATING = "cooperating"
+
+
+class AssignmentRole(StrEnum):
+    """牵头, 配合, 责任: what a unit is for a measure."""
+
+    LEAD = "lead"
+    COOPERATING = "cooperating"
+    RESPONSIBLE = "responsible"
+
+
+class TargetKind(StrEnum):
+    """What sort of statement a target makes."""
+
+    COUNT = "count"
+    COUNT_PER_UNIT = "count_per_unit"
+    CONDITIONAL_COUNT = "conditional_count"
+    THRESHOLD = "threshold"
+    CAP = "cap"
+    RANGE = "range"
+    FREQUENCY = "frequency"
+    ANNUAL_COUNT = "annual_count"
+    ANNUAL_CHANGE = "annual_change"
+    REDUCTION = "reduction"
+    COMPARATOR = "comparator"
+    MONOTONE = "monotone"
+    COVERAGE = "coverage"
+    YES_NO = "yes_no"
+    ALL_OF_STANDARD = "all_of_standard"
+
+
+class Comparison(StrEnum):
+    """How a reading is held against the value."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    AT_MOST = "<="
+    EQUAL = "="
+    RANGE = "range"
+    ALL = "all"
+    INCREASING = "increasing"
+    NON_DECREASING = "non_decreasing"
+    YES = "yes"
+    ALL_MET = "all_met"
+
+
+class Certainty(StrEnum):
+    """Whether the source gives a number, something checkable without one, or a number that was lost."""
+
+    NUMBER = "number"
+    CHECKABLE = "checkable"
+    LOST = "lost"

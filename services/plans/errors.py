@@ -1,0 +1,23 @@
+"""Refusals of plans."""
+
+from services.kernel.errors import BodyInvalid, Conflict
+
+
+class OrganisationsInvalid(BodyInvalid):
+    code = "organisations_invalid"
+    title_en, title_zh = "Some organisations cannot stand as they are given", "部分机构的数据不成立"
+
+
+class PlanInvalid(BodyInvalid):
+    code = "plan_invalid"
+    title_en, title_zh = "The plan contradicts itself or names what does not exist", "方案内部不一致，或引用了不存在的内容"
+
+
+class NothingToPublish(Conflict):
+    code = "nothing_to_publish"
+    title_en, title_zh = "Nothing has changed since the last publication", "自上次发布以来没有改动"
+
+
+class PublishedEarlier(BodyInvalid):
+    code = "published_earlier"
+    title_en, title_zh = "A later day of publication is already recorded", "已有更晚的发布日期"

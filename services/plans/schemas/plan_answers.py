@@ -1,0 +1,101 @@
+"""What is said about a plan beside its document, and the bodies of publication and of lists."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import ConfigDict, Field
+
+from services.kernel.fields import Bilingual, Closed, Day, Reason, Shown
+from services.plans.domain.words import LegalStatus, OwnRole
+from services.plans.schemas.plan_document import PlanDocument
+from services.plans.schemas.plan_targets import PlanTarget
+
+
+class PlanState(Shown):
+    """Which revision is shown; a draft has no day of publication."""
+
+    revision: int
+    status: Literal["draft", "published"]
+    published_on: Day | None
+
+
+class PlanCounts(Shown):
+    phases: int
+    programmes: int
+    measures: int
+    units: int
+    duties: int
+    targets: int
+
+    @classmethod
+    def of(cls, plan: PlanDocument) -> Self:
+        return cls(
+            phases=len(plan.phases),
+            programmes=len(plan.programmes),
+            measures=len(plan.measures_with_pointers()),
+            units=len(plan.units),
+            duties=sum(len(unit.duties) for unit in plan.units),
+            targets=len(plan.targets),
+        )
+
+
+class PlanShown(PlanDocument, Shown):
+    """The document with its state; `version` is what `If-Match` compares."""
+
+    state: PlanState
+    counts: PlanCounts
+    version: int
+
+    @classmethod
+    def of(cls, plan: PlanDocument, state: PlanState, version: int, **more: Any) -> Self:
+        parts = {name: getattr(plan, name) for name in PlanDocument.model_fields}
+        return cls(**parts, state=state, counts=PlanCounts.of(plan), version=version, **more)
+
+
+class PlanPut(PlanShown):
+    """`unchanged` says that the document was already stored as it stands."""
+
+    unchanged: bool
+
+
+class PublicationBody(Closed):
+    """Publishing needs a day, never taken from the machine's clock, and a reason."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"published_on": "2021-09-01", "reason": "Issued by the county government · 县政府印发"}]
+        }
+    )
+
+    published_on: Day
+    reason: Reason
+
+
+class PlanListed(Shown):
+    code: str
+    title: Bilingual
+    jurisdiction: str
+    legal_status: LegalStatus
+    state: PlanState
+
+
+class DutyShown(Shown):
+    """A duty clause of the newest published revision of a plan."""
+
+    plan: str
+    revision: int
+    unit: str
+    organisation: str
+    code: str
+    summary: Bilingual
+    own_role: OwnRole
+    mixed: bool
+    partners: list[str]
+    unnamed_partners: bool
+    place: str
+
+
+class TargetShown(PlanTarget, Shown):
+    """A target of the revision named."""
+
+    plan: str
+    revision: Annotated[int, Field(ge=1)]

@@ -1,0 +1,61 @@
+"""The plan document, as clients put it and as it is published."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from services.kernel.fields import Bilingual, Closed, Code, Day, Line
+from services.plans.domain.words import LegalStatus
+from services.plans.schemas.plan_example import PLAN_EXAMPLE
+from services.plans.schemas.plan_structure import Guarantee, Measure, PlanPhase, Programme
+from services.plans.schemas.plan_targets import PlanTarget
+from services.plans.schemas.plan_units import LeadingGroup, Supervising, Unit
+
+
+class SourceDocument(Closed):
+    """The printed document: its numbers, its date, what the signature says."""
+
+    number: Line | None
+    index_number: Line | None = None
+    dated: Day | None
+    signature_as_printed: Line | None = None
+    note: Bilingual | None = None
+
+
+class SourceDefect(Closed):
+    """A defect of the source, kept and never repaired silently."""
+
+    place: Line
+    what: Bilingual
+
+
+class PlanDocument(Closed):
+    """A plan with all its parts. `measures` is for plans that list measures without programmes."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PLAN_EXAMPLE]})
+
+    code: Code
+    title: Bilingual
+    jurisdiction: Code
+    issued_by: Code | None
+    document: SourceDocument
+    legal_status: LegalStatus
+    in_force_from: Day | None
+    standards: Annotated[list[Code], Field(max_length=20)] = []
+    phases: Annotated[list[PlanPhase], Field(max_length=50)] = []
+    programmes: Annotated[list[Programme], Field(max_length=100)] = []
+    measures: Annotated[list[Measure], Field(max_length=500)] = []
+    guarantees: Annotated[list[Guarantee], Field(max_length=100)] = []
+    leading_group: LeadingGroup | None = None
+    supervising: Annotated[list[Supervising], Field(max_length=50)] = []
+    units: Annotated[list[Unit], Field(max_length=300)] = []
+    targets: Annotated[list[PlanTarget], Field(max_length=2000)] = []
+    source_defects: Annotated[list[SourceDefect], Field(max_length=1000)] = []
+
+    def measures_with_pointers(self) -> list[tuple[str, Measure]]:
+        """Every measure with the JSON pointer where it stands."""
+        found = [(f"/measures/{number}", measure) for number, measure in enumerate(self.measures)]
+        for number, programme in enumerate(self.programmes):
+            at = f"/programmes/{number}/measures"
+            found += [(f"{at}/{place}", measure) for place, measure in enumerate(programme.measures)]
+        return found
