@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
+from services.metrics.endpoints import collections, indicators, obligations, readings, submissions
 from services.metrics.models import METADATA
 from services.metrics.settings import Settings
 
@@ -19,7 +20,14 @@ def create(settings: Settings) -> FastAPI:
     return create_app(
         "metrics",
         service.ground,
-        [feed_router("metrics", PREFIX, "读数与审核的变更流 · Changes of readings and reviews")],
+        [
+            indicators.router,
+            collections.router,
+            obligations.router,
+            submissions.router,
+            readings.router,
+            feed_router("metrics", PREFIX, "读数与审核的变更流 · Changes of readings and reviews"),
+        ],
         body_limit=settings.body_limit,
         followers=followers,
         on_close=[service.client.close],

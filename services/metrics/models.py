@@ -24,15 +24,19 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlmodel import Field
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
 
 from services.access.tables import add_organisations, add_principals
-from services.kernel.database import schema_metadata, table_base
+from services.kernel.database import schema_metadata
 
 METADATA = schema_metadata("metrics")
 add_principals(METADATA)
 add_organisations(METADATA)
-Base = table_base(METADATA)
+
+
+class Base(SQLModel, registry=registry(metadata=METADATA)):
+    """Tables of this process."""
 
 
 class Indicator(Base, table=True):
@@ -77,12 +81,8 @@ class CollectionIndicator(Base, table=True):
 
     __tablename__ = "collection_indicator"
 
-    collection_code: str = Field(
-        sa_column=Column(Text, ForeignKey(Collection.__table__.c.code), primary_key=True)  # type: ignore[attr-defined]
-    )
-    indicator_code: str = Field(
-        sa_column=Column(Text, ForeignKey(Indicator.__table__.c.code), primary_key=True)  # type: ignore[attr-defined]
-    )
+    collection_code: str = Field(sa_column=Column(Text, ForeignKey("metrics.collection.code"), primary_key=True))
+    indicator_code: str = Field(sa_column=Column(Text, ForeignKey("metrics.indicator.code"), primary_key=True))
 
 
 class Desk(Base, table=True):
@@ -134,9 +134,7 @@ class SubmissionPart(Base, table=True):
         Index("ix_submission_part_organisation_code", "organisation_code"),
     )
 
-    submission_id: str = Field(
-        sa_column=Column(Text, ForeignKey(Submission.__table__.c.id), primary_key=True)  # type: ignore[attr-defined]
-    )
+    submission_id: str = Field(sa_column=Column(Text, ForeignKey("metrics.submission.id"), primary_key=True))
     organisation_code: str = Field(sa_column=Column(Text, primary_key=True))
     readings: int = Field(sa_type=Integer)
     state: str = Field(sa_type=Text)
@@ -157,9 +155,7 @@ class Reading(Base, table=True):
             ["metrics.submission_part.submission_id", "metrics.submission_part.organisation_code"],
             name="fk_reading_submission_part",
         ),
-        Index(
-            "ix_reading_latest", "organisation_code", "indicator_code", "period", text("id DESC"), postgresql_using="btree"
-        ),
+        Index("ix_reading_latest", "organisation_code", "indicator_code", "period", text("id DESC")),
         Index("ix_reading_submission_part", "submission_id", "organisation_code"),
     )
 

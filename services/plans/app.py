@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
+from services.plans.endpoints import duties, organisations, plans, targets
 from services.plans.models import METADATA
 from services.plans.settings import Settings
 
@@ -19,7 +20,13 @@ def create(settings: Settings) -> FastAPI:
     return create_app(
         "plans",
         service.ground,
-        [feed_router("plans", PREFIX, "机构与已发布方案的变更流 · Changes of organisations and published plans")],
+        [
+            organisations.router,
+            plans.router,
+            targets.router,
+            duties.router,
+            feed_router("plans", PREFIX, "机构与已发布方案的变更流 · Changes of organisations and published plans"),
+        ],
         body_limit=settings.body_limit,
         followers=followers,
         on_close=[service.client.close],

@@ -10,7 +10,10 @@ class OrganisationsInvalid(BodyInvalid):
 
 class PlanInvalid(BodyInvalid):
     code = "plan_invalid"
-    title_en, title_zh = "The plan contradicts itself or names what does not exist", "方案内部不一致，或引用了不存在的内容"
+    title_en, title_zh = (
+        "The plan contradicts itself or names what does not exist",
+        "方案内部不一致，或引用了不存在的内容",
+    )
 
 
 class NothingToPublish(Conflict):

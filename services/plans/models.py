@@ -63,7 +63,7 @@ class PlanRevision(Base, table=True):
 
 
 class PlanDuty(Base, table=True):
-    """One duty clause of a published revision; `position` counts the clauses of the plan from 0."""
+    """One duty clause of a published revision; `position` counts the clauses of the plan from 1."""
 
     __tablename__ = "plan_duty"
     __table_args__ = (

@@ -109,6 +109,13 @@ def test_missing_pupils_of_one_stage_make_the_shared_amounts_of_the_other_unknow
     assert comparison(county, "R1", Stage.JUNIOR_SECONDARY).reason == "missing_pupils"
 
 
+def test_a_share_is_never_more_than_the_whole_so_too_little_is_not_met_whatever_the_missing_pupils_are() -> None:
+    poor = school("a", SchoolKind.NINE_YEAR, (100, 100), {"multimedia_rooms": 1})
+    county = assessed(without(poor, "pupils.junior_secondary"))
+    assert part(county).criteria["R7"].verdict is Verdict.NOT_MET
+    assert part(county).criteria["R4"].verdict is Verdict.CANNOT_DECIDE
+
+
 def test_a_missing_amount_leaves_a_coefficient_open_that_could_fall_on_either_side() -> None:
     county = assessed(school("a"), without(school("b"), "multimedia_rooms"))
     compared = comparison(county, "R7")

@@ -1,5 +1,6 @@
 """The launcher's command line as a person uses it, watched from outside."""
 
+import asyncio
 import contextlib
 import json
 import os
@@ -10,7 +11,7 @@ import sys
 import sysconfig
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,9 @@ def environment(**extra: str) -> dict[str, str]:
 
 
 def as_nobody(command: list[str]) -> list[str]:
-    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+    """The shell in between matters: setpriv itself still starts what only root can reach."""
+    become = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    return [*become, "/bin/sh", "-c", 'exec "$0" "$@"', *command]
 
 
 def python_for_nobody() -> str | None:
@@ -39,7 +42,10 @@ def python_for_nobody() -> str | None:
     name = f"python{sys.version_info.major}.{sys.version_info.minor}"
     for candidate in (sys.executable, f"/usr/bin/{name}", f"/usr/local/bin/{name}"):
         with contextlib.suppress(OSError):
-            if subprocess.run(as_nobody([candidate, "-c", ""]), cwd="/", capture_output=True, check=False).returncode == 0:
+            if (
+                subprocess.run(as_nobody([candidate, "-c", ""]), cwd="/", capture_output=True, check=False).returncode
+                == 0
+            ):
                 return candidate
     return None
 
@@ -114,6 +120,15 @@ def refusal(tree: Path, *arguments: str, command: list[str] | None = None, **ext
         return run.said.strip().splitlines()[-1]
 
 
+async def until(holds: Callable[[], object]) -> None:
+    """Wait without blocking until this holds."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            if holds():
+                return
+            await asyncio.sleep(0.01)
+
+
 def gone(pids: set[int], seconds: float = 10.0) -> bool:
     """Whether all these processes end within the time; a zombie has ended."""
     deadline = time.monotonic() + seconds
@@ -132,15 +147,13 @@ def _state(pid: int) -> str:
 
 
 def _ancestors() -> dict[int, list[int]]:
-    parent: dict[int, int] = {}
+    parents: dict[int, int] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            parent[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-    found = {}
-    for pid in parent:
-        chain, above = [], parent[pid]
-        while above in parent:
-            chain.append(above)
-            above = parent[above]
-        found[pid] = chain
-    return found
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    return {pid: _chain(pid, parents) for pid in parents}
+
+
+def _chain(pid: int, parents: dict[int, int]) -> list[int]:
+    above = parents.get(pid)
+    return [] if above is None else [above, *_chain(above, parents)]

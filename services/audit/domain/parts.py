@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from services.audit.domain.facts import SchoolFacts, Stage
-from services.audit.domain.interval import UNKNOWN, ZERO, Interval, Term, amount_of
+from services.audit.domain.interval import ZERO, Interval, Term, amount_of
 from services.audit.domain.standard import Criterion, Standard
 
 
@@ -37,6 +37,14 @@ class Share:
         return own / total
 
     @property
+    def largest(self) -> Fraction:
+        """The most that can fall to the stage: its fraction if the stages with missing pupils had none."""
+        known = [each for each in self.stages if each.pupils is not None]
+        total = sum((each.weight * each.pupils for each in known if each.pupils is not None), ZERO)
+        own = next((each.weight * each.pupils for each in known if each.stage is self.stage and each.pupils), ZERO)
+        return own / total if own else Fraction(1)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The numbers of pupils that were not reported."""
         return tuple(f"pupils.{each.stage}" for each in self.stages if each.pupils is None)
@@ -58,12 +66,14 @@ class Part:
         )
 
     def amount(self, criterion: Criterion) -> Interval:
-        """The amount that falls to this part; a shared one is unknown where its share is."""
+        """The amount that falls to this part; where its share is unknown, anything up to the largest share."""
         whole = amount_of(self.terms(criterion))
         if self.share is None or not criterion.shared:
             return whole
         fraction = self.share.fraction
-        return UNKNOWN if fraction is None else whole.times(fraction)
+        if fraction is not None:
+            return whole.times(fraction)
+        return Interval(ZERO, None if whole.high is None else whole.high * self.share.largest)
 
 
 def parts_of(standard: Standard, school: SchoolFacts) -> tuple[Part, ...]:

@@ -1,4 +1,4 @@
-"""Tables of audit: copies of what the neighbours publish, assessments with their results, and the cases built on them."""
+"""Tables of audit: copies of what the neighbours publish, assessments with their results, and the cases on them."""
 
 from services.audit.models.base import METADATA, Base
 from services.audit.models.cases import (

@@ -33,7 +33,7 @@ class ClauseConfirmation(Base, table=True):
 
 
 class Binding(Base, table=True):
-    """A criterion of a standard belongs to the duty of a unit under a plan. A new version leaves the old one in place."""
+    """A criterion of a standard belongs to a unit's duty under a plan. A new version leaves the old one in place."""
 
     __tablename__ = "binding"
     __table_args__: ClassVar[Any] = (

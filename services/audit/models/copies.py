@@ -56,9 +56,7 @@ class ReadingCopy(Base, table=True):
     """One value as sent; a null `value` carries the reason why it is unknown. `id` rises with every reading."""
 
     __tablename__ = "reading_copy"
-    __table_args__: ClassVar[Any] = (
-        Index("ix_reading_copy_datum", "period", "organisation", "indicator", desc("id")),
-    )
+    __table_args__: ClassVar[Any] = (Index("ix_reading_copy_datum", "period", "organisation", "indicator", desc("id")),)
 
     id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     organisation: str = Field(sa_type=Text)

@@ -7,7 +7,8 @@ from services.kernel.database import run_sql
 from services.kernel.routes import Session
 from services.metrics.domain.indicator import Indicator, ValueType
 
-_COLUMNS = "code, title_zh, title_en, unit, value_type, not_negative, stage, reported_by, applies_to"
+_SELECT = """select code, title_zh, title_en, unit, value_type, not_negative, stage, reported_by, applies_to
+    from {schema}.indicator """
 
 
 def _indicator(row: Any) -> Indicator:
@@ -26,9 +27,7 @@ def _indicator(row: Any) -> Indicator:
 
 async def indicators_by_code(session: Session, codes: Collection[str]) -> dict[str, Indicator]:
     """Those of `codes` that exist."""
-    found = await run_sql(
-        session, f"select {_COLUMNS} from {{schema}}.indicator where code = any(:codes)", codes=sorted(codes)
-    )
+    found = await run_sql(session, _SELECT + "where code = any(:codes)", codes=sorted(codes))
     return {row.code: _indicator(row) for row in found}
 
 
@@ -36,7 +35,7 @@ async def list_indicators(session: Session, after: str, limit: int) -> Sequence[
     """In order of their codes, those above `after`."""
     found = await run_sql(
         session,
-        f"select {_COLUMNS} from {{schema}}.indicator where code > :after order by code limit :limit",
+        _SELECT + "where code > :after order by code limit :limit",
         after=after,
         limit=limit,
     )
@@ -46,7 +45,8 @@ async def list_indicators(session: Session, after: str, limit: int) -> Sequence[
 async def write_indicator(session: Session, indicator: Indicator) -> None:
     await run_sql(
         session,
-        f"""insert into {{schema}}.indicator ({_COLUMNS})
+        """insert into {schema}.indicator
+              (code, title_zh, title_en, unit, value_type, not_negative, stage, reported_by, applies_to)
             values (:code, :zh, :en, :unit, :value_type, :not_negative, :stage, :reported_by, :applies_to)
             on conflict (code) do update set title_zh = excluded.title_zh, title_en = excluded.title_en,
               unit = excluded.unit, value_type = excluded.value_type, not_negative = excluded.not_negative,

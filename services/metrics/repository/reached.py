@@ -2,13 +2,18 @@
 
 from services.access.caller import Reach
 
-REACHED = "(o.code = any(:codes) or o.path like any(:patterns))"
-AT_OR_BELOW = """exists (select from {schema}.organisation top where top.code = :top
+_REACHED = "(o.code = any(:codes) or o.path like any(:patterns))"
+_AT_OR_BELOW = """exists (select from {schema}.organisation top where top.code = :top
     and (o.code = top.code or starts_with(o.path, top.path || '/')))"""
 
 
+def reaching(statement: str) -> str:
+    """The statement with `{reached}` (values: `reach_values`) and `{at_or_below}` (value: `top`) written out."""
+    return statement.replace("{reached}", _REACHED).replace("{at_or_below}", _AT_OR_BELOW)
+
+
 def reach_values(reach: Reach) -> dict[str, list[str]]:
-    """The values of `REACHED`. A code may hold an underscore, which LIKE would read as any letter."""
+    """The values of `{reached}`. A code may hold an underscore, which LIKE would read as any letter."""
     return {"codes": list(reach.codes), "patterns": [f"{_literally(path)}%" for path in reach.below]}
 
 

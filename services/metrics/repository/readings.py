@@ -7,13 +7,25 @@ from services.access.caller import Reach
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 from services.metrics.domain.reading import Key
-from services.metrics.repository.reached import AT_OR_BELOW, REACHED, reach_values
+from services.metrics.repository.reached import reach_values, reaching
 
-_WANTED = f"""{REACHED}
-    and (cast(:organisation as text) is null or r.organisation_code = :organisation)
-    and (cast(:indicator as text) is null or r.indicator_code = :indicator)
-    and (cast(:period as text) is null or r.period = :period)
-    and (cast(:top as text) is null or {AT_OR_BELOW})"""
+_LATEST = reaching("""
+select distinct on (r.organisation_code, r.indicator_code, r.period)
+       r.id, r.organisation_code, r.indicator_code, r.period, r.value, r.unknown_reason, r.recorded_at,
+       r.submission_id, p.state, s.sender_id, s.sender_name
+from {schema}.reading r
+join {schema}.submission_part p using (submission_id, organisation_code)
+join {schema}.submission s on s.id = r.submission_id
+join {schema}.organisation o on o.code = r.organisation_code
+where (r.organisation_code, r.indicator_code, r.period) > (:after_organisation, :after_indicator, :after_period)
+  and {reached}
+  and (cast(:organisation as text) is null or r.organisation_code = :organisation)
+  and (cast(:indicator as text) is null or r.indicator_code = :indicator)
+  and (cast(:period as text) is null or r.period = :period)
+  and (cast(:top as text) is null or {at_or_below})
+  and (p.state = 'approved' or (p.state = 'pending' and not :approved_only))
+order by r.organisation_code, r.indicator_code, r.period, r.id desc limit :limit
+""")
 
 
 async def latest_readings(
@@ -31,17 +43,7 @@ async def latest_readings(
     """In order of their keys, those above `after`: of each key the highest id that was not returned."""
     found = await run_sql(
         session,
-        f"""select distinct on (r.organisation_code, r.indicator_code, r.period)
-              r.id, r.organisation_code, r.indicator_code, r.period, r.value, r.unknown_reason, r.recorded_at,
-              r.submission_id, p.state, s.sender_id, s.sender_name
-            from {{schema}}.reading r
-            join {{schema}}.submission_part p using (submission_id, organisation_code)
-            join {{schema}}.submission s on s.id = r.submission_id
-            join {{schema}}.organisation o on o.code = r.organisation_code
-            where (r.organisation_code, r.indicator_code, r.period) > (:after_organisation, :after_indicator, :after_period)
-              and {_WANTED}
-              and (p.state = 'approved' or (p.state = 'pending' and not :approved_only))
-            order by r.organisation_code, r.indicator_code, r.period, r.id desc limit :limit""",
+        _LATEST,
         organisation=organisation,
         top=below,
         indicator=indicator,

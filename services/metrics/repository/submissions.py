@@ -9,15 +9,33 @@ from typing import Any
 from services.access.caller import Reach
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
-from services.metrics.repository.reached import REACHED, reach_values
+from services.metrics.repository.reached import reach_values, reaching
 
-_VISIBLE = f"""exists (select from {{schema}}.submission_part p
-    left join {{schema}}.organisation o on o.code = p.organisation_code
-    where p.submission_id = s.id and (s.sender_id = :caller or {REACHED})
+_SELECT = """select s.id, s.number, s.sender_id, s.sender_name, s.note, s.mode, s.correction_reason, s.received_at,
+    s.created, s.updated, s.unchanged, s.rejected from {schema}.submission s """
+_VISIBLE = reaching(
+    """
+where (not :mine or s.sender_id = :caller)
+  and (cast(:before as text) is null
+       or s.number < (select b.number from {schema}.submission b where b.id = :before))
+  and exists (
+    select from {schema}.submission_part p left join {schema}.organisation o on o.code = p.organisation_code
+    where p.submission_id = s.id and (s.sender_id = :caller or {reached})
       and (cast(:organisation as text) is null or p.organisation_code = :organisation)
-      and (cast(:state as text) is null or p.state = :state))"""
-_HEAD = """s.id, s.number, s.sender_id, s.sender_name, s.note, s.mode, s.correction_reason, s.received_at,
-    s.created, s.updated, s.unchanged, s.rejected"""
+      and (cast(:state as text) is null or p.state = :state))
+order by s.number desc limit :limit
+"""
+)
+_PARTS = reaching(
+    """
+select p.*, s.sender_id = :caller as own, count(*) over (partition by p.submission_id) as visible,
+  (select count(*) from {schema}.submission_part e where e.submission_id = p.submission_id) as every
+from {schema}.submission_part p join {schema}.submission s on s.id = p.submission_id
+left join {schema}.organisation o on o.code = p.organisation_code
+where p.submission_id = any(:submissions) and (s.sender_id = :caller or {reached})
+order by p.submission_id, p.organisation_code
+"""
+)
 
 
 async def list_submissions(
@@ -34,12 +52,7 @@ async def list_submissions(
     """The newest first; `before` is the id of the last one of the page before."""
     found = await run_sql(
         session,
-        f"""select {_HEAD} from {{schema}}.submission s
-            where (not :mine or s.sender_id = :caller)
-              and (cast(:before as text) is null
-                   or s.number < (select b.number from {{schema}}.submission b where b.id = :before))
-              and {_VISIBLE}
-            order by s.number desc limit :limit""",
+        _SELECT + _VISIBLE,
         caller=caller,
         organisation=organisation,
         state=state,
@@ -52,7 +65,7 @@ async def list_submissions(
 
 
 async def submission_head(session: Session, submission: str) -> Any | None:
-    found = await run_sql(session, f"select {_HEAD} from {{schema}}.submission s where s.id = :id", id=submission)
+    found = await run_sql(session, _SELECT + "where s.id = :id", id=submission)
     return found.one_or_none()
 
 
@@ -62,12 +75,7 @@ async def visible_parts(
     """The parts of each submission that the caller may see, in order of organisation; `whole` where that is all."""
     found = await run_sql(
         session,
-        f"""select p.*, s.sender_id = :caller as own, count(*) over (partition by p.submission_id) as visible,
-              (select count(*) from {{schema}}.submission_part e where e.submission_id = p.submission_id) as every
-            from {{schema}}.submission_part p join {{schema}}.submission s on s.id = p.submission_id
-            left join {{schema}}.organisation o on o.code = p.organisation_code
-            where p.submission_id = any(:submissions) and (s.sender_id = :caller or {REACHED})
-            order by p.submission_id, p.organisation_code""",
+        _PARTS,
         caller=caller,
         submissions=list(submissions),
         **reach_values(reach),

@@ -6,8 +6,10 @@ Only the form is judged. The register of counties changes every year, and a plan
 import re
 
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()
-)
+    str(number)
+    for region in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66))
+    for number in region
+) | {"71", "81", "82"}
 
 
 def is_division_code(text: str) -> bool:

@@ -54,9 +54,7 @@ def _misplaced(proposals: Sequence[Proposal], known: Known) -> dict[str, Misplac
     return found
 
 
-def _place_faults(
-    one: Proposal, at: str, kinds: Mapping[str, str], misplaced: Misplaced | None
-) -> Iterator[Fault]:
+def _place_faults(one: Proposal, at: str, kinds: Mapping[str, str], misplaced: Misplaced | None) -> Iterator[Fault]:
     if one.code == ROOT:
         yield Fault("root_is_fixed", f"{at}/code", "an organisation below the root, which never changes", one.code)
     elif one.parent == one.code:

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from services.kernel.fields import Bilingual, Closed, Code, Line, Shown
 from services.plans.domain.organisation import ROOT, Kind, Organisation, Proposal, SchoolKind, Stage, Surroundings
 
-_EXAMPLE = {
+_EXAMPLE: dict[str, Any] = {
     "organisations": [
         {
             "code": "example-county",
@@ -48,10 +48,10 @@ class _Described(Closed):
     name: Bilingual
     kind: Kind
     division_code: Annotated[Line, Field(description="GB/T 2260, six digits · 六位行政区划代码")] | None = None
-    aliases: Annotated[list[Line], Field(max_length=100)] = []
+    aliases: list[Line] = Field(default_factory=list, max_length=100)
     name_lost_in_source: bool = False
     synthetic: bool = False
-    members: Annotated[list[Code], Field(max_length=2000)] = []
+    members: list[Code] = Field(default_factory=list, max_length=2000)
     attributes: SchoolAttributes = SchoolAttributes()
 
 

@@ -41,6 +41,8 @@ class PlanCounts(Shown):
 class PlanShown(PlanDocument, Shown):
     """The document with its state; `version` is what `If-Match` compares."""
 
+    model_config = ConfigDict(json_schema_extra={})
+
     state: PlanState
     counts: PlanCounts
     version: int

@@ -1,7 +1,5 @@
 """The plan document, as clients put it and as it is published."""
 
-from typing import Annotated
-
 from pydantic import ConfigDict, Field
 
 from services.kernel.fields import Bilingual, Closed, Code, Day, Line
@@ -41,16 +39,16 @@ class PlanDocument(Closed):
     document: SourceDocument
     legal_status: LegalStatus
     in_force_from: Day | None
-    standards: Annotated[list[Code], Field(max_length=20)] = []
-    phases: Annotated[list[PlanPhase], Field(max_length=50)] = []
-    programmes: Annotated[list[Programme], Field(max_length=100)] = []
-    measures: Annotated[list[Measure], Field(max_length=500)] = []
-    guarantees: Annotated[list[Guarantee], Field(max_length=100)] = []
+    standards: list[Code] = Field(default_factory=list, max_length=20)
+    phases: list[PlanPhase] = Field(default_factory=list, max_length=50)
+    programmes: list[Programme] = Field(default_factory=list, max_length=100)
+    measures: list[Measure] = Field(default_factory=list, max_length=500)
+    guarantees: list[Guarantee] = Field(default_factory=list, max_length=100)
     leading_group: LeadingGroup | None = None
-    supervising: Annotated[list[Supervising], Field(max_length=50)] = []
-    units: Annotated[list[Unit], Field(max_length=300)] = []
-    targets: Annotated[list[PlanTarget], Field(max_length=2000)] = []
-    source_defects: Annotated[list[SourceDefect], Field(max_length=1000)] = []
+    supervising: list[Supervising] = Field(default_factory=list, max_length=50)
+    units: list[Unit] = Field(default_factory=list, max_length=300)
+    targets: list[PlanTarget] = Field(default_factory=list, max_length=2000)
+    source_defects: list[SourceDefect] = Field(default_factory=list, max_length=1000)
 
     def measures_with_pointers(self) -> list[tuple[str, Measure]]:
         """Every measure with the JSON pointer where it stands."""

@@ -34,7 +34,7 @@ class Measure(Closed):
     title: Bilingual
     summary: Bilingual
     place: Line
-    assignments: Annotated[list[Assignment], Field(max_length=200)] = []
+    assignments: list[Assignment] = Field(default_factory=list, max_length=200)
 
 
 class Programme(Closed):

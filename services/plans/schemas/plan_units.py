@@ -17,7 +17,7 @@ class Duty(Closed):
     summary: Bilingual
     own_role: OwnRole
     mixed: bool = False
-    partners: Annotated[list[Line], Field(max_length=100)] = []
+    partners: list[Line] = Field(default_factory=list, max_length=100)
     unnamed_partners: bool = False
     place: Line
 

@@ -1,0 +1,79 @@
+"""Only what is in force binds: whether a plan or a dated rule grounds anything on a day, and if not, why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.audit.domain.closed_document import Node
+from services.audit.domain.standard import Standard, Text
+
+IN_FORCE = "in_force"
+
+REASONS: Mapping[str, Text] = {
+    "standard_not_in_force": Text(
+        "该标准在评估基准日尚未施行", "the standard was not yet in force on the day assessed"
+    ),
+    "plan_not_in_force": Text("该方案在评估基准日不具有效力", "the plan was not in force on the day assessed"),
+    "plan_elsewhere": Text("该方案不适用于被评估的机构", "the plan does not hold for the organisation assessed"),
+}
+"""Why an assessment is for information only and grounds no finding, by code."""
+
+
+@dataclass(frozen=True)
+class DatedRule:
+    """A rule of procedure: what it is, from which day it holds, and how we know."""
+
+    code: str
+    title: Text
+    document_number: str
+    in_force_from: date
+    source: str
+
+
+def dated_rule_from(document: Mapping[str, object]) -> DatedRule:
+    """Reads a rule's document. Raises StandardRefused(path, reason) at the first fault."""
+    top = Node("", document).closed("code title document_number in_force_from source confidence")
+    title = top["title"].closed("zh en")
+    top["confidence"].exactly("verified")
+    try:
+        day = date.fromisoformat(top["in_force_from"].text())
+    except ValueError:
+        top["in_force_from"].refuse("must be a date, YYYY-MM-DD")
+    return DatedRule(
+        top["code"].text(),
+        Text(title["zh"].text(), title["en"].text()),
+        top["document_number"].text(),
+        day,
+        top["source"].text(),
+    )
+
+
+def rule_in_force(rules: Sequence[DatedRule], day: date) -> DatedRule | None:
+    """The newest rule that holds on the day."""
+    there = [rule for rule in rules if rule.in_force_from <= day]
+    return max(there, key=lambda rule: rule.in_force_from, default=None)
+
+
+def plan_in_force(document: Mapping[str, Any], day: date) -> bool:
+    """A plan binds from its day on, whatever its last phase says, until a revision takes its status away."""
+    return bool(document["legal_status"] == IN_FORCE and date.fromisoformat(document["in_force_from"]) <= day)
+
+
+def why_not_binding(
+    standard: Standard, document: Mapping[str, Any] | None, path: str, jurisdiction_path: str | None, day: date
+) -> tuple[str, ...]:
+    """Codes of REASONS; none where findings may be made. `path` is that of the organisation assessed."""
+    reasons = []
+    if day < standard.in_force_from.date:
+        reasons.append("standard_not_in_force")
+    if document is not None and not plan_in_force(document, day):
+        reasons.append("plan_not_in_force")
+    if document is not None and not covers(jurisdiction_path, path):
+        reasons.append("plan_elsewhere")
+    return tuple(reasons)
+
+
+def covers(above: str | None, path: str) -> bool:
+    """Whether a path is the other one or lies below it."""
+    return above is not None and (path == above or path.startswith(above + "/"))

@@ -1,0 +1,97 @@
+"""Refusals of audit, each named for the fact that does not hold."""
+
+from services.kernel.errors import ActionOwner, Refusal
+
+
+class StandardUnknown(Refusal):
+    status, code = 422, "standard_unknown"
+    title_en, title_zh = "No standard has this code", "没有使用该代码的标准"
+
+
+class StandardVersionGone(Refusal):
+    status, code = 409, "standard_version_gone"
+    title_en, title_zh = "The version of the standard used then is no longer shipped", "当时使用的标准版本已不再提供"
+    action_owner = ActionOwner.OPERATOR
+
+
+class ClauseUnknown(Refusal):
+    status, code = 422, "clause_unknown"
+    title_en, title_zh = "The standard has no such clause", "该标准没有此条款"
+
+
+class ClauseVerified(Refusal):
+    status, code = 409, "clause_verified"
+    title_en, title_zh = "The text of this clause is verified and needs no confirmation", "该条款文本已核实，无需确认"
+
+
+class OrganisationUnknown(Refusal):
+    status, code = 422, "organisation_unknown"
+    title_en, title_zh = "No organisation has this code", "没有使用该代码的机构"
+
+
+class PlanUnknown(Refusal):
+    status, code = 422, "plan_unknown"
+    title_en, title_zh = "No published plan has this code", "没有使用该代码的已发布方案"
+
+
+class SchoolKindUnknown(Refusal):
+    status, code = 409, "school_kind_unknown"
+    title_en, title_zh = "The kind of a school is not known, so it cannot be scored", "学校的办学类型未知，无法评估"
+    action_owner = ActionOwner.ADMINISTRATOR
+
+
+class FactsNotScorable(Refusal):
+    status, code = 409, "facts_not_scorable"
+    title_en, title_zh = "An approved value cannot be scored exactly", "已审核的数值无法精确评估"
+    action_owner = ActionOwner.ADMINISTRATOR
+
+
+class BindingUnfounded(Refusal):
+    status, code = 422, "binding_unfounded"
+    title_en, title_zh = "The plan does not give this duty to this unit", "方案没有把该职责交给该单位"
+
+
+class OrderUnfounded(Refusal):
+    status, code = 422, "order_unfounded"
+    title_en, title_zh = "The order does not stand on what it names", "整改令缺少其所依据的事实"
+
+
+class DateOutOfOrder(Refusal):
+    status, code = 422, "date_out_of_order"
+    title_en, title_zh = "The dates do not follow one another", "日期先后不符"
+
+
+class OrderDecided(Refusal):
+    status, code = 409, "order_decided"
+    title_en, title_zh = "The order is decided already", "整改令已经作出决定"
+
+
+class SamePerson(Refusal):
+    status, code = 409, "same_person"
+    title_en, title_zh = "Who proposed an order cannot decide it", "提出整改令的人不得作出决定"
+    action_owner = ActionOwner.ADMINISTRATOR
+
+
+class Recused(Refusal):
+    status, code = 409, "recused"
+    title_en, title_zh = "Who answers for the unit cannot decide its case", "为该单位负责的人应当回避"
+    action_owner = ActionOwner.ADMINISTRATOR
+
+
+class NotHeard(Refusal):
+    status, code = 409, "not_heard"
+    title_en, title_zh = "The unit was not heard and its time is not over", "尚未听取该单位陈述，陈述期限未满"
+
+
+class ClauseUnconfirmed(Refusal):
+    status, code = 409, "clause_unconfirmed"
+    title_en, title_zh = (
+        "A finding rests on a clause whose text nobody has confirmed",
+        "认定依据的条款文本尚未经授权人员确认",
+    )
+    action_owner = ActionOwner.ADMINISTRATOR
+
+
+class CriterionUnknown(Refusal):
+    status, code = 422, "criterion_unknown"
+    title_en, title_zh = "The standard has no such criterion", "该标准没有此项指标"

@@ -1,0 +1,126 @@
+"""Applies the feeds of plans and metrics to the append-only copies. A page applied twice changes nothing."""
+
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.kernel.database import run_sql
+
+PLAN_TOPICS = ("plan",)
+READING_TOPICS = ("readings", "review", "indicator")
+Changes = Sequence[dict[str, Any]]
+
+_PLANS = """insert into {schema}.plan_copy (code, revision, document, published_on, feed_version)
+    select code, revision, document, published_on, feed_version from jsonb_to_recordset(cast(:rows as jsonb))
+      as r(code text, revision int, document jsonb, published_on date, feed_version bigint)
+    on conflict do nothing"""
+_INDICATORS = """insert into {schema}.indicator_copy (code, feed_version, title_zh, title_en, unit, value_type)
+    select * from jsonb_to_recordset(cast(:rows as jsonb))
+      as r(code text, feed_version bigint, title_zh text, title_en text, unit text, value_type text)
+    on conflict do nothing"""
+_SUBMISSIONS = """insert into {schema}.submission_copy
+      (submission, organisation, sender_id, sender_name, received_at, feed_version)
+    select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(submission text, organisation text,
+      sender_id text, sender_name text, received_at timestamptz, feed_version bigint)
+    on conflict do nothing"""
+_READINGS = """insert into {schema}.reading_copy (id, organisation, indicator, period, value, unknown_reason,
+      correction_reason, submission, feed_version)
+    select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, organisation text, indicator text,
+      period text, value numeric, unknown_reason text, correction_reason text, submission text, feed_version bigint)
+    on conflict do nothing"""
+_REVIEWS = """insert into {schema}.review_copy (feed_version, submission, organisation, decision, reason,
+      reviewer_id, reviewer_name, reviewed_at)
+    select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(feed_version bigint, submission text,
+      organisation text, decision text, reason text, reviewer_id text, reviewer_name text, reviewed_at timestamptz)
+    on conflict do nothing"""
+
+
+async def apply_plans(session: AsyncSession, changes: Changes) -> None:
+    """Published plans: every revision is kept."""
+    rows = [
+        {
+            "code": change["key"],
+            "revision": change["body"]["revision"],
+            "document": change["body"],
+            "published_on": change["body"]["published_on"],
+            "feed_version": change["version"],
+        }
+        for change in _of("plan", changes)
+    ]
+    await _insert(session, _PLANS, rows)
+
+
+async def apply_readings(session: AsyncSession, changes: Changes) -> None:
+    """Indicators, the parts of submissions with their readings, and reviews."""
+    parts = _of("readings", changes)
+    await _insert(session, _INDICATORS, [_indicator(change) for change in _of("indicator", changes)])
+    await _insert(session, _SUBMISSIONS, [_submission(change) for change in parts])
+    await _insert(session, _READINGS, [row for change in parts for row in _readings(change)])
+    await _insert(session, _REVIEWS, [_review(change) for change in _of("review", changes)])
+
+
+def _of(topic: str, changes: Changes) -> list[dict[str, Any]]:
+    return [change for change in changes if change["topic"] == topic and change["body"] is not None]
+
+
+def _indicator(change: dict[str, Any]) -> dict[str, Any]:
+    body = change["body"]
+    return {
+        "code": change["key"],
+        "feed_version": change["version"],
+        "title_zh": body["title"]["zh"],
+        "title_en": body["title"]["en"],
+        "unit": body["unit"],
+        "value_type": body["value_type"],
+    }
+
+
+def _submission(change: dict[str, Any]) -> dict[str, Any]:
+    body = change["body"]
+    return {
+        "submission": body["submission"],
+        "organisation": body["organisation"],
+        "sender_id": body["sender"]["id"],
+        "sender_name": body["sender"]["name"],
+        "received_at": body["received_at"],
+        "feed_version": change["version"],
+    }
+
+
+def _readings(change: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    body = change["body"]
+    for reading in body["readings"]:
+        yield {
+            **reading,
+            "value": exact(reading["value"]),
+            "organisation": body["organisation"],
+            "submission": body["submission"],
+            "feed_version": change["version"],
+        }
+
+
+def exact(number: float | None) -> str | None:
+    """What was sent, digit by digit: a float of at most fifteen digits is written back as its shortest decimal."""
+    return None if number is None else str(Decimal(repr(number)))
+
+
+def _review(change: dict[str, Any]) -> dict[str, Any]:
+    body = change["body"]
+    return {
+        "feed_version": change["version"],
+        "submission": body["submission"],
+        "organisation": body["organisation"],
+        "decision": body["decision"],
+        "reason": body["reason"],
+        "reviewer_id": body["reviewer"]["id"],
+        "reviewer_name": body["reviewer"]["name"],
+        "reviewed_at": body["reviewed_at"],
+    }
+
+
+async def _insert(session: AsyncSession, statement: str, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        await run_sql(session, statement, rows=json.dumps(rows, ensure_ascii=False))

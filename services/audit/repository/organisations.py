@@ -1,0 +1,63 @@
+"""Organisations as the local copy knows them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.access.caller import Reach
+from services.kernel.database import run_sql
+from services.kernel.routes import Session
+
+REACHED = "(o.code = any(:codes) or o.path like any(:patterns))"
+"""Whether organisation `o` lies within a reach; its parameters come from `reached`."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an organisation stands and what it is called."""
+
+    code: str
+    path: str
+    zh: str
+    en: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"code": self.code, "name": {"zh": self.zh, "en": self.en}}
+
+
+def below(path: str) -> str:
+    """A LIKE pattern for everything below a path."""
+    escaped = path.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%")
+    return f"{escaped.removesuffix('/')}/%"
+
+
+def reached(reach: Reach) -> dict[str, list[str]]:
+    return {"codes": list(reach.codes), "patterns": [below(path) for path in reach.below]}
+
+
+async def places_of(session: Session, codes: Iterable[str]) -> Mapping[str, Place]:
+    """Those of the organisations that exist."""
+    found = await run_sql(
+        session,
+        "select code, path, name_zh, name_en from {schema}.organisation where code = any(:codes)",
+        codes=sorted(set(codes)),
+    )
+    return {row.code: Place(row.code, row.path, row.name_zh, row.name_en) for row in found}
+
+
+async def schools_within(session: Session, path: str) -> list[tuple[str, str, str | None]]:
+    """(code, name, kind of school) of every school at or below a path, in the order of their codes."""
+    found = await run_sql(
+        session,
+        """select code, name_zh, attributes from {schema}.organisation
+           where kind = 'school' and (path = :path or path like :pattern) order by code collate "C" """,
+        path=path,
+        pattern=below(path),
+    )
+    return [(row.code, row.name_zh, _attributes(row.attributes).get("school_kind")) for row in found]
+
+
+def _attributes(stored: Any) -> dict[str, Any]:
+    attributes: dict[str, Any] = json.loads(stored) if isinstance(stored, str) else stored
+    return attributes

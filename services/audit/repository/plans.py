@@ -1,0 +1,33 @@
+"""Published plans as the local copy knows them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.kernel.database import run_sql
+from services.kernel.routes import Session
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The newest revision of a plan that was published."""
+
+    code: str
+    revision: int
+    document: Mapping[str, Any]
+
+    @property
+    def jurisdiction(self) -> str:
+        return str(self.document["jurisdiction"])
+
+
+async def newest_plans(session: Session, codes: Iterable[str]) -> Mapping[str, Plan]:
+    """Those of the plans that were published, each in its newest revision."""
+    found = await run_sql(
+        session,
+        """select distinct on (code) code, revision, document from {schema}.plan_copy
+           where code = any(:codes) order by code, revision desc""",
+        codes=sorted(set(codes)),
+    )
+    return {row.code: Plan(row.code, row.revision, json.loads(row.document)) for row in found}

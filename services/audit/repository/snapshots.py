@@ -1,0 +1,110 @@
+"""Readings as they stood at a version of the metrics feed."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from services.audit.repository.organisations import below
+from services.kernel.database import run_sql
+from services.kernel.routes import Session
+
+_APPROVED = """with reviewed as (
+      select distinct on (submission, organisation) submission, organisation, decision from {schema}.review_copy
+      where feed_version <= :snapshot order by submission, organisation, feed_version desc)
+    select distinct on (r.organisation, r.indicator) r.organisation, r.indicator, r.id, r.value
+    from {schema}.reading_copy r
+    join reviewed w on w.submission = r.submission and w.organisation = r.organisation and w.decision = 'approved'
+    join {schema}.organisation o on o.code = r.organisation
+    where r.period = :period and r.feed_version <= :snapshot and r.indicator = any(:indicators)
+      and (o.path = :path or o.path like :pattern)
+    order by r.organisation, r.indicator, r.id desc"""
+
+_VERSIONS = """select r.id, r.indicator, r.value, r.unknown_reason, r.correction_reason, r.submission,
+      s.sender_id, s.sender_name, s.received_at, w.decision, w.reason, w.reviewer_id, w.reviewer_name, w.reviewed_at
+    from {schema}.reading_copy r
+    join {schema}.submission_copy s on s.submission = r.submission and s.organisation = r.organisation
+    left join lateral (select * from {schema}.review_copy w
+      where w.submission = r.submission and w.organisation = r.organisation and w.feed_version <= :snapshot
+      order by w.feed_version desc limit 1) w on true
+    where r.organisation = :organisation and r.period = :period and r.indicator = any(:indicators)
+      and r.feed_version <= :snapshot
+    order by r.indicator, r.id"""
+
+
+@dataclass(frozen=True)
+class Approved:
+    """The approved value of a datum; None where the reading itself says that it is unknown."""
+
+    reading: int
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One reading of a datum with its way in. `decision` is None while its part waits for a review."""
+
+    id: int
+    indicator: str
+    value: Decimal | None
+    unknown_reason: str | None
+    correction_reason: str | None
+    submission: str
+    sender_id: str
+    sender_name: str
+    received_at: datetime
+    decision: str | None
+    reason: str | None
+    reviewer_id: str | None
+    reviewer_name: str | None
+    reviewed_at: datetime | None
+
+
+async def followed_version(session: Session, feed: str) -> int:
+    """How far a copy has come, as this transaction sees it."""
+    row = await run_sql(session, "select version from {schema}.feed_cursor where feed = :feed", feed=feed)
+    return int(row.scalar_one_or_none() or 0)
+
+
+async def approved_values(
+    session: Session, *, path: str, period: str, snapshot: int, indicators: Collection[str]
+) -> Mapping[tuple[str, str], Approved]:
+    """(organisation, indicator) → the reading with the highest id whose part's newest review approved it."""
+    found = await run_sql(
+        session,
+        _APPROVED,
+        path=path,
+        pattern=below(path),
+        period=period,
+        snapshot=snapshot,
+        indicators=sorted(indicators),
+    )
+    return {(row.organisation, row.indicator): Approved(row.id, row.value) for row in found}
+
+
+async def versions_of(
+    session: Session, *, organisation: str, period: str, snapshot: int, indicators: Iterable[str]
+) -> list[Version]:
+    """Every reading of these data known at the snapshot, by indicator, oldest first."""
+    found = await run_sql(
+        session,
+        _VERSIONS,
+        organisation=organisation,
+        period=period,
+        snapshot=snapshot,
+        indicators=sorted(set(indicators)),
+    )
+    return [Version(**row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's documented name
+
+
+async def indicator_names(session: Session, *, snapshot: int, codes: Iterable[str]) -> Mapping[str, dict[str, Any]]:
+    """What the indicators were called at the snapshot: title in both languages and unit."""
+    found = await run_sql(
+        session,
+        """select distinct on (code) code, title_zh, title_en, unit from {schema}.indicator_copy
+           where code = any(:codes) and feed_version <= :snapshot order by code, feed_version desc""",
+        codes=sorted(set(codes)),
+        snapshot=snapshot,
+    )
+    return {row.code: {"title": {"zh": row.title_zh, "en": row.title_en}, "unit": row.unit} for row in found}

@@ -1,0 +1,43 @@
+"""Collections: what is asked, of whom, for which period."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Response
+
+from services.access.caller import Guard, guard_of
+from services.kernel.fields import Code
+from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
+from services.kernel.routes import OneTransaction, Session
+from services.metrics.repository.collections import list_collections
+from services.metrics.schemas.collections import CollectionGiven, CollectionShown, shown_collection
+from services.metrics.use_cases.put_collection import put_collection
+
+router = APIRouter(prefix="/api/v1/metrics/collections", route_class=OneTransaction, tags=["metrics.collections"])
+
+
+@router.put(
+    "/{code}",
+    operation_id="metrics_put_collection",
+    summary="设立、修改或关闭填报任务 · Open, change or close a collection",
+    status_code=201,
+    responses={200: {"model": CollectionShown, "description": "it existed before · 原已存在"}},
+)
+async def put(
+    code: Annotated[Code, Path(examples=["resources-2021-2022"])],
+    body: CollectionGiven,
+    session: Session,
+    guard: Annotated[Guard, Depends(guard_of)],
+    response: Response,
+) -> CollectionShown:
+    collection = body.as_collection(code)
+    created = await put_collection(session, guard, collection, body.indicators)
+    response.status_code = 201 if created else 200
+    return shown_collection(collection)
+
+
+@router.get("", operation_id="metrics_list_collections", summary="填报任务清单 · List collections")
+async def listed(session: Session, cursor: Cursor = None, limit: Limit = 200) -> Page[CollectionShown]:
+    after = decode_cursor(cursor, 1) or [""]
+    found = await list_collections(session, after[0], limit + 1)
+    page = [shown_collection(collection) for collection in found[:limit]]
+    return Page(items=page, next=encode_cursor(page[-1].code) if len(found) > limit else None)

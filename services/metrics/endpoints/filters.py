@@ -1,0 +1,13 @@
+"""Query parameters that several lists share."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from services.kernel.fields import Code, Day, Period
+
+OrganisationFilter = Annotated[Code | None, Query(description="organisation code · 机构代码")]
+IndicatorFilter = Annotated[Code | None, Query(description="indicator code · 指标代码")]
+CollectionFilter = Annotated[Code | None, Query(description="collection code · 填报任务代码")]
+PeriodFilter = Annotated[Period | None, Query(description="period, such as 2021-2022 · 期间")]
+AsOf = Annotated[Day, Query(description="the day on which you ask; it decides what is overdue · 以该日判断是否逾期")]

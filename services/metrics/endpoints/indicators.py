@@ -1,0 +1,43 @@
+"""Indicators: the data items that are reported."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from services.access.caller import Guard, guard_of
+from services.access.policy import ROOT_ORGANISATION
+from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
+from services.kernel.routes import DryRun, OneTransaction, Session
+from services.metrics.repository.indicators import list_indicators
+from services.metrics.schemas.indicators import IndicatorsGiven, IndicatorShown, UpsertReport, shown_indicator
+from services.metrics.use_cases.upsert_indicators import upsert_indicators
+
+router = APIRouter(prefix="/api/v1/metrics/indicators", route_class=OneTransaction, tags=["metrics.indicators"])
+
+
+@router.post(
+    "",
+    operation_id="metrics_upsert_indicators",
+    summary="新增或更新指标 · Create or update indicators",
+    status_code=201,
+    responses={200: {"model": UpsertReport, "description": "nothing was new · 没有新增"}},
+)
+async def upsert(
+    body: IndicatorsGiven,
+    session: Session,
+    dry_run: DryRun,
+    guard: Annotated[Guard, Depends(guard_of)],
+    response: Response,
+) -> UpsertReport:
+    await guard.require(ROOT_ORGANISATION)
+    report = await upsert_indicators(session, [indicator.as_indicator() for indicator in body.indicators])
+    response.status_code = 201 if report.created and not dry_run else 200
+    return report
+
+
+@router.get("", operation_id="metrics_list_indicators", summary="指标清单 · List indicators")
+async def listed(session: Session, cursor: Cursor = None, limit: Limit = 200) -> Page[IndicatorShown]:
+    after = decode_cursor(cursor, 1) or [""]
+    found = await list_indicators(session, after[0], limit + 1)
+    page = [shown_indicator(indicator) for indicator in found[:limit]]
+    return Page(items=page, next=encode_cursor(page[-1].code) if len(found) > limit else None)

@@ -1,0 +1,44 @@
+"""Obligations: what each organisation owes, in one call for all that a sender reports for."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from services.access.caller import Guard, guard_of
+from services.kernel.fields import Code
+from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
+from services.kernel.routes import OneTransaction, Session
+from services.metrics.endpoints.filters import AsOf, CollectionFilter, PeriodFilter
+from services.metrics.repository.obligations import owed_items
+from services.metrics.schemas.obligations import ObligationShown
+from services.metrics.use_cases.list_obligations import shown_obligations
+
+router = APIRouter(prefix="/api/v1/metrics/obligations", route_class=OneTransaction, tags=["metrics.obligations"])
+
+
+@router.get("", operation_id="metrics_list_obligations", summary="应报清单 · What is owed")
+async def listed(
+    session: Session,
+    guard: Annotated[Guard, Depends(guard_of)],
+    as_of: AsOf,
+    organisation: Annotated[Code | None, Query(description="it and all below it · 该机构及其下级")] = None,
+    collection: CollectionFilter = None,
+    period: PeriodFilter = None,
+    cursor: Cursor = None,
+    limit: Limit = 200,
+) -> Page[ObligationShown]:
+    after = decode_cursor(cursor, 2) or ["", ""]
+    rows = await owed_items(
+        session,
+        await guard.reach(),
+        organisation=organisation,
+        collection=collection,
+        period=period,
+        as_of=as_of,
+        after=(after[0], after[1]),
+        limit=limit + 1,
+    )
+    found = shown_obligations(rows, as_of)
+    page = found[:limit]
+    more = encode_cursor(page[-1].organisation, page[-1].collection) if len(found) > limit else None
+    return Page(items=page, next=more)

@@ -1,0 +1,70 @@
+"""Readings: the latest of each key, and the history of one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from services.access.caller import Guard, guard_of
+from services.kernel.errors import BodyInvalid, Fault
+from services.kernel.fields import Code, Period
+from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
+from services.kernel.routes import OneTransaction, Session
+from services.metrics.domain.reading import Key
+from services.metrics.endpoints.filters import IndicatorFilter, OrganisationFilter, PeriodFilter
+from services.metrics.repository.readings import history_of, latest_readings
+from services.metrics.schemas.readings import ReadingShown, VersionShown, shown_reading, shown_version
+
+router = APIRouter(prefix="/api/v1/metrics/readings", route_class=OneTransaction, tags=["metrics.readings"])
+LARGEST_ID = 2**63 - 1
+
+
+@router.get("", operation_id="metrics_list_readings", summary="读数清单 · List readings")
+async def listed(
+    session: Session,
+    guard: Annotated[Guard, Depends(guard_of)],
+    organisation: OrganisationFilter = None,
+    below: Annotated[Code | None, Query(description="this organisation and all below it · 该机构及其下级")] = None,
+    indicator: IndicatorFilter = None,
+    period: PeriodFilter = None,
+    approved_only: Annotated[bool, Query(description="the approved value of each · 仅已审核的值")] = False,
+    cursor: Cursor = None,
+    limit: Limit = 200,
+) -> Page[ReadingShown]:
+    after = Key(*(decode_cursor(cursor, 3) or ["", "", ""]))
+    found = await latest_readings(
+        session,
+        await guard.reach(),
+        organisation=organisation,
+        below=below,
+        indicator=indicator,
+        period=period,
+        approved_only=approved_only,
+        after=after,
+        limit=limit + 1,
+    )
+    page = [shown_reading(row) for row in found[:limit]]
+    last = page[-1] if len(found) > limit else None
+    return Page(items=page, next=encode_cursor(last.organisation, last.indicator, last.period) if last else None)
+
+
+@router.get("/history", operation_id="metrics_reading_history", summary="读数的全部版本 · History of one reading")
+async def history(
+    session: Session,
+    guard: Annotated[Guard, Depends(guard_of)],
+    organisation: Annotated[Code, Query()],
+    indicator: Annotated[Code, Query()],
+    period: Annotated[Period, Query()],
+    cursor: Cursor = None,
+    limit: Limit = 200,
+) -> Page[VersionShown]:
+    await guard.require(organisation)
+    found = await history_of(session, Key(organisation, indicator, period), _id(cursor), limit + 1)
+    page = [shown_version(row) for row in found[:limit]]
+    return Page(items=page, next=encode_cursor(str(page[-1].id)) if len(found) > limit else None)
+
+
+def _id(cursor: str | None) -> int:
+    text = (decode_cursor(cursor, 1) or ["0"])[0]
+    if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= LARGEST_ID):
+        raise BodyInvalid(faults=[Fault("cursor_invalid", "?cursor", "the value of `next` of an earlier page")])
+    return int(text)

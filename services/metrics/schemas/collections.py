@@ -1,0 +1,76 @@
+"""Bodies of collections."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from services.kernel.fields import Bilingual, Closed, Code, Day, Period, Shown
+from services.metrics.domain.collection import Collection, CollectionStatus
+
+_EXAMPLE: JsonDict = {
+    "title": {"zh": "2021-2022学年办学条件填报", "en": "School resources, school year 2021-2022"},
+    "organisation": "640221",
+    "period": "2021-2022",
+    "indicators": ["multimedia_rooms"],
+    "opens_on": "2021-09-01",
+    "due_on": "2021-10-15",
+    "status": "open",
+}
+
+
+class CollectionGiven(Closed):
+    """Asks every organisation at or below `organisation` for those of the indicators that its kind reports."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    title: Bilingual
+    organisation: Code
+    period: Period
+    indicators: Annotated[list[Code], Field(min_length=1, max_length=1000)]
+    opens_on: Day
+    due_on: Day
+    status: CollectionStatus = Field(description="readings are taken while it is open · 开放时接收读数")
+
+    @model_validator(mode="after")
+    def opens_before_due(self) -> "CollectionGiven":
+        if self.opens_on > self.due_on:
+            raise ValueError("opens_on must not be after due_on")
+        return self
+
+    def as_collection(self, code: str) -> Collection:
+        return Collection(
+            code,
+            self.title.zh,
+            self.title.en,
+            self.organisation,
+            self.period,
+            tuple(sorted(set(self.indicators))),
+            self.opens_on,
+            self.due_on,
+            self.status,
+        )
+
+
+class CollectionShown(Shown):
+    code: str
+    title: Bilingual
+    organisation: str
+    period: str
+    indicators: list[str]
+    opens_on: Day
+    due_on: Day
+    status: CollectionStatus
+
+
+def shown_collection(collection: Collection) -> CollectionShown:
+    return CollectionShown(
+        code=collection.code,
+        title=Bilingual(zh=collection.title_zh, en=collection.title_en),
+        organisation=collection.organisation,
+        period=collection.period,
+        indicators=list(collection.indicators),
+        opens_on=collection.opens_on,
+        due_on=collection.due_on,
+        status=collection.status,
+    )

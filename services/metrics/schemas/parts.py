@@ -1,0 +1,84 @@
+"""Submissions with their parts, as they are shown."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from services.kernel.fields import Shown
+from services.metrics.domain.batch import Mode
+from services.metrics.domain.part import PartState
+from services.metrics.schemas.report import CountsShown
+
+
+class PersonShown(Shown):
+    id: str
+    name: str
+
+
+class PartShown(Shown):
+    """The readings of one organisation; they are reviewed as one."""
+
+    organisation: str
+    readings: int
+    state: PartState
+    reviewer: PersonShown | None
+    reviewed_at: datetime | None
+    reason: str | None
+
+
+class PartStates(Shown):
+    """How many of the parts that you may see are in each state."""
+
+    pending: int
+    approved: int
+    returned: int
+
+
+class SubmissionSummary(Shown):
+    """`counts` is null for who may see only some of its parts."""
+
+    id: str
+    sender: PersonShown
+    note: str | None
+    mode: Mode
+    correction_reason: str | None
+    received_at: datetime
+    counts: CountsShown | None
+    part_states: PartStates
+
+
+class SubmissionShown(SubmissionSummary):
+    parts: list[PartShown] = Field(description="those that you may see · 您可查看的部分")
+
+
+def person(id_: str | None, name: str | None) -> PersonShown | None:
+    return None if id_ is None or name is None else PersonShown(id=id_, name=name)
+
+
+def shown_part(row: Any) -> PartShown:
+    return PartShown(
+        organisation=row.organisation_code,
+        readings=row.readings,
+        state=row.state,
+        reviewer=person(row.reviewer_id, row.reviewer_name),
+        reviewed_at=row.reviewed_at,
+        reason=row.reason,
+    )
+
+
+def summary_fields(head: Any, parts: Sequence[Any]) -> dict[str, Any]:
+    """The fields of a summary from its row and the rows of its visible parts, of which there is at least one."""
+    whole = parts[0].own or parts[0].visible == parts[0].every
+    states = [part.state for part in parts]
+    return {
+        "id": head.id,
+        "sender": PersonShown(id=head.sender_id, name=head.sender_name),
+        "note": head.note,
+        "mode": head.mode,
+        "correction_reason": head.correction_reason,
+        "received_at": head.received_at,
+        "counts": CountsShown.model_validate(head) if whole else None,
+        "part_states": PartStates(**{state.value: states.count(state.value) for state in PartState}),
+    }

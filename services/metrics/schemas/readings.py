@@ -1,0 +1,76 @@
+"""Readings as they are given out."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from services.kernel.fields import Number, Shown
+from services.metrics.domain.part import PartState
+from services.metrics.schemas.parts import PersonShown, person
+
+
+class ReadingShown(Shown):
+    """The latest reading of its key that was not returned; null is an unknown, and `unknown_reason` says why."""
+
+    id: int = Field(description="rises: of one key the higher is the later · 递增")
+    organisation: str
+    indicator: str
+    period: str
+    value: Number | None
+    unknown_reason: str | None
+    state: PartState
+    submission: str
+    sender: PersonShown
+    recorded_at: datetime
+
+
+class VersionShown(Shown):
+    """One version of a key, with who said it and what became of it."""
+
+    id: int
+    value: Number | None
+    unknown_reason: str | None
+    replaces: int | None
+    recorded_at: datetime
+    submission: str
+    sender: PersonShown
+    received_at: datetime
+    correction_reason: str | None
+    state: PartState
+    reviewer: PersonShown | None
+    reviewed_at: datetime | None
+    review_reason: str | None
+
+
+def shown_reading(row: Any) -> ReadingShown:
+    return ReadingShown(
+        id=row.id,
+        organisation=row.organisation_code,
+        indicator=row.indicator_code,
+        period=row.period,
+        value=row.value,
+        unknown_reason=row.unknown_reason,
+        state=row.state,
+        submission=row.submission_id,
+        sender=PersonShown(id=row.sender_id, name=row.sender_name),
+        recorded_at=row.recorded_at,
+    )
+
+
+def shown_version(row: Any) -> VersionShown:
+    return VersionShown(
+        id=row.id,
+        value=row.value,
+        unknown_reason=row.unknown_reason,
+        replaces=row.replaces,
+        recorded_at=row.recorded_at,
+        submission=row.submission_id,
+        sender=PersonShown(id=row.sender_id, name=row.sender_name),
+        received_at=row.received_at,
+        correction_reason=row.correction_reason,
+        state=row.state,
+        reviewer=person(row.reviewer_id, row.reviewer_name),
+        reviewed_at=row.reviewed_at,
+        review_reason=row.reason,
+    )

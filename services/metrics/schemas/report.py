@@ -1,0 +1,116 @@
+"""The report on a submission, made for repair."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from pydantic import Field
+
+from services.kernel.errors import ActionOwner
+from services.kernel.fields import Bilingual, Shown, shown_number
+from services.metrics.domain.conflicts import Conflict
+from services.metrics.domain.number import kept_exactly
+from services.metrics.domain.reading import Given
+
+LONGEST_ECHO = 80
+
+
+class CountsShown(Shown):
+    """In a refused submission: what would have been, had the conflicts not been there."""
+
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+
+
+class ReadingEcho(Shown):
+    """What was given. A value that is no number, or has too many digits, is shown as text, cut at 80 letters."""
+
+    organisation: str
+    indicator: str
+    period: str
+    value: int | float | str | bool | None
+    unknown_reason: str | None
+
+
+class Example(Shown):
+    index: int
+    reading: ReadingEcho
+    expected: str
+
+
+class Objects(Shown):
+    """The first ten of each, in the order of the body."""
+
+    organisations: list[str]
+    indicators: list[str]
+
+
+class ConflictShown(Shown):
+    """All conflicts of one cause; `count` says how many readings, `indexes` where the first ten stand (from 0)."""
+
+    code: str
+    title_en: str
+    title_zh: str
+    count: int
+    action_owner: ActionOwner
+    what_to_do: Bilingual
+    objects: Objects
+    indexes: list[int]
+    example: Example
+
+
+class ReportPart(Shown):
+    organisation: str
+    readings: int
+
+
+class Report(Shown):
+    """`submission` is null when nothing was stored: a dry run, a refusal, or nothing that was new."""
+
+    submission: str | None
+    dry_run: bool
+    counts: CountsShown
+    conflicts: list[ConflictShown] = Field(description="grouped by cause, the commonest first · 按原因归组")
+    parts: list[ReportPart] = Field(description="what was stored, by organisation · 已保存部分")
+
+
+def shown_conflict(conflict: Conflict) -> ConflictShown:
+    cause = conflict.cause
+    return ConflictShown(
+        code=cause.code,
+        title_en=cause.title_en,
+        title_zh=cause.title_zh,
+        count=conflict.count,
+        action_owner=cause.action_owner,
+        what_to_do=Bilingual(zh=cause.what_to_do_zh, en=cause.what_to_do_en),
+        objects=Objects(organisations=list(conflict.organisations), indicators=list(conflict.indicators)),
+        indexes=list(conflict.indexes),
+        example=Example(
+            index=conflict.example.given.index,
+            reading=_echo(conflict.example.given),
+            expected=conflict.example.expected,
+        ),
+    )
+
+
+def _echo(given: Given) -> ReadingEcho:
+    reason = given.unknown_reason
+    return ReadingEcho(
+        organisation=given.key.organisation,
+        indicator=given.key.indicator,
+        period=given.key.period,
+        value=_echo_value(given.value),
+        unknown_reason=None if reason is None else reason[:LONGEST_ECHO],
+    )
+
+
+def _echo_value(value: Any) -> int | float | str | bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | Decimal):
+        number = Decimal(value)
+        return shown_number(number) if kept_exactly(number) else str(number)[:LONGEST_ECHO]
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text[:LONGEST_ECHO]

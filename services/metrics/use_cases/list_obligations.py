@@ -1,0 +1,36 @@
+"""What is owed within the caller's reach, tallied by organisation and collection."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from services.kernel.fields import Bilingual
+from services.metrics.domain.obligation import Item, tally
+from services.metrics.schemas.obligations import ObligationShown
+
+
+def shown_obligations(rows: Sequence[Any], as_of: date) -> list[ObligationShown]:
+    """From rows of one indicator each, in order of organisation and collection."""
+    pairs = groupby(rows, key=lambda row: (row.organisation, row.collection))
+    return [_shown(list(members), as_of) for _, members in pairs]
+
+
+def _shown(rows: list[Any], as_of: date) -> ObligationShown:
+    head = rows[0]
+    found = tally([Item(row.indicator, row.stands, row.approved, row.returned) for row in rows])
+    return ObligationShown(
+        organisation=head.organisation,
+        name=Bilingual(zh=head.name_zh, en=head.name_en),
+        collection=head.collection,
+        collection_status=head.status,
+        period=head.period,
+        due_on=head.due_on,
+        state=found.state(head.due_on, as_of),
+        owed=found.owed,
+        reported=found.reported,
+        approved=found.approved,
+        returned=found.returned,
+        missing=found.missing,
+        to_send=list(found.to_send),
+    )

@@ -1,0 +1,48 @@
+"""Duty clauses by unit, across published plans."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from services.kernel.fields import Bilingual
+from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
+from services.kernel.routes import OneTransaction, Session
+from services.plans.endpoints.cursor_number import cursor_number
+from services.plans.repository import duties as repository
+from services.plans.schemas.plan_answers import DutyShown
+
+router = APIRouter(prefix="/api/v1/plans/duties", route_class=OneTransaction, tags=["plans.duties"])
+CodeFilter = Annotated[str | None, Query(max_length=80)]
+
+
+@router.get("", operation_id="plans_list_duties", summary="职责条款 · Duty clauses", status_code=200)
+async def list_duties(
+    session: Session,
+    plan: CodeFilter = None,
+    organisation: CodeFilter = None,
+    limit: Limit = 200,
+    cursor: Cursor = None,
+) -> Page[DutyShown]:
+    """What published plans lay on units, in the order of the documents. 已发布方案中各单位的职责。"""
+    parts = decode_cursor(cursor, 2)
+    after = (parts[0], cursor_number(parts[1])) if parts else ("", 0)
+    found = await repository.list_duties(session, plan=plan, organisation=organisation, after=after, limit=limit + 1)
+    last = found[limit - 1] if len(found) > limit else None
+    more = encode_cursor(last.plan_code, str(last.position)) if last else None
+    return Page[DutyShown](items=[_duty(row) for row in found[:limit]], next=more)
+
+
+def _duty(row: Any) -> DutyShown:
+    return DutyShown(
+        plan=row.plan_code,
+        revision=row.revision,
+        unit=row.unit_key,
+        organisation=row.organisation_code,
+        code=row.code,
+        summary=Bilingual(zh=row.summary_zh, en=row.summary_en),
+        own_role=row.own_role,
+        mixed=row.mixed,
+        partners=row.partners,
+        unnamed_partners=row.unnamed_partners,
+        place=row.place,
+    )

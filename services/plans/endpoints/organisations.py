@@ -1,0 +1,81 @@
+"""Organisations."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query
+
+from services.access.caller import Guard, guard_of
+from services.kernel.errors import NotFound
+from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
+from services.kernel.routes import DryRun, OneTransaction, Session
+from services.plans.domain.organisation import Kind
+from services.plans.repository import organisations as repository
+from services.plans.schemas.organisations import OrganisationsBody, OrganisationShown, UpsertedItem, UpsertReport
+from services.plans.use_cases.organisations import upsert_organisations
+
+router = APIRouter(prefix="/api/v1/plans/organisations", route_class=OneTransaction, tags=["plans.organisations"])
+CodeFilter = Annotated[str | None, Query(max_length=80)]
+
+
+@router.post(
+    "",
+    operation_id="plans_upsert_organisations",
+    summary="批量新建或更新机构 · Create or update organisations",
+    status_code=200,
+)
+async def upsert(
+    body: OrganisationsBody, session: Session, guard: Annotated[Guard, Depends(guard_of)], _: DryRun
+) -> UpsertReport:
+    """All or none; every fault of every item is named. 有一处错误即全部不保存，并列出所有错误。"""
+    found = await upsert_organisations(session, guard, [item.proposal() for item in body.organisations])
+    items = [
+        UpsertedItem(
+            code=item.code,
+            outcome="created"
+            if item.code in found.created
+            else "updated"
+            if item.code in found.updated
+            else "unchanged",
+            path=found.paths[item.code],
+        )
+        for item in body.organisations
+    ]
+    return UpsertReport(
+        created=len(found.created),
+        updated=len(found.updated),
+        unchanged=len(items) - len(found.created) - len(found.updated),
+        moved_below=found.moved_below,
+        items=items,
+    )
+
+
+@router.get("", operation_id="plans_list_organisations", summary="机构列表 · List organisations", status_code=200)
+async def list_organisations(
+    session: Session,
+    parent: CodeFilter = None,
+    kind: Kind | None = None,
+    below: CodeFilter = None,
+    name: Annotated[
+        str | None, Query(max_length=500, description="a name or alias to the letter · 名称或别名全称")
+    ] = None,
+    limit: Limit = 200,
+    cursor: Cursor = None,
+) -> Page[OrganisationShown]:
+    """In the order of their codes; `below` names an organisation and shows its whole subtree. below 列出其全部下级。"""
+    (after,) = decode_cursor(cursor, 1) or [""]
+    found = await repository.list_organisations(
+        session, parent=parent, kind=kind, below=below, name=name, after=after, limit=limit + 1
+    )
+    more = encode_cursor(found[limit - 1].code) if len(found) > limit else None
+    return Page[OrganisationShown](items=[OrganisationShown.of(one) for one in found[:limit]], next=more)
+
+
+@router.get(
+    "/{code}", operation_id="plans_get_organisation", summary="查看机构 · Show an organisation", status_code=200
+)
+async def show(session: Session, code: Annotated[str, Path(max_length=80)]) -> OrganisationShown:
+    """One organisation with its path from the root. 含自根机构起的路径。"""
+    found = await repository.with_ancestors(session, [code])
+    if code not in found:
+        raise NotFound()
+    return OrganisationShown.of(found[code])

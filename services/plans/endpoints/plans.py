@@ -1,0 +1,104 @@
+"""Plans: put, publish, show, list."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Response
+
+from services.access.caller import Guard, guard_of
+from services.kernel.errors import BodyInvalid, Fault
+from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
+from services.kernel.routes import DryRun, OneTransaction, Session
+from services.plans.endpoints.if_match import SeenVersions, tag_of
+from services.plans.repository import plans as repository
+from services.plans.schemas.plan_answers import PlanListed, PlanPut, PlanShown, PlanState, PublicationBody
+from services.plans.schemas.plan_document import PlanDocument
+from services.plans.use_cases.plans import editing_guard, put_plan, read_plan, shown_current
+from services.plans.use_cases.publication import publish_plan
+
+router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tags=["plans.plans"])
+TheGuard = Annotated[Guard, Depends(guard_of)]
+PlanCode = Annotated[str, Path(max_length=80)]
+
+
+@router.put(
+    "/{code}",
+    operation_id="plans_put_plan",
+    summary="保存方案草稿 · Save a plan as a draft",
+    status_code=200,
+    responses={201: {"model": PlanPut, "description": "the plan is new · 新建"}},
+)
+async def put(
+    code: PlanCode,
+    body: PlanDocument,
+    session: Session,
+    guard: TheGuard,
+    versions: SeenVersions,
+    _: DryRun,
+    response: Response,
+) -> PlanPut:
+    """A draft until published; the same document again changes nothing. 发布前为草稿；重复提交同一内容不产生改动。"""
+    if body.code != code:
+        raise BodyInvalid(faults=[Fault("code_differs", "/code", f"{code}, as in the address", body.code)])
+    done = await put_plan(session, guard, body, versions)
+    shown = shown_current(done.stored)
+    response.status_code = 201 if done.created else 200
+    response.headers["ETag"] = tag_of(shown.version)
+    return PlanPut.of(body, shown.state, shown.version, unchanged=done.unchanged)
+
+
+@router.post(
+    "/{code}/publication",
+    operation_id="plans_publish_plan",
+    summary="发布方案 · Publish a plan",
+    status_code=201,
+)
+async def publish(
+    code: PlanCode,
+    body: PublicationBody,
+    session: Session,
+    guard: TheGuard,
+    versions: SeenVersions,
+    _: DryRun,
+    response: Response,
+) -> PlanShown:
+    """The draft becomes a revision that never changes. 草稿成为不可更改的修订版。"""
+    shown = await publish_plan(session, guard, code, body, versions)
+    response.headers["ETag"] = tag_of(shown.version)
+    return shown
+
+
+@router.get("", operation_id="plans_list_plans", summary="方案列表 · List plans", status_code=200)
+async def list_plans(
+    session: Session,
+    guard: TheGuard,
+    jurisdiction: Annotated[str | None, Query(max_length=80)] = None,
+    limit: Limit = 200,
+    cursor: Cursor = None,
+) -> Page[PlanListed]:
+    """The newest published revision of each; drafts only where you may change them. 草稿仅对有权修改者可见。"""
+    (after,) = decode_cursor(cursor, 1) or [""]
+    drafts = await editing_guard(guard, session).reach()
+    found = await repository.list_plans(session, drafts=drafts, jurisdiction=jurisdiction, after=after, limit=limit + 1)
+    more = encode_cursor(found[limit - 1].code) if len(found) > limit else None
+    return Page[PlanListed](items=[_line(one) for one in found[:limit]], next=more)
+
+
+def _line(one: repository.Listed) -> PlanListed:
+    status = "published" if one.published_on else "draft"
+    state = PlanState.model_validate({"revision": one.revision, "status": status, "published_on": one.published_on})
+    plain = {name: one.document[name] for name in ("code", "title", "jurisdiction", "legal_status")}
+    return PlanListed.model_validate(plain | {"state": state})
+
+
+@router.get("/{code}", operation_id="plans_get_plan", summary="查看方案 · Show a plan", status_code=200)
+async def show(
+    code: PlanCode,
+    session: Session,
+    guard: TheGuard,
+    response: Response,
+    revision: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+) -> PlanShown:
+    """The newest published revision, or the one you name; drafts have the next number. 草稿编号为下一修订号。"""
+    shown = await read_plan(session, guard, code, revision)
+    response.headers["ETag"] = tag_of(shown.version)
+    return shown

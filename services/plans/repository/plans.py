@@ -1,0 +1,121 @@
+"""Plans and their revisions in the database. Documents come back with exact decimals."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.access.caller import Reach
+from services.kernel.database import run_sql
+from services.plans.domain.stored_plan import Document, Revision, StoredPlan
+from services.plans.models import Plan, PlanRevision
+from services.plans.repository.organisations import below_pattern
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line of the list of plans: the newest published revision, or else the draft."""
+
+    code: str
+    revision: int
+    published_on: date | None
+    document: Document
+
+
+def _document(text: str) -> Document:
+    found: Document = json.loads(text, parse_float=Decimal)
+    return found
+
+
+async def find_plan(session: AsyncSession, code: str, *, for_change: bool = False) -> StoredPlan | None:
+    """The plan; with `for_change` its row is held until the transaction ends."""
+    found = await run_sql(
+        session,
+        f"""select p.jurisdiction_code, p.version, p.published, cast(p.draft as text) as draft,
+              cast(r.document as text) as document, r.published_on
+            from {{schema}}.plan p
+            left join {{schema}}.plan_revision r on r.plan_code = p.code and r.revision = p.published
+            where p.code = :code {"for update of p" if for_change else ""}""",  # noqa: S608 - two constant forms
+        code=code,
+    )
+    row = found.one_or_none()
+    if row is None:
+        return None
+    newest = Revision(row.published, _document(row.document), row.published_on) if row.published is not None else None
+    draft = _document(row.draft) if row.draft is not None else None
+    return StoredPlan(code, row.jurisdiction_code, row.version, draft, newest)
+
+
+async def find_revision(session: AsyncSession, code: str, number: int) -> Revision | None:
+    found = await run_sql(
+        session,
+        """select cast(document as text) as document, published_on from {schema}.plan_revision
+           where plan_code = :code and revision = :number""",
+        code=code,
+        number=number,
+    )
+    row = found.one_or_none()
+    return Revision(number, _document(row.document), row.published_on) if row else None
+
+
+async def insert_plan(session: AsyncSession, code: str, jurisdiction: str, draft: Mapping[str, Any]) -> None:
+    """A new plan, version 1. When two are made at once, the later one is refused by the primary key."""
+    session.add(Plan(code=code, jurisdiction_code=jurisdiction, version=1, draft=dict(draft)))
+    await session.flush()
+
+
+async def update_draft(
+    session: AsyncSession, code: str, jurisdiction: str, version: int, draft: Mapping[str, Any] | None
+) -> None:
+    """`draft` is plain JSON, or None when the document is again what was published last. Hold the row first."""
+    await run_sql(
+        session,
+        """update {schema}.plan set jurisdiction_code = :jurisdiction, version = :version,
+             draft = cast(cast(:draft as text) as jsonb) where code = :code""",
+        code=code,
+        jurisdiction=jurisdiction,
+        version=version,
+        draft=None if draft is None else json.dumps(draft, ensure_ascii=False),
+    )
+
+
+async def save_revision(session: AsyncSession, revision: PlanRevision, version: int) -> None:
+    """Keep the revision and make it the plan's newest."""
+    session.add(revision)
+    await session.flush()
+    await run_sql(
+        session,
+        "update {schema}.plan set published = :revision, draft = null, version = :version where code = :code",
+        revision=revision.revision,
+        version=version,
+        code=revision.plan_code,
+    )
+
+
+async def list_plans(
+    session: AsyncSession, *, drafts: Reach, jurisdiction: str | None, after: str, limit: int
+) -> list[Listed]:
+    """In the order of their codes; a plan that was never published only within `drafts`."""
+    found = await run_sql(
+        session,
+        """select p.code, coalesce(p.published, 1) as revision, r.published_on,
+             cast(coalesce(r.document, p.draft) as text) as document
+           from {schema}.plan p
+           join {schema}.organisation o on o.code = p.jurisdiction_code
+           left join {schema}.plan_revision r on r.plan_code = p.code and r.revision = p.published
+           where p.code > :after
+             and (p.published is not null or o.code = any(:codes) or o.path like any(:patterns))
+             and (cast(:jurisdiction as text) is null
+                  or coalesce(r.document, p.draft) ->> 'jurisdiction' = cast(:jurisdiction as text))
+           order by p.code limit :limit""",
+        after=after,
+        codes=list(drafts.codes),
+        patterns=[below_pattern(prefix) for prefix in drafts.below],
+        jurisdiction=jurisdiction,
+        limit=limit,
+    )
+    return [Listed(row.code, row.revision, row.published_on, _document(row.document)) for row in found]

@@ -1,0 +1,86 @@
+"""Every fault of a plan document: within itself, and against the organisations that exist."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from services.kernel.errors import Fault
+from services.plans.domain.phase_rules import phase_faults
+from services.plans.domain.references import Mention, repeated, unknown
+from services.plans.domain.target_rules import target_faults
+from services.plans.schemas.plan_document import PlanDocument
+
+
+def organisations_named(plan: PlanDocument) -> list[Mention]:
+    """Every organisation the plan names, where it names it."""
+    found = [Mention("/jurisdiction", plan.jurisdiction)]
+    if plan.issued_by is not None:
+        found.append(Mention("/issued_by", plan.issued_by))
+    found += [Mention(f"/units/{n}/organisation", unit.organisation) for n, unit in enumerate(plan.units)]
+    found += [Mention(f"/supervising/{n}/organisation", one.organisation) for n, one in enumerate(plan.supervising)]
+    for at, measure in plan.measures_with_pointers():
+        found += [
+            Mention(f"{at}/assignments/{n}/organisation", one.organisation) for n, one in enumerate(measure.assignments)
+        ]
+    return found
+
+
+def plan_faults(plan: PlanDocument, organisations: Collection[str]) -> list[Fault]:
+    """`organisations` are those of the named ones that exist."""
+    return [
+        *phase_faults(plan.phases),
+        *_repeated_codes(plan),
+        *_dangling_references(plan),
+        *unknown(organisations_named(plan), organisations, "organisation"),
+        *_name_faults(plan),
+        *(fault for n, target in enumerate(plan.targets) for fault in target_faults(target, f"/targets/{n}")),
+    ]
+
+
+def _codes(at: str, codes: Iterable[str], field: str = "/code") -> list[Mention]:
+    return [Mention(f"{at}/{number}{field}", code) for number, code in enumerate(codes)]
+
+
+def _repeated_codes(plan: PlanDocument) -> Iterator[Fault]:
+    yield from repeated(_codes("/phases", (one.code for one in plan.phases)), "phase")
+    yield from repeated(_codes("/programmes", (one.code for one in plan.programmes)), "programme")
+    measures = [Mention(f"{at}/code", measure.code) for at, measure in plan.measures_with_pointers()]
+    yield from repeated(measures, "measure")
+    yield from repeated(_codes("/guarantees", (one.code for one in plan.guarantees)), "guarantee")
+    yield from repeated(_codes("/units", (one.key for one in plan.units), "/key"), "unit")
+    duties = [
+        mention
+        for number, unit in enumerate(plan.units)
+        for mention in _codes(f"/units/{number}/duties", (duty.code for duty in unit.duties))
+    ]
+    yield from repeated(duties, "duty")
+    yield from repeated(_codes("/targets", (one.code for one in plan.targets)), "target")
+    yield from repeated(_codes("/standards", plan.standards, ""), "standard")
+    if plan.leading_group:
+        yield from repeated(_codes("/leading_group/members", plan.leading_group.members, ""), "member")
+
+
+def _dangling_references(plan: PlanDocument) -> Iterator[Fault]:
+    units = {unit.key for unit in plan.units}
+    if plan.leading_group:
+        yield from unknown(_codes("/leading_group/members", plan.leading_group.members, ""), units, "unit")
+        if plan.leading_group.office_at is not None:
+            yield from unknown([Mention("/leading_group/office_at", plan.leading_group.office_at)], units, "unit")
+    known: dict[str, tuple[set[str], str]] = {
+        "phase": ({one.code for one in plan.phases}, "phase"),
+        "measure": ({measure.code for _, measure in plan.measures_with_pointers()}, "measure"),
+        "responsible_unit": (units, "unit"),
+        "restates": ({one.code for one in plan.targets}, "target"),
+    }
+    for number, target in enumerate(plan.targets):
+        for field, (codes, what) in known.items():
+            code = getattr(target, field)
+            if code is not None:
+                yield from unknown([Mention(f"/targets/{number}/{field}", code)], codes, what)
+        if target.restates == target.code:
+            yield Fault("target_restates_itself", f"/targets/{number}/restates", "another target", target.code)
+
+
+def _name_faults(plan: PlanDocument) -> Iterator[Fault]:
+    for number, unit in enumerate(plan.units):
+        if unit.name_in_source is None and not unit.name_lost_in_source:
+            expected = "the name as printed, or name_lost_in_source true"
+            yield Fault("name_missing", f"/units/{number}/name_in_source", expected)

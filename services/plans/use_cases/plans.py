@@ -1,0 +1,92 @@
+"""Put a plan document as a draft."""
+
+from dataclasses import dataclass
+
+from services.access.caller import Guard
+from services.access.policy import POLICY
+from services.kernel.errors import NotFound, VersionMismatch
+from services.kernel.routes import Session
+from services.plans.domain.stored_plan import Revision, StoredPlan
+from services.plans.errors import PlanInvalid
+from services.plans.repository import organisations, plans
+from services.plans.schemas.plan_answers import PlanShown, PlanState
+from services.plans.schemas.plan_document import PlanDocument
+from services.plans.use_cases.plan_faults import organisations_named, plan_faults
+
+
+@dataclass(frozen=True)
+class Put:
+    """What became of a document: `stored` is the plan afterwards."""
+
+    stored: StoredPlan
+    created: bool
+    unchanged: bool
+
+
+def editing_guard(guard: Guard, session: Session) -> Guard:
+    """The guard as it would judge the caller's right to change plans; drafts are shown by it."""
+    return Guard(guard.caller, POLICY["plans_put_plan"], session)
+
+
+async def put_plan(session: Session, guard: Guard, plan: PlanDocument, versions: set[int] | None) -> Put:
+    """Make `plan` the draft. `versions` are those the caller has seen (If-Match), None when it did not say."""
+    await guard.require(plan.jurisdiction)
+    stored = await plans.find_plan(session, plan.code, for_change=True)
+    require_version(stored, versions)
+    if stored is not None and stored.jurisdiction != plan.jurisdiction:
+        await guard.require(stored.jurisdiction)
+    named = {mention.code for mention in organisations_named(plan)}
+    faults = plan_faults(plan, await organisations.existing(session, named))
+    if faults:
+        raise PlanInvalid(faults=faults)
+    document = plan.model_dump(mode="json")
+    if stored is None:
+        await plans.insert_plan(session, plan.code, plan.jurisdiction, document)
+        return Put(StoredPlan(plan.code, plan.jurisdiction, 1, document, None), created=True, unchanged=False)
+    if PlanDocument.model_validate(stored.current) == plan:
+        return Put(stored, created=False, unchanged=True)
+    draft = None if stored.newest and PlanDocument.model_validate(stored.newest.document) == plan else document
+    await plans.update_draft(session, plan.code, plan.jurisdiction, stored.version + 1, draft)
+    after = StoredPlan(plan.code, plan.jurisdiction, stored.version + 1, draft, stored.newest)
+    return Put(after, created=False, unchanged=False)
+
+
+def require_version(stored: StoredPlan | None, versions: set[int] | None) -> None:
+    """Refuse when the caller has seen another version than the stored one."""
+    if versions is None:
+        return
+    if stored is None or stored.version not in versions:
+        present = f"the plan is at version {stored.version}" if stored else "there is no such plan yet"
+        raise VersionMismatch(present)
+
+
+async def read_plan(session: Session, guard: Guard, code: str, number: int | None) -> PlanShown:
+    """A revision of the plan: the newest published one unless named; a draft only for those who may change it."""
+    stored = await plans.find_plan(session, code)
+    if stored is None:
+        raise NotFound()
+    wanted = number or (stored.newest.number if stored.newest else stored.draft_number)
+    if stored.newest and wanted < stored.newest.number:
+        return shown_revision(await plans.find_revision(session, code, wanted), stored.version)
+    if stored.newest and wanted == stored.newest.number:
+        return shown_revision(stored.newest, stored.version)
+    if wanted != stored.draft_number or stored.draft is None:
+        raise NotFound()
+    if stored.jurisdiction not in await editing_guard(guard, session).allowed([stored.jurisdiction]):
+        raise NotFound()
+    return shown_current(stored)
+
+
+def shown_revision(revision: Revision | None, version: int) -> PlanShown:
+    if revision is None:
+        raise NotFound()
+    state = PlanState(revision=revision.number, status="published", published_on=revision.published_on)
+    return PlanShown.of(PlanDocument.model_validate(revision.document), state, version)
+
+
+def shown_current(stored: StoredPlan) -> PlanShown:
+    """The draft, or the newest revision where nothing was changed since."""
+    if stored.draft is None:
+        return shown_revision(stored.newest, stored.version)
+    state = PlanState(revision=stored.draft_number, status="draft", published_on=None)
+    return PlanShown.of(PlanDocument.model_validate(stored.draft), state, stored.version)

@@ -1,0 +1,41 @@
+"""The house the door tests knock at: the real processes on a real PostgreSQL, started once for the whole run."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from deploy.ports import free_ports
+from deploy.supervisor import House
+from deploy.throwaway import temporary_data_folder
+
+PROCESSES = ("plans", "metrics", "audit", "gateway")
+POSTGRES15 = Path("/usr/lib/postgresql/15/bin")
+
+
+@pytest_asyncio.fixture(scope="session")
+async def house() -> AsyncIterator[House]:
+    with temporary_data_folder() as data:
+        async with House(data=data, ports=free_ports(*PROCESSES), durable=False) as running:
+            yield running
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip with a hint what this machine cannot do, unless CI requires it."""
+    if item.get_closest_marker("browser") and not chromium():
+        _skip("DUDAO_REQUIRE_BROWSER", "needs Chromium: apt-get install chromium fonts-noto-cjk")
+    if item.get_closest_marker("postgres15") and not (POSTGRES15 / "initdb").exists():
+        _skip("DUDAO_REQUIRE_POSTGRES15", "needs PostgreSQL 15: apt-get install postgresql-15")
+
+
+def chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def _skip(required_by: str, hint: str) -> None:
+    if os.environ.get(required_by):
+        pytest.fail(f"{required_by} is set, and this test {hint}")
+    pytest.skip(hint)

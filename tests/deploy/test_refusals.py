@@ -1,0 +1,111 @@
+"""What is in the way ends in one sentence that says what to do, with status 1 and no traceback."""
+
+import asyncio
+import os
+import shutil
+import socket
+import stat
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from deploy.data_folder import DataFolder
+from deploy.errors import CannotStart
+from deploy.ground import Ground, Options
+from deploy.postgres import EmbeddedServer
+from deploy.report import Report
+from tests.deploy.run import as_nobody, packages, python_for_nobody, refusal, running
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can play two users")
+
+
+@pytest.mark.parametrize("setting", ["DUDAO_PORT", "DUDAO_AUDIT_PORT"])
+def test_a_taken_port_is_named_with_the_setting_that_moves_it(tree: Path, setting: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        name = "DUDAO_GATEWAY_PORT" if setting == "DUDAO_PORT" else setting
+        said = refusal(tree, **{name: port})
+    assert said == f"Port {port} is taken by another program: stop that one or set {setting} to a free port."
+    assert not (tree / ".dudao/postgres").exists()
+
+
+def test_a_port_that_is_no_port_is_refused(tree: Path) -> None:
+    said = refusal(tree, DUDAO_PLANS_PORT="eighty")
+    assert said == "DUDAO_PLANS_PORT must be a port between 1 and 65535, not 'eighty'."
+
+
+def test_a_second_run_on_the_same_data_is_refused_and_the_first_goes_on(tree: Path) -> None:
+    with running(tree) as run:
+        run.until("Ctrl-C stops it.")
+        shutil.copytree(tree, other := tree.parent / "other", ignore=shutil.ignore_patterns(".dudao"))
+        (other.parent / "elsewhere").mkdir()
+        said = refusal(other, DUDAO_DATA=str(tree / ".dudao"))
+        assert said.startswith(f"Dudao already runs on {tree}/.dudao (process {run.process.pid}): stop it")
+        assert run.ask("plans")["pid"]
+        assert run.end() == 0
+
+
+def test_an_impossible_database_url_is_refused_with_an_example(tree: Path) -> None:
+    said = refusal(tree, DUDAO_DATABASE_URL="mysql://somewhere")
+    assert said == "DUDAO_DATABASE_URL must look like postgresql://admin:password@host:5432/dudao."
+
+
+def test_a_database_that_does_not_answer_is_named(tree: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        port = unused.getsockname()[1]
+    said = refusal(tree, DUDAO_DATABASE_URL=f"postgresql://admin:guess@127.0.0.1:{port}/dudao")
+    assert said.startswith(f"The database 127.0.0.1:{port}/dudao does not let admin in (")
+    assert "guess" not in said
+
+
+def test_a_folder_without_postgresql_is_named(tree: Path) -> None:
+    said = refusal(tree, DUDAO_POSTGRES_BIN=str(tree))
+    assert said == f"No PostgreSQL that can be run here is in {tree}: set DUDAO_POSTGRES_BIN to its bin folder."
+
+
+def test_a_process_that_does_not_want_to_run_is_quoted(tree: Path) -> None:
+    (tree / "gateway/__main__.py").write_text("import sys\nsys.exit(sys.argv[1] == 'serve' and 'no such key')\n")
+    said = refusal(tree)
+    assert said == f"gateway does not run (status 1; no such key): see {tree}/.dudao/logs/gateway.log."
+
+
+def test_a_migration_that_fails_is_quoted(tree: Path) -> None:
+    (tree / "services/plans/__main__.py").write_text("import sys\nsys.exit('no such table')\n")
+    said = refusal(tree)
+    assert said == f"`plans migrate` failed (status 1; no such table): see {tree}/.dudao/logs/plans.log."
+
+
+@needs_root
+def test_a_data_folder_that_cannot_be_made_is_named(tree: Path) -> None:
+    python = python_for_nobody()
+    if python is None:
+        pytest.skip("no interpreter of this version that an account without rights can start")
+    said = refusal(tree, command=as_nobody([python]), PYTHONPATH=packages())
+    assert said == f"{tree}/.dudao cannot be made (Permission denied): set DUDAO_DATA to a folder of yours."
+
+
+@needs_root
+def test_data_of_another_user_is_left_alone(place: Path) -> None:
+    folder = DataFolder(place / "data")
+    folder.create()
+    folder.settings_file.touch()
+    os.chown(folder.settings_file, 65534, 65534)
+    with pytest.raises(CannotStart, match="belongs to another user"):
+        Ground(Options(data=folder.path), Report(quiet=True))
+
+
+@needs_root
+def test_a_folder_named_by_the_operator_that_the_account_cannot_reach_is_refused(closed_folder: Path) -> None:
+    server = EmbeddedServer(closed_folder / "postgres")
+    with pytest.raises(CannotStart, match="cannot be reached by the account"):
+        asyncio.run(server.__aenter__())
+    assert stat.S_IMODE(closed_folder.stat().st_mode) == 0o700
+
+
+def test_a_lost_settings_file_is_not_replaced_by_new_secrets(place: Path) -> None:
+    folder = DataFolder(place / "data")
+    folder.create()
+    folder.cluster.mkdir(parents=True)
+    with pytest.raises(CannotStart, match=r"settings\.env is gone"):
+        Ground(Options(data=folder.path), Report(quiet=True)).open_settings(AsyncExitStack())

@@ -1,0 +1,123 @@
+"""The embedded server by itself, on the wheel's programs and on those of PostgreSQL 15."""
+
+import asyncio
+import os
+import socket
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from deploy.errors import CannotStart
+from deploy.leftovers import processes_in
+from deploy.postgres import EmbeddedServer
+from deploy.socket_folder import LONGEST_PATH
+from tests.deploy.run import until
+
+
+async def ask(server: EmbeddedServer, question: str) -> object:
+    connection = await asyncpg.connect(server.address.url())
+    try:
+        return await connection.fetchval(question)
+    finally:
+        await connection.close()
+
+
+async def test_it_listens_on_a_socket_only_and_wants_a_password(place: Path, programs: Path | None) -> None:
+    async with EmbeddedServer(place / "postgres", programs=programs, durable=False) as server:
+        assert await ask(server, "SHOW listen_addresses") == ""
+        assert await ask(server, "SHOW data_checksums") == "on"
+        assert await ask(server, "SHOW password_encryption") == "scram-sha-256"
+        assert await ask(server, "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'") == 0
+        assert await ask(server, "SELECT upper('école') || length('督导')") == "ÉCOLE2"
+        assert server.address.password not in server.log.read_text()
+        assert (place / "postgres").stat().st_mode & 0o077 == 0
+
+
+async def test_it_is_durable_unless_a_test_says_otherwise(place: Path) -> None:
+    async with EmbeddedServer(place / "postgres") as server:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            assert await ask(server, f"SHOW {setting}") == "on"
+
+
+async def test_a_killed_beginning_is_begun_again(place: Path, programs: Path | None) -> None:
+    task = asyncio.create_task(EmbeddedServer(place / "postgres", programs=programs).__aenter__())
+    await until(lambda: list((place / "postgres").glob("unfinished-*/PG_VERSION")))
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not (place / "postgres/data").exists()
+    async with EmbeddedServer(place / "postgres", programs=programs, durable=False) as server:
+        assert await ask(server, "SELECT 1") == 1
+    assert list((place / "postgres").glob("unfinished-*")) == []
+
+
+async def test_whole_data_that_lost_a_part_is_never_made_anew(place: Path) -> None:
+    async with EmbeddedServer(place / "postgres", durable=False):
+        pass
+    (place / "postgres/data/global/pg_control").unlink()
+    with pytest.raises(CannotStart, match=r"data is not whole: .* restore a copy, or run `make reset`"):
+        async with EmbeddedServer(place / "postgres", durable=False):
+            pass
+    assert (place / "postgres/data/PG_VERSION").exists()
+
+
+async def test_data_of_another_version_is_left_alone(place: Path, programs: Path | None) -> None:
+    if programs is None:
+        pytest.skip("needs two versions")
+    async with EmbeddedServer(place / "postgres", programs=programs, durable=False):
+        pass
+    with pytest.raises(CannotStart, match="was made by PostgreSQL 15, not 18"):
+        async with EmbeddedServer(place / "postgres", durable=False):
+            pass
+
+
+async def test_a_server_left_running_is_stopped_and_its_data_found(place: Path) -> None:
+    left = EmbeddedServer(place / "postgres", durable=False)
+    await left.__aenter__()
+    await ask(left, "CREATE TABLE kept AS SELECT 42 AS answer")
+    left._held.close()  # what a kill -9 of the supervisor does to its lock
+    async with EmbeddedServer(place / "postgres", durable=False) as server:
+        assert await ask(server, "SELECT answer FROM kept") == 42
+
+
+async def test_a_pid_file_that_names_a_foreign_process_is_no_hindrance(place: Path) -> None:
+    async with EmbeddedServer(place / "postgres", durable=False):
+        pass
+    stale = place / "postgres/data/postmaster.pid"
+    stale.write_text(f"{os.getpid()}\n{stale.parent}\n")
+    async with EmbeddedServer(place / "postgres", durable=False) as server:
+        assert await ask(server, "SELECT 1") == 1
+    os.kill(os.getpid(), 0)
+
+
+async def test_a_second_server_on_the_same_area_is_refused(place: Path) -> None:
+    async with EmbeddedServer(place / "postgres", durable=False):
+        with pytest.raises(CannotStart, match=r"Another server .* works in"):
+            async with EmbeddedServer(place / "postgres", durable=False):
+                pass
+
+
+async def test_a_path_too_long_for_a_socket_gets_a_short_folder_that_goes_again(place: Path) -> None:
+    area = place / ("long" * 25) / "postgres"
+    async with EmbeddedServer(area, durable=False) as server:
+        folder = server.socket
+        path = f"{folder}/.s.PGSQL.5432"
+        assert len(path) <= LONGEST_PATH
+        assert not folder.is_relative_to(area)
+        assert folder.stat().st_mode & 0o077 == 0
+        with socket.socket(socket.AF_UNIX) as door:
+            door.connect(path)
+        assert await ask(server, "SELECT 1") == 1
+    assert not folder.exists()
+
+
+async def test_cancelling_a_start_leaves_no_server(place: Path) -> None:
+    server = EmbeddedServer(place / "postgres", durable=False)
+    task = asyncio.create_task(server.__aenter__())
+    cluster = place / "postgres/data"
+    await until((cluster / "postmaster.pid").exists)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert processes_in(cluster) == set()
