@@ -46,7 +46,7 @@ def run_as(account: Account | None, command: Sequence[str]) -> subprocess.Comple
     """Run a short command as the account, in the root folder since another may be closed to it."""
     who: dict[str, Any] = {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
     return subprocess.run(  # noqa: S603 - programs of this machine and of the wheel, no shell text from outside
-        list(command),
+        ["/bin/sh", "-c", 'exec "$0" "$@"', *command],  # the shell turns what cannot be started into a status
         cwd="/",
         env={"PATH": os.defpath, "LC_ALL": "C"},
         **who,
@@ -64,4 +64,4 @@ def reaches(account: Account | None, folder: Path) -> bool:
     """
     while not os.path.lexists(folder) and folder != folder.parent:
         folder = folder.parent
-    return run_as(account, ["/bin/sh", "-c", 'cd -- "$1"', "sh", str(folder)]).returncode == 0
+    return run_as(account, ["/bin/sh", "-c", 'cd -- "$0"', str(folder)]).returncode == 0

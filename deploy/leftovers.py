@@ -12,7 +12,8 @@ from deploy.report import Report
 
 STEP_SECONDS = 0.05
 ORDERLY_SECONDS = 60.0
-ORPHAN_SECONDS = 3.0
+NOTICE_SECONDS = 1.0
+ENDING_SECONDS = 5.0
 
 
 async def clear_leftovers(cluster: Path, report: Report) -> None:
@@ -49,7 +50,7 @@ def _recorded(cluster: Path) -> int | None:
 
 
 async def _stop_server(cluster: Path, master: int) -> None:
-    for number, seconds in ((signal.SIGINT, ORDERLY_SECONDS), (signal.SIGQUIT, ORPHAN_SECONDS)):
+    for number, seconds in ((signal.SIGINT, ORDERLY_SECONDS), (signal.SIGQUIT, ENDING_SECONDS)):
         with contextlib.suppress(ProcessLookupError):
             os.kill(master, number)
         if await _emptied(cluster, seconds):
@@ -58,13 +59,13 @@ async def _stop_server(cluster: Path, master: int) -> None:
 
 
 async def _end_orphans(cluster: Path) -> None:
-    if await _emptied(cluster, ORPHAN_SECONDS):
+    if await _emptied(cluster, NOTICE_SECONDS):
         return
     for number in (signal.SIGQUIT, signal.SIGKILL):
         for pid in processes_in(cluster):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
-        if await _emptied(cluster, ORPHAN_SECONDS):
+        if await _emptied(cluster, ENDING_SECONDS):
             return
     pids = ", ".join(map(str, sorted(processes_in(cluster))))
     raise CannotStart(f"The database's data is held by process {pids}, which does not end: end it, then start again.")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from deploy.errors import CannotStart
 
-LINGERING_SECONDS = 2.0
+LINGERING_SECONDS = 1.0
 
 
 def free_ports(*names: str) -> dict[str, int]:

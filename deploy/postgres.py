@@ -34,14 +34,15 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-WITHOUT_DURABILITY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+WITHOUT_DURABILITY = {"fsync": "off", "full_page_writes": "off"}  # commits still reach the system's memory
 PASSES_SOON = ("pre-existing shared memory block", "postmaster.pid", "Is another postmaster")
 
 
 class EmbeddedServer:
     """A server in `area`, made at the first start. As a context manager it starts, answers, and stops in order.
 
-    `durable=False` gives up safety against a crash of the machine for speed; for tests only.
+    `durable=False`, for tests only, gives up safety against a crash of the machine for speed; what is committed still
+    survives a killed server.
     """
 
     def __init__(

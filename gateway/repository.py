@@ -126,7 +126,7 @@ async def principals_within(
         kind=kind,
         after=after,
         codes=list(reach.codes),
-        patterns=[path + "%" for path in reach.below],
+        patterns=reach.patterns,
         limit=limit,
     )
     return [{**dict(row), "grants": await grants_of(session, row["id"])} for row in found.mappings().all()]

@@ -14,7 +14,7 @@ IDENTITY = "/api/v1/identity"
 DOCS_CLIENT = "dudao-docs"
 
 
-class UnexpectedAnswer(Exception):
+class UnexpectedAnswer(Exception):  # noqa: N818 - an answer, not an error of the program
     """The gateway answered otherwise than the caller can use; says what it said."""
 
     def __init__(self, answer: httpx.Response) -> None:

@@ -43,6 +43,16 @@ class Reach:
     codes: tuple[str, ...]
     below: tuple[str, ...]
 
+    @property
+    def patterns(self) -> list[str]:
+        """LIKE patterns of the paths below; `_` and `%` may stand in a code and must not match others."""
+        return [below_pattern(path) for path in self.below]
+
+
+def below_pattern(path: str) -> str:
+    """A LIKE pattern (escaped by a backslash) of everything below a path that ends in a slash."""
+    return path.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
 
 def relation(grant: Place, target: Place) -> Relation:
     """How `target` stands to the organisation of a grant."""

@@ -1,6 +1,6 @@
 import sys
 
-from services.kernel.process import run
 from services.audit.app import PROCESS
+from services.kernel.process import run
 
 run(PROCESS, sys.argv[1:])

@@ -21,7 +21,10 @@ PREFIX = "/api/v1/audit"
 def create(settings: Settings) -> FastAPI:
     service = stand_up("audit", settings, settings.plans_url)
     database, client = service.ground.database, service.client
-    plans_feed, metrics_feed = f"{settings.plans_url}/api/v1/plans/changes", f"{settings.metrics_url}/api/v1/metrics/changes"
+    plans_feed, metrics_feed = (
+        f"{settings.plans_url}/api/v1/plans/changes",
+        f"{settings.metrics_url}/api/v1/metrics/changes",
+    )
     plans = Follower("plans", plans_feed, PLAN_TOPICS, database, client, apply_plans)
     readings = Follower("readings", metrics_feed, READING_TOPICS, database, client, apply_readings)
     organisations = [service.organisations] if service.organisations else []

@@ -47,10 +47,7 @@ class Copies:
         heads = await asyncio.gather(*(self._head(each.feed) for each in watched))
         wanted = [max(heads[0], at_least_readings_version), *heads[1:]]
         await asyncio.gather(
-            *(
-                each.follower.reached(version, CATCH_UP_SECONDS)
-                for each, version in zip(watched, wanted, strict=True)
-            )
+            *(each.follower.reached(version, CATCH_UP_SECONDS) for each, version in zip(watched, wanted, strict=True))
         )
 
     async def _head(self, feed: str) -> int:

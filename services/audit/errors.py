@@ -95,3 +95,13 @@ class ClauseUnconfirmed(Refusal):
 class CriterionUnknown(Refusal):
     status, code = 422, "criterion_unknown"
     title_en, title_zh = "The standard has no such criterion", "该标准没有此项指标"
+
+
+class NotScored(Refusal):
+    status, code = 404, "not_scored"
+    title_en, title_zh = "This assessment did not score that", "本次评估未对其评分"
+
+
+class StageNeeded(Refusal):
+    status, code = 422, "stage_needed"
+    title_en, title_zh = "The school has several stages; name one", "该校有多个学段，请指明其一"

@@ -137,7 +137,7 @@ class Feed:
                     version=row.version,
                     topic=row.topic,
                     key=row.key,
-                    body=json.loads(row.body) if row.body is not None else None,
+                    body=row.body,
                     recorded_at=row.recorded_at.isoformat(),
                 )
                 for row in rows

@@ -11,7 +11,14 @@ from services.metrics.endpoints import collections, indicators, obligations, rea
 from services.metrics.models import METADATA
 from services.metrics.settings import Settings
 
-PREFIX = "/api/v1/metrics"
+ROUTERS = (
+    indicators.router,
+    collections.router,
+    obligations.router,
+    submissions.router,
+    readings.router,
+    feed_router("metrics", "/api/v1/metrics", "读数与审核的变更流 · Changes of readings and reviews"),
+)
 
 
 def create(settings: Settings) -> FastAPI:
@@ -20,14 +27,7 @@ def create(settings: Settings) -> FastAPI:
     return create_app(
         "metrics",
         service.ground,
-        [
-            indicators.router,
-            collections.router,
-            obligations.router,
-            submissions.router,
-            readings.router,
-            feed_router("metrics", PREFIX, "读数与审核的变更流 · Changes of readings and reviews"),
-        ],
+        ROUTERS,
         body_limit=settings.body_limit,
         followers=followers,
         on_close=[service.client.close],

@@ -121,6 +121,7 @@ class Submission(Base, table=True):
     updated: int
     unchanged: int
     rejected: int
+    parts: int
 
 
 class SubmissionPart(Base, table=True):
@@ -131,7 +132,7 @@ class SubmissionPart(Base, table=True):
         CheckConstraint("state IN ('pending', 'approved', 'returned')", name="state"),
         CheckConstraint("(state = 'pending') = (reviewer_id IS NULL)", name="reviewed"),
         CheckConstraint("state <> 'returned' OR reason IS NOT NULL", name="returned_with_reason"),
-        Index("ix_submission_part_organisation_code", "organisation_code"),
+        Index("ix_submission_part_organisation_code_submission_id", "organisation_code", "submission_id"),
     )
 
     submission_id: str = Field(sa_column=Column(Text, ForeignKey("metrics.submission.id"), primary_key=True))
@@ -140,7 +141,7 @@ class SubmissionPart(Base, table=True):
     state: str = Field(sa_type=Text)
     reviewer_id: str | None = Field(default=None, sa_type=Text)
     reviewer_name: str | None = Field(default=None, sa_type=Text)
-    reviewed_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+    reviewed_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     reason: str | None = Field(default=None, sa_type=Text)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
@@ -14,19 +14,23 @@ from services.plans.settings import Settings
 PREFIX = "/api/v1/plans"
 
 
+def routers() -> list[APIRouter]:
+    return [
+        organisations.router,
+        plans.router,
+        targets.router,
+        duties.router,
+        feed_router("plans", PREFIX, "机构与已发布方案的变更流 · Changes of organisations and published plans"),
+    ]
+
+
 def create(settings: Settings) -> FastAPI:
     service = stand_up("plans", settings, None)
     followers = [follower for follower in (service.policy, service.organisations) if follower]
     return create_app(
         "plans",
         service.ground,
-        [
-            organisations.router,
-            plans.router,
-            targets.router,
-            duties.router,
-            feed_router("plans", PREFIX, "机构与已发布方案的变更流 · Changes of organisations and published plans"),
-        ],
+        routers(),
         body_limit=settings.body_limit,
         followers=followers,
         on_close=[service.client.close],

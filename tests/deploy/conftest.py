@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
 import pytest
 import pytest_asyncio
 
@@ -68,6 +69,16 @@ async def prepared(programs: Path | None) -> AsyncIterator[Prepared]:
             admin = server.address.to("dudao")
             await provision(admin, passwords)
             yield Prepared(admin, passwords, 15 if programs else 18)
+
+
+@pytest_asyncio.fixture
+async def database_url(prepared: Prepared) -> AsyncIterator[str]:
+    """An operator's own PostgreSQL: an empty database by URL."""
+    connection = await asyncpg.connect(prepared.admin.url())
+    await connection.execute("DROP DATABASE IF EXISTS operators WITH (FORCE)")
+    await connection.execute("CREATE DATABASE operators")
+    await connection.close()
+    yield prepared.admin.to("operators").url()
 
 
 @pytest.fixture

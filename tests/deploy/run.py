@@ -11,7 +11,7 @@ import sys
 import sysconfig
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,12 +92,12 @@ class Run:
 
 
 @contextlib.contextmanager
-def running(tree: Path, *arguments: str, command: list[str] | None = None, **extra: str) -> Iterator[Run]:
+def running(tree: Path, verb: str = "up", *, command: Sequence[str] = (sys.executable,), **extra: str) -> Iterator[Run]:
     """Run the launcher of a tree; whatever happens in the test, its end takes every process along."""
-    output, settings = tree.parent / "said.txt", environment(**extra)
+    output, settings = tree.parent / f"{tree.name}-said.txt", environment(**extra)
     with output.open("wb") as stream:
         process = subprocess.Popen(
-            [*(command or [sys.executable]), "-m", "deploy", *(arguments or ("up",))],
+            [*command, "-m", "deploy", verb],
             cwd=tree,
             env=settings,
             stdin=subprocess.DEVNULL,
@@ -112,9 +112,9 @@ def running(tree: Path, *arguments: str, command: list[str] | None = None, **ext
         process.wait(PATIENCE)
 
 
-def refusal(tree: Path, *arguments: str, command: list[str] | None = None, **extra: str) -> str:
+def refusal(tree: Path, *, command: Sequence[str] = (sys.executable,), **extra: str) -> str:
     """What the launcher answers where it cannot do what it is told: one sentence, and status 1."""
-    with running(tree, *arguments, command=command, **extra) as run:
+    with running(tree, command=command, **extra) as run:
         assert run.process.wait(PATIENCE) == 1, run.said
         assert "Traceback" not in run.said
         return run.said.strip().splitlines()[-1]

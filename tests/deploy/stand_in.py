@@ -11,8 +11,6 @@ import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import asyncpg
-
 NAME = Path(__file__).parent.name
 PREFIX = f"DUDAO_{NAME.upper()}_"
 
@@ -27,6 +25,8 @@ class Doors(BaseHTTPRequestHandler):
 
 
 async def migrate() -> None:
+    import asyncpg  # noqa: PLC0415 - a tenth of a second that serving does not need
+
     connection = await asyncpg.connect(os.environ[f"{PREFIX}OWNER_DATABASE_URL"].replace("+asyncpg", ""))
     await connection.execute(f"CREATE TABLE IF NOT EXISTS {NAME}.run (at timestamptz DEFAULT now())")
     await connection.execute(f"INSERT INTO {NAME}.run DEFAULT VALUES")

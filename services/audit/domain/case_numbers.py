@@ -1,6 +1,7 @@
 """Exact numbers on their way into rows, JSON and sentences. No verdict is taken from anything made here."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 
 from services.audit.domain.shown import decimal_shown, root_shown
@@ -15,7 +16,13 @@ def exact_text(value: Fraction) -> str:
 
 
 def exact_from(text: str) -> Fraction:
+    """The number an `exact_text` stands for."""
     return Fraction(text)
+
+
+def fraction_of(number: float) -> Fraction:
+    """A JSON number as it was written, digit by digit."""
+    return Fraction(Decimal(repr(number)))
 
 
 def plain(value: Fraction) -> int | float:

@@ -55,9 +55,4 @@ async def schools_within(session: Session, path: str) -> list[tuple[str, str, st
         path=path,
         pattern=below(path),
     )
-    return [(row.code, row.name_zh, _attributes(row.attributes).get("school_kind")) for row in found]
-
-
-def _attributes(stored: Any) -> dict[str, Any]:
-    attributes: dict[str, Any] = json.loads(stored) if isinstance(stored, str) else stored
-    return attributes
+    return [(row.code, row.name_zh, json.loads(row.attributes).get("school_kind")) for row in found]

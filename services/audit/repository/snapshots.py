@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.audit.repository.organisations import below
+from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
@@ -95,7 +96,7 @@ async def versions_of(
         snapshot=snapshot,
         indicators=sorted(set(indicators)),
     )
-    return [Version(**row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's documented name
+    return [Version(**fields(row)) for row in found]
 
 
 async def indicator_names(session: Session, *, snapshot: int, codes: Iterable[str]) -> Mapping[str, dict[str, Any]]:

@@ -10,7 +10,7 @@ from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cu
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.metrics.domain.part import PartState
 from services.metrics.endpoints.filters import OrganisationFilter
-from services.metrics.repository.submissions import list_submissions, submission_head, visible_parts
+from services.metrics.repository.submissions import list_submissions, part_states_seen, parts_seen, submission_head
 from services.metrics.schemas.parts import SubmissionShown, SubmissionSummary, shown_part, summary_fields
 from services.metrics.schemas.report import Report
 from services.metrics.schemas.reviews import ReviewGiven, ReviewReport
@@ -64,8 +64,8 @@ async def listed(
         limit=limit + 1,
     )
     page = heads[:limit]
-    parts = await visible_parts(session, caller, reach, [head.id for head in page])
-    items = [SubmissionSummary(**summary_fields(head, parts[head.id])) for head in page]
+    seen = await part_states_seen(session, caller, reach, [head.id for head in page])
+    items = [SubmissionSummary(**summary_fields(head, seen[head.id])) for head in page]
     return Page(items=items, next=encode_cursor(page[-1].id) if len(heads) > limit else None)
 
 
@@ -73,12 +73,13 @@ async def listed(
 async def shown(
     submission: SubmissionId, session: Session, guard: Annotated[Guard, Depends(guard_of)]
 ) -> SubmissionShown:
-    reach = await guard.reach()
+    reach, caller = await guard.reach(), guard.caller.id
     head = await submission_head(session, submission)
-    parts = (await visible_parts(session, guard.caller.id, reach, [submission]))[submission]
-    if head is None or not parts:
+    seen = (await part_states_seen(session, caller, reach, [submission])).get(submission)
+    if head is None or seen is None:
         raise NotFound()
-    return SubmissionShown(**summary_fields(head, parts), parts=[shown_part(part) for part in parts])
+    parts = await parts_seen(session, caller, reach, submission)
+    return SubmissionShown(**summary_fields(head, seen), parts=[shown_part(part) for part in parts])
 
 
 @router.post(

@@ -12,8 +12,8 @@ from services.metrics.domain.submission import Receipt, Sent, Stored
 
 async def store(session: Session, sent: Sent, taken: Sequence[Settled]) -> Receipt:
     """Append the batch. The desks of its organisations must be held: ids then rise in the order of truth."""
-    received_at = await _write_submission(session, sent)
     counted = Counter(settled.key.organisation for settled in taken)
+    received_at = await _write_submission(session, sent, len(counted))
     await run_sql(
         session,
         """insert into {schema}.submission_part (submission_id, organisation_code, readings, state)
@@ -32,13 +32,13 @@ async def store(session: Session, sent: Sent, taken: Sequence[Settled]) -> Recei
     return Receipt(received_at, dict(sorted(parts.items())))
 
 
-async def _write_submission(session: Session, sent: Sent) -> datetime:
+async def _write_submission(session: Session, sent: Sent, parts: int) -> datetime:
     found = await run_sql(
         session,
         """insert into {schema}.submission (id, sender_id, sender_name, note, mode, correction_reason,
-             created, updated, unchanged, rejected)
+             created, updated, unchanged, rejected, parts)
            values (:id, :sender, :sender_name, :note, :mode, :correction_reason,
-             :created, :updated, :unchanged, :rejected) returning received_at""",
+             :created, :updated, :unchanged, :rejected, :parts) returning received_at""",
         id=sent.id,
         sender=sent.sender.id,
         sender_name=sent.sender.name,
@@ -49,6 +49,7 @@ async def _write_submission(session: Session, sent: Sent) -> datetime:
         updated=sent.counts.updated,
         unchanged=sent.counts.unchanged,
         rejected=sent.counts.rejected,
+        parts=parts,
     )
     received_at: datetime = found.scalar_one()
     return received_at
@@ -74,4 +75,4 @@ async def _write_readings(session: Session, submission: str, taken: Sequence[Set
         reasons=[settled.amount.unknown_reason for settled in ordered],
         replaces=[settled.replaces for settled in ordered],
     )
-    return {Key(row.organisation_code, row.indicator_code, row.period): row.id for row in found}
+    return {Key(organisation, indicator, period): id_ for id_, organisation, indicator, period in found}

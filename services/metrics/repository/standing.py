@@ -36,10 +36,8 @@ async def standing_of(session: Session, keys: Sequence[Key]) -> dict[Key, Standi
         periods=[key.period for key in keys],
     )
     return {
-        Key(row.organisation, row.indicator, row.period): Standing(
-            row.id,
-            Amount(row.value, row.unknown_reason),
-            None if row.approved_id is None else Amount(row.approved_value, row.approved_reason),
+        Key(organisation, indicator, period): Standing(
+            id_, Amount(value, reason), Amount(approved_value, approved_reason) if approved else None
         )
-        for row in found
+        for organisation, indicator, period, id_, value, reason, approved, approved_value, approved_reason in found
     }

@@ -12,7 +12,7 @@ from services.kernel.routes import Session
 from services.metrics.repository.reached import reach_values, reaching
 
 _SELECT = """select s.id, s.number, s.sender_id, s.sender_name, s.note, s.mode, s.correction_reason, s.received_at,
-    s.created, s.updated, s.unchanged, s.rejected from {schema}.submission s """
+    s.created, s.updated, s.unchanged, s.rejected, s.parts from {schema}.submission s """
 _VISIBLE = reaching(
     """
 where (not :mine or s.sender_id = :caller)
@@ -26,15 +26,25 @@ where (not :mine or s.sender_id = :caller)
 order by s.number desc limit :limit
 """
 )
-_PARTS = reaching(
-    """
-select p.*, s.sender_id = :caller as own, count(*) over (partition by p.submission_id) as visible,
-  (select count(*) from {schema}.submission_part e where e.submission_id = p.submission_id) as every
+_SEEN = """
 from {schema}.submission_part p join {schema}.submission s on s.id = p.submission_id
 left join {schema}.organisation o on o.code = p.organisation_code
 where p.submission_id = any(:submissions) and (s.sender_id = :caller or {reached})
-order by p.submission_id, p.organisation_code
 """
+_STATES = reaching(
+    """
+select s.id, count(*) filter (where p.state = 'pending') as pending,
+  count(*) filter (where p.state = 'approved') as approved, count(*) filter (where p.state = 'returned') as returned
+"""
+    + _SEEN
+    + "group by s.id"
+)
+_PARTS = reaching(
+    """
+select p.organisation_code, p.readings, p.state, p.reviewer_id, p.reviewer_name, p.reviewed_at, p.reason
+"""
+    + _SEEN
+    + "order by p.organisation_code"
 )
 
 
@@ -69,18 +79,13 @@ async def submission_head(session: Session, submission: str) -> Any | None:
     return found.one_or_none()
 
 
-async def visible_parts(
-    session: Session, caller: str, reach: Reach, submissions: Sequence[str]
-) -> dict[str, list[Any]]:
-    """The parts of each submission that the caller may see, in order of organisation; `whole` where that is all."""
-    found = await run_sql(
-        session,
-        _PARTS,
-        caller=caller,
-        submissions=list(submissions),
-        **reach_values(reach),
-    )
-    parts: dict[str, list[Any]] = {submission: [] for submission in submissions}
-    for row in found:
-        parts[row.submission_id].append(row)
-    return parts
+async def part_states_seen(session: Session, caller: str, reach: Reach, submissions: Sequence[str]) -> dict[str, Any]:
+    """How many parts that the caller may see are in which state, for each submission that has any."""
+    found = await run_sql(session, _STATES, caller=caller, submissions=list(submissions), **reach_values(reach))
+    return {row.id: row for row in found}
+
+
+async def parts_seen(session: Session, caller: str, reach: Reach, submission: str) -> Sequence[Any]:
+    """The parts that the caller may see, in order of organisation."""
+    found = await run_sql(session, _PARTS, caller=caller, submissions=[submission], **reach_values(reach))
+    return found.all()

@@ -1,6 +1,5 @@
 """Submissions with their parts, as they are shown."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -68,10 +67,10 @@ def shown_part(row: Any) -> PartShown:
     )
 
 
-def summary_fields(head: Any, parts: Sequence[Any]) -> dict[str, Any]:
-    """The fields of a summary from its row and the rows of its visible parts, of which there is at least one."""
-    whole = parts[0].own or parts[0].visible == parts[0].every
-    states = [part.state for part in parts]
+def summary_fields(head: Any, seen: Any) -> dict[str, Any]:
+    """The fields of a summary from its row and the row of the states of its visible parts."""
+    states = PartStates.model_validate(seen)
+    whole = states.pending + states.approved + states.returned == head.parts
     return {
         "id": head.id,
         "sender": PersonShown(id=head.sender_id, name=head.sender_name),
@@ -80,5 +79,5 @@ def summary_fields(head: Any, parts: Sequence[Any]) -> dict[str, Any]:
         "correction_reason": head.correction_reason,
         "received_at": head.received_at,
         "counts": CountsShown.model_validate(head) if whole else None,
-        "part_states": PartStates(**{state.value: states.count(state.value) for state in PartState}),
+        "part_states": states,
     }

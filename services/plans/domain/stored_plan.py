@@ -31,12 +31,3 @@ class StoredPlan:
     def draft_number(self) -> int:
         """The number a draft has, and gets when it is published."""
         return self.newest.number + 1 if self.newest else 1
-
-    @property
-    def current(self) -> Document:
-        """What a new document is compared with: the draft, or else what was published last."""
-        if self.draft is not None:
-            return self.draft
-        if self.newest is None:
-            raise ValueError(f"{self.code} has neither a draft nor a revision")
-        return self.newest.document

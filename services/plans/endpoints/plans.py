@@ -12,7 +12,7 @@ from services.plans.endpoints.if_match import SeenVersions, tag_of
 from services.plans.repository import plans as repository
 from services.plans.schemas.plan_answers import PlanListed, PlanPut, PlanShown, PlanState, PublicationBody
 from services.plans.schemas.plan_document import PlanDocument
-from services.plans.use_cases.plans import editing_guard, put_plan, read_plan, shown_current
+from services.plans.use_cases.plans import editing_guard, put_plan, read_plan
 from services.plans.use_cases.publication import publish_plan
 
 router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tags=["plans.plans"])
@@ -40,10 +40,9 @@ async def put(
     if body.code != code:
         raise BodyInvalid(faults=[Fault("code_differs", "/code", f"{code}, as in the address", body.code)])
     done = await put_plan(session, guard, body, versions)
-    shown = shown_current(done.stored)
     response.status_code = 201 if done.created else 200
-    response.headers["ETag"] = tag_of(shown.version)
-    return PlanPut.of(body, shown.state, shown.version, unchanged=done.unchanged)
+    response.headers["ETag"] = tag_of(done.version)
+    return PlanPut.of(body, done.state, done.version, unchanged=done.unchanged)
 
 
 @router.post(

@@ -30,10 +30,7 @@ async def list_targets(
     number, first = (parts[0], parts[1]) if parts else (revision, 0)
     plan = await read_plan(session, guard, code, number)
     shown = plan.targets[first : first + limit]
-    items = [
-        TargetShown.model_validate(target.model_dump() | {"plan": code, "revision": plan.state.revision})
-        for target in shown
-    ]
+    items = [TargetShown.of(target, code, plan.state.revision) for target in shown]
     last = first + limit
     more = encode_cursor(str(plan.state.revision), str(last)) if last < len(plan.targets) else None
     return Page[TargetShown](items=items, next=more)

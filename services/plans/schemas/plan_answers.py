@@ -1,8 +1,8 @@
 """What is said about a plan beside its document, and the bodies of publication and of lists."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 
 from services.kernel.fields import Bilingual, Closed, Day, Reason, Shown
 from services.plans.domain.words import LegalStatus, OwnRole
@@ -100,4 +100,8 @@ class TargetShown(PlanTarget, Shown):
     """A target of the revision named."""
 
     plan: str
-    revision: Annotated[int, Field(ge=1)]
+    revision: int
+
+    @classmethod
+    def of(cls, target: PlanTarget, plan: str, revision: int) -> Self:
+        return cls(**{name: getattr(target, name) for name in PlanTarget.model_fields}, plan=plan, revision=revision)

@@ -1,4 +1,7 @@
-"""An example plan for the documentation; it stands below the root, so it works in every installation."""
+"""An example plan for the documentation; its jurisdiction is the root, so it works in every installation.
+
+It holds no null: FastAPI leaves nulls out of the examples it publishes.
+"""
 
 from typing import Any
 
@@ -7,9 +10,9 @@ PLAN_EXAMPLE: dict[str, Any] = {
     "title": {"zh": "示例方案（虚构）", "en": "Example plan (fictitious)"},
     "jurisdiction": "000000",
     "issued_by": "000000",
-    "document": {"number": None, "dated": "2021-09-01"},
-    "legal_status": "draft_for_comment",
-    "in_force_from": None,
+    "document": {"number": "虚构〔2021〕1号", "dated": "2021-09-01"},
+    "legal_status": "in_force",
+    "in_force_from": "2021-09-01",
     "phases": [
         {
             "code": "phase-1",

@@ -16,9 +16,10 @@ from services.plans.use_cases.plan_faults import organisations_named, plan_fault
 
 @dataclass(frozen=True)
 class Put:
-    """What became of a document: `stored` is the plan afterwards."""
+    """What became of a document."""
 
-    stored: StoredPlan
+    state: PlanState
+    version: int
     created: bool
     unchanged: bool
 
@@ -42,13 +43,25 @@ async def put_plan(session: Session, guard: Guard, plan: PlanDocument, versions:
     document = plan.model_dump(mode="json")
     if stored is None:
         await plans.insert_plan(session, plan.code, plan.jurisdiction, document)
-        return Put(StoredPlan(plan.code, plan.jurisdiction, 1, document, None), created=True, unchanged=False)
-    if PlanDocument.model_validate(stored.current) == plan:
-        return Put(stored, created=False, unchanged=True)
-    draft = None if stored.newest and PlanDocument.model_validate(stored.newest.document) == plan else document
-    await plans.update_draft(session, plan.code, plan.jurisdiction, stored.version + 1, draft)
-    after = StoredPlan(plan.code, plan.jurisdiction, stored.version + 1, draft, stored.newest)
-    return Put(after, created=False, unchanged=False)
+        return Put(_draft_state(1), 1, created=True, unchanged=False)
+    newest = stored.newest
+    if stored.draft is not None and PlanDocument.model_validate(stored.draft) == plan:
+        return Put(_draft_state(stored.draft_number), stored.version, created=False, unchanged=True)
+    as_published = newest is not None and PlanDocument.model_validate(newest.document) == plan
+    state = _published_state(newest) if newest and as_published else _draft_state(stored.draft_number)
+    if as_published and stored.draft is None:
+        return Put(state, stored.version, created=False, unchanged=True)
+    version = stored.version + 1
+    await plans.update_draft(session, plan.code, plan.jurisdiction, version, None if as_published else document)
+    return Put(state, version, created=False, unchanged=False)
+
+
+def _draft_state(number: int) -> PlanState:
+    return PlanState(revision=number, status="draft", published_on=None)
+
+
+def _published_state(revision: Revision) -> PlanState:
+    return PlanState(revision=revision.number, status="published", published_on=revision.published_on)
 
 
 def require_version(stored: StoredPlan | None, versions: set[int] | None) -> None:
@@ -74,19 +87,11 @@ async def read_plan(session: Session, guard: Guard, code: str, number: int | Non
         raise NotFound()
     if stored.jurisdiction not in await editing_guard(guard, session).allowed([stored.jurisdiction]):
         raise NotFound()
-    return shown_current(stored)
+    plan = PlanDocument.model_validate(stored.draft)
+    return PlanShown.of(plan, _draft_state(stored.draft_number), stored.version)
 
 
 def shown_revision(revision: Revision | None, version: int) -> PlanShown:
     if revision is None:
         raise NotFound()
-    state = PlanState(revision=revision.number, status="published", published_on=revision.published_on)
-    return PlanShown.of(PlanDocument.model_validate(revision.document), state, version)
-
-
-def shown_current(stored: StoredPlan) -> PlanShown:
-    """The draft, or the newest revision where nothing was changed since."""
-    if stored.draft is None:
-        return shown_revision(stored.newest, stored.version)
-    state = PlanState(revision=stored.draft_number, status="draft", published_on=None)
-    return PlanShown.of(PlanDocument.model_validate(stored.draft), state, stored.version)
+    return PlanShown.of(PlanDocument.model_validate(revision.document), _published_state(revision), version)

@@ -194,6 +194,7 @@ def _submissions() -> None:
         sa.Column("updated", sa.Integer(), nullable=False),
         sa.Column("unchanged", sa.Integer(), nullable=False),
         sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
         sa.CheckConstraint("mode IN ('all_or_nothing', 'valid_only')", name=op.f("ck_submission_mode")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
         sa.UniqueConstraint("number", name=op.f("uq_submission_number")),
@@ -221,7 +222,12 @@ def _submissions() -> None:
         sa.PrimaryKeyConstraint("submission_id", "organisation_code", name=op.f("pk_submission_part")),
         schema=SCHEMA,
     )
-    op.create_index("ix_submission_part_organisation_code", "submission_part", ["organisation_code"], schema=SCHEMA)
+    op.create_index(
+        "ix_submission_part_organisation_code_submission_id",
+        "submission_part",
+        ["organisation_code", "submission_id"],
+        schema=SCHEMA,
+    )
 
 
 def _readings() -> None:

@@ -1,0 +1,108 @@
+"""Findings, read together with the units that bindings name."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.access.caller import Reach
+from services.audit.domain.case_findings import FindingDraft
+from services.audit.repository.organisations import REACHED, reached
+from services.audit.repository.rows import fields
+from services.kernel.database import run_sql
+from services.kernel.routes import Session
+
+_COLUMNS = """f.id, f.number, f.assessment, f.organisation, o.name_zh, o.name_en, f.stage, f.criterion, f.verdict,
+    f.shortage, f.rests_on_unverified, a.standard, a.standard_version, a.plan, a.organisation as county, a.as_of"""
+_FROM = """from {schema}.finding f join {schema}.assessment a on a.id = f.assessment
+    join {schema}.organisation o on o.code = f.organisation"""
+_NAMES = """exists (select 1 from {schema}.binding b where b.plan = a.plan and b.standard = a.standard
+    and b.criterion = f.criterion and b.unit = any(%s))"""
+
+
+@dataclass(frozen=True)
+class KeptFinding:
+    """A finding with what its assessment says about it; `county` is the organisation assessed."""
+
+    id: str
+    number: int
+    assessment: str
+    organisation: str
+    name_zh: str
+    name_en: str
+    stage: str
+    criterion: str
+    verdict: str
+    shortage: Mapping[str, Any]
+    rests_on_unverified: tuple[str, ...]
+    standard: str
+    standard_version: str
+    plan: str | None
+    county: str
+    as_of: date
+
+
+@dataclass(frozen=True)
+class FindingFilter:
+    """What a list of findings is narrowed to; None asks for all."""
+
+    assessment: str | None = None
+    organisation: str | None = None
+    unit: str | None = None
+
+
+async def add_findings(session: Session, assessment: str, drafts: Sequence[FindingDraft], ids: Sequence[str]) -> None:
+    """All findings in one statement, in their order."""
+    rows = [
+        {
+            "id": id_,
+            "organisation": draft.organisation,
+            "stage": draft.stage.value,
+            "criterion": draft.criterion,
+            "shortage": draft.shortage,
+            "rests_on_unverified": draft.rests_on_unverified,
+        }
+        for id_, draft in zip(ids, drafts, strict=True)
+    ]
+    await run_sql(
+        session,
+        """insert into {schema}.finding (id, assessment, organisation, stage, criterion, verdict, shortage,
+             rests_on_unverified)
+           select id, :assessment, organisation, stage, criterion, 'not_met', shortage, rests_on_unverified
+           from jsonb_to_recordset(cast(:rows as jsonb)) with ordinality as r(id text, organisation text, stage text,
+             criterion text, shortage jsonb, rests_on_unverified jsonb, place bigint) order by place""",
+        assessment=assessment,
+        rows=json.dumps(rows, ensure_ascii=False),
+    )
+
+
+async def list_findings(
+    session: Session, reach: Reach, wanted: FindingFilter, *, after: int, limit: int
+) -> list[KeptFinding]:
+    """Findings about organisations within the reach, and those that name a unit of the caller's own."""
+    found = await run_sql(
+        session,
+        f"""select {_COLUMNS} {_FROM} where ({REACHED} or {_NAMES % ":codes"}) and f.number > :after
+            and (cast(:assessment as text) is null or f.assessment = :assessment)
+            and (cast(:organisation as text) is null or f.organisation = :organisation)
+            and (cast(:unit as text) is null or {_NAMES % "array[cast(:unit as text)]"})
+            order by f.number limit :limit""",
+        **reached(reach),
+        **vars(wanted),
+        after=after,
+        limit=limit,
+    )
+    return [_kept(row) for row in found]
+
+
+async def findings_by_id(session: Session, ids: Collection[str]) -> Mapping[str, KeptFinding]:
+    """Those of the findings that exist."""
+    found = await run_sql(session, f"select {_COLUMNS} {_FROM} where f.id = any(:ids)", ids=sorted(set(ids)))
+    return {row.id: _kept(row) for row in found}
+
+
+def _kept(row: Any) -> KeptFinding:
+    values = fields(row)
+    shortage, rests = json.loads(values.pop("shortage")), json.loads(values.pop("rests_on_unverified"))
+    return KeptFinding(**values, shortage=shortage, rests_on_unverified=tuple(rests))

@@ -1,0 +1,40 @@
+"""Pieces that several answers show."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from services.kernel.fields import Shown
+
+IdText = Annotated[str, Field(min_length=1, max_length=80)]
+ClausePath = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_-]+)?$", max_length=120)]
+
+
+class Words(Shown):
+    """The same words in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+class Named(Shown):
+    """An organisation by code and name."""
+
+    code: str
+    name: Words
+
+
+class Actor(Shown):
+    """Who acted."""
+
+    id: str
+    name: str
+
+
+def named(code: str, zh: str, en: str) -> Named:
+    return Named(code=code, name=Words(zh=zh, en=en))
+
+
+def example(body: dict[str, Any]) -> dict[str, Any]:
+    """The part of a model's configuration that carries an example for the documentation."""
+    return {"examples": [body]}

@@ -1,0 +1,138 @@
+"""Gathers everything one result rests on, from the local copies as of the assessment's own snapshot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.access.caller import Guard
+from services.audit.domain.case_carriers import Carrier, Compared, carriers
+from services.audit.domain.case_clauses import (
+    IN_FORCE,
+    SCHOOL_RULE,
+    SPLITS,
+    Clause,
+    clauses_of,
+    comparison_clauses,
+    criterion_path,
+)
+from services.audit.domain.case_numbers import exact_from, fraction_of
+from services.audit.domain.standard import Criterion, Standard
+from services.audit.errors import NotScored, StageNeeded
+from services.audit.repository.assessments import Kept, assessment_of
+from services.audit.repository.confirmations import Confirmation, confirmations_for
+from services.audit.repository.organisations import places_of
+from services.audit.repository.results import KeptResult, results_at
+from services.audit.repository.snapshots import Version, indicator_names, versions_of
+from services.audit.rulebook import Rulebook
+from services.kernel.errors import Fault
+from services.kernel.routes import Session
+
+
+@dataclass(frozen=True)
+class Asked:
+    assessment: str
+    organisation: str
+    criterion: str
+    stage: str | None
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The ingredients of an explanation. `part` is None for a comparison, `carried` empty for a school."""
+
+    assessment: Kept
+    standard: Standard
+    criterion: Criterion
+    result: KeptResult
+    part: KeptResult | None
+    rests_on: Sequence[Clause]
+    confirmations: Mapping[str, Confirmation]
+    versions: Sequence[Version]
+    names: Mapping[str, Mapping[str, Any]]
+    carried: Sequence[tuple[Carrier, KeptResult]]
+
+
+async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, asked: Asked) -> Explained:
+    """Refused as unknown where the caller may not see the organisation or the assessment has no such result."""
+    await guard.require(asked.organisation)
+    kept = await assessment_of(session, asked.assessment)
+    if kept is None:
+        raise guard.refusal()
+    standard = rulebook.version(kept.standard, kept.standard_version)
+    result = await _result(session, guard, kept, asked)
+    criterion = next(each for each in standard.criteria if each.code == result.criterion)
+    county = (await places_of(session, [kept.organisation]))[kept.organisation]
+    confirmations = await confirmations_for(session, standard.code, standard.version, county)
+    compared = await _compared(session, kept, result)
+    items = _items(result)
+    versions = await versions_of(
+        session, organisation=result.organisation, period=kept.period, snapshot=kept.snapshot_version, indicators=items
+    )
+    return Explained(
+        assessment=kept,
+        standard=standard,
+        criterion=criterion,
+        result=result,
+        part=await _part(session, kept, result),
+        rests_on=_rests_on(standard, result, compared),
+        confirmations={each.clause: each for each in confirmations},
+        versions=versions,
+        names=await indicator_names(session, snapshot=kept.snapshot_version, codes=items),
+        carried=_carried(compared),
+    )
+
+
+async def _result(session: Session, guard: Guard, kept: Kept, asked: Asked) -> KeptResult:
+    kind = "comparison" if asked.organisation == kept.organisation else "criterion"
+    place = {"organisation": asked.organisation, "stage": asked.stage, "criterion": asked.criterion}
+    found = await results_at(session, kept.id, kind=kind, **place)
+    if len(found) > 1:
+        expected = ", ".join(str(row.stage) for row in found)
+        raise StageNeeded(faults=[Fault("stage_needed", "?stage", f"one of {expected}")])
+    if found:
+        return found[0]
+    school = await results_at(session, kept.id, kind="school", organisation=asked.organisation)
+    if not school and kind == "criterion":
+        raise guard.refusal()
+    reason = school[0].reason if school else None
+    raise NotScored(reason or "no such criterion or stage", extra={"reason": reason})
+
+
+async def _part(session: Session, kept: Kept, result: KeptResult) -> KeptResult | None:
+    found = await results_at(session, kept.id, kind="part", organisation=result.organisation, stage=result.stage)
+    return found[0] if found else None
+
+
+async def _compared(session: Session, kept: Kept, result: KeptResult) -> Sequence[KeptResult]:
+    if result.kind != "comparison":
+        return []
+    return await results_at(session, kept.id, kind="criterion", stage=result.stage, criterion=result.criterion)
+
+
+def _items(result: KeptResult) -> list[str]:
+    """The data items behind the result of a school; a comparison points to its schools instead."""
+    if result.kind == "comparison":
+        return []
+    share = result.detail["share"]
+    pupils = [result.detail["pupils"], *(share["stages"] if share else [])]
+    return [entry["item"] for entry in [*result.detail["terms"], *pupils]]
+
+
+def _rests_on(standard: Standard, result: KeptResult, compared: Sequence[KeptResult]) -> Sequence[Clause]:
+    clauses, criterion = clauses_of(standard), result.criterion or ""
+    if result.kind == "comparison":
+        split = any(row.detail["share"] for row in compared)
+        return [clauses[path] for path in comparison_clauses(standard, criterion, split=split)]
+    paths = [criterion_path(criterion), SCHOOL_RULE, *([SPLITS] if result.detail["share"] else []), IN_FORCE]
+    return [clauses[path] for path in paths]
+
+
+def _carried(compared: Sequence[KeptResult]) -> Sequence[tuple[Carrier, KeptResult]]:
+    rows = {row.organisation: row for row in compared}
+    if any(row.exact is None or row.detail["pupils"]["value"] is None for row in compared):
+        return []
+    schools = [
+        Compared(row.organisation, fraction_of(row.detail["pupils"]["value"]), exact_from(row.exact or "0/1"))
+        for row in compared
+    ]
+    return [(each, rows[each.compared.organisation]) for each in carriers(schools)]

@@ -1,0 +1,50 @@
+"""What was approved about the schools of a county at a snapshot, as the scoring takes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from services.audit.domain.case_results import ReadingIds
+from services.audit.domain.facts import FactsRefused, SchoolFacts, SchoolKind, Stage
+from services.audit.domain.standard import Standard
+from services.audit.errors import FactsNotScorable, SchoolKindUnknown
+from services.audit.repository.organisations import Place, schools_within
+from services.audit.repository.snapshots import approved_values
+from services.kernel.errors import Fault
+from services.kernel.routes import Session
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The schools in the order of their codes, and the reading behind each approved datum."""
+
+    schools: Sequence[SchoolFacts]
+    readings: ReadingIds
+
+
+async def gather_facts(session: Session, standard: Standard, place: Place, period: str, snapshot: int) -> Facts:
+    """Every school at or below the place. A school of unknown kind stops the run: it cannot be left out in silence."""
+    schools = await schools_within(session, place.path)
+    kinds = {code: kind for code, _, kind in schools}
+    unknown = sorted(code for code, kind in kinds.items() if kind not in {each.value for each in SchoolKind})
+    if unknown:
+        expected = ", ".join(kind.value for kind in SchoolKind)
+        raise SchoolKindUnknown(faults=[Fault("school_kind_unknown", code, expected, kinds[code]) for code in unknown])
+    approved = await approved_values(
+        session, path=place.path, period=period, snapshot=snapshot, indicators=items_of(standard)
+    )
+    values: dict[str, dict[str, Decimal | None]] = {code: {} for code in kinds}
+    for (code, item), found in approved.items():
+        if code in values:
+            values[code][item] = found.value
+    try:
+        facts = [SchoolFacts(code, name, SchoolKind(kind), values[code]) for code, name, kind in schools]
+    except FactsRefused as error:
+        raise FactsNotScorable(str(error)) from error
+    return Facts(facts, {key: found.reading for key, found in approved.items()})
+
+
+def items_of(standard: Standard) -> set[str]:
+    """The data items a standard counts with: those of its criteria and the pupils of every stage, for the splits."""
+    terms = {item for each in standard.criteria for amounts in each.amounts.values() for item, _ in amounts}
+    return terms | {f"pupils.{stage.value}" for stage in Stage}

@@ -1,0 +1,81 @@
+"""The one document, the pages, health, and one request id through all processes."""
+
+import asyncio
+import json
+import re
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from deploy.demo.door import Door
+from deploy.supervisor import House
+from services.access.policy import POLICY
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+async def test_the_merged_document_is_openapi_3_1_and_names_every_operation_once(stranger: Door) -> None:
+    document = await stranger.get("/openapi.json")
+    OpenAPIV31SpecValidator(document).validate()
+    named = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
+    assert sorted(named) == sorted(set(named))
+    assert set(named) == set(POLICY), "every row of the policy table is a route and every route a row"
+
+
+async def test_every_operation_speaks_both_languages(stranger: Door) -> None:
+    document = await stranger.get("/openapi.json")
+    for path in document["paths"].values():
+        for operation in path.values():
+            zh, _, en = operation["summary"].partition(" · ")
+            assert CHINESE.search(zh), operation["operationId"]
+            assert re.search("[a-z]", en), operation["operationId"]
+
+
+async def test_every_json_body_has_an_example(stranger: Door) -> None:
+    document = await stranger.get("/openapi.json")
+    for path in document["paths"].values():
+        for operation in path.values():
+            schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+            if schema is None:
+                continue
+            named = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+            assert named.get("examples"), operation["operationId"]
+
+
+@pytest.mark.parametrize("page", ["/docs", "/docs/access", "/docs/errors", "/docs/oauth2-redirect"])
+async def test_the_pages_load_nothing_from_outside(stranger: Door, page: str) -> None:
+    answer = await stranger.http.get(page)
+    assert answer.status_code == 200
+    assert 'lang="zh-CN"' in answer.text
+    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", answer.text)
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+async def test_the_catalogue_of_codes_knows_every_code_and_both_titles(stranger: Door) -> None:
+    codes = {item["code"]: item for item in await stranger.get("/api/v1/errors")}
+    assert {"token_missing", "not_found", "body_invalid", "submission_rejected"} <= set(codes)
+    assert all(CHINESE.search(item["title_zh"]) and item["title_en"] for item in codes.values())
+    assert 'id="token_missing"' in (await stranger.http.get("/docs/errors")).text
+
+
+async def test_all_processes_are_alive_and_ready(stranger: Door) -> None:
+    ready = await stranger.get("/ready/all")
+    assert ready["status"] == "ready"
+    assert set(ready["processes"]) == {"plans", "metrics", "audit", "gateway"}
+    assert (await stranger.get("/health/all"))["status"] == "alive"
+
+
+async def test_one_request_id_stands_in_the_logs_of_every_process_on_the_way(house: House, admin: Door) -> None:
+    answer = await admin.http.get("/api/v1/plans/plans")
+    request_id = answer.headers["x-request-id"]
+    await asyncio.sleep(0.1)
+    for process in ("gateway", "plans"):
+        lines = (house.logs / f"{process}.log").read_text().splitlines()
+        events = [json.loads(line) for line in lines if request_id in line]
+        assert [event["path"] for event in events if event["event"] == "request"] == ["/api/v1/plans/plans"]
+        assert events[-1]["process"] == process
+
+
+async def test_headers_that_only_a_proxy_may_set_are_not_passed_on(house: House, admin: Door) -> None:
+    answer = await admin.http.get("/api/v1/plans/plans", headers={"X-Request-ID": "bad id\twith blanks"})
+    assert re.fullmatch("[0-9a-f]{32}", answer.headers["x-request-id"])

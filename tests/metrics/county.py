@@ -1,0 +1,142 @@
+"""A county for one test: its schools, what is asked of them, and who reports, reviews, looks on."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import httpx
+
+from services.access.copies import apply_organisations, write_principal
+from services.kernel.database import Database
+from services.kernel.strict_json import loads
+
+PERIOD = "2021-2022"
+NAME = {"zh": "虚构", "en": "Fictitious"}
+INDICATORS = [
+    ("pupils.primary", "integer", ["primary", "nine_year"]),
+    ("teaching_area", "decimal", ["primary", "nine_year", "junior_secondary"]),
+    ("pupils.junior_secondary", "integer", ["nine_year", "junior_secondary"]),
+]
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: Any
+
+    @property
+    def conflicts(self) -> dict[str, Any]:
+        """The conflicts of a report by their codes, refused or not."""
+        report = self.body.get("report", self.body)
+        return {conflict["code"]: conflict for conflict in report["conflicts"]}
+
+
+@dataclass(frozen=True)
+class County:
+    """`code` is that of its government; its schools are s1 (primary), s2 (nine_year), s3 (junior_secondary)."""
+
+    code: str
+    door: httpx.AsyncClient
+    database: Database
+
+    def school(self, number: int) -> str:
+        return f"{self.code}-s{number}"
+
+    def who(self, role: str) -> str:
+        return f"{role}@{self.code}"
+
+    def reading(self, number: int, value: Any, indicator: str = "teaching_area", **more: Any) -> dict[str, Any]:
+        base = {"organisation": self.school(number), "indicator": indicator, "period": PERIOD, "value": value}
+        return {**base, **more}
+
+    async def call(self, method: str, path: str, *, by: str, **options: Any) -> Answer:
+        headers = {"Authorization": f"Bearer {by if '@' in by else self.who(by)}"}
+        response = await self.door.request(method, path, headers=headers, **options)
+        return Answer(response.status_code, loads(response.content) if response.content else None)
+
+    async def get(self, path: str, *, by: str, **params: Any) -> Answer:
+        return await self.call("GET", path, by=by, params=params)
+
+    async def submit(self, *readings: dict[str, Any], by: str = "sender", dry_run: bool = False, **more: Any) -> Answer:
+        body = {"readings": list(readings), **more}
+        return await self.call("POST", "/submissions", by=by, json=body, params={"dry_run": dry_run})
+
+    async def review(self, submission: str, decision: str, *, by: str = "reviewer", **more: Any) -> Answer:
+        body = {"decision": decision, **more}
+        return await self.call("POST", f"/submissions/{submission}/reviews", by=by, json=body)
+
+    async def approved(self, *readings: dict[str, Any], **more: Any) -> str:
+        """Submit and approve; the submission's id."""
+        answer = await self.submit(*readings, **more)
+        assert answer.status == 201, answer
+        submission: str = answer.body["submission"]
+        assert (await self.review(submission, "approved")).status == 201
+        return submission
+
+    async def value(self, number: int, indicator: str = "teaching_area", **params: Any) -> Decimal | int | None:
+        """The latest value of one school's indicator, None where there is none."""
+        asked = {"organisation": self.school(number), "indicator": indicator, **params}
+        items = (await self.get("/readings", by="auditor", **asked)).body["items"]
+        return items[0]["value"] if items else None
+
+
+def _organisation(code: str, parent: str | None, path: str, kind: str, school_kind: str | None) -> dict[str, Any]:
+    attributes = {"school_kind": school_kind} if school_kind else {}
+    body = {"parent": parent, "path": path, "kind": kind, "name": NAME, "attributes": attributes}
+    return {"topic": "organisation", "key": code, "body": body}
+
+
+async def open_county(database: Database, door: httpx.AsyncClient, code: str) -> County:
+    county = County(code, door, database)
+    path = f"/000000/{code}"
+    tree = [_organisation("000000", None, "/000000", "government", None)]
+    tree.append(_organisation(code, "000000", path, "government", None))
+    for number, kind in enumerate(("primary", "nine_year", "junior_secondary"), start=1):
+        school = county.school(number)
+        tree.append(_organisation(school, code, f"{path}/{school}", "school", kind))
+    roles = {"sender": code, "sender2": code, "reviewer": code, "auditor": code, "administrator": "000000"}
+    roles |= {f"school{number}": county.school(number) for number in (1, 2, 3)}
+    async with database.transaction() as session:
+        await apply_organisations(session, tree)
+        for role, organisation in roles.items():
+            grant = {"role": role.rstrip("123"), "organisation": organisation}
+            body = {"kind": "client", "name": role, "active": True, "grants": [grant]}
+            await write_principal(session, county.who(role), body)
+        await session.commit()
+    await _ask(county)
+    return county
+
+
+async def _ask(county: County) -> None:
+    indicators = [
+        {
+            "code": code,
+            "title": NAME,
+            "unit": "1",
+            "value_type": value_type,
+            "not_negative": True,
+            "reported_by": "school",
+            "applies_to": kinds,
+        }
+        for code, value_type, kinds in INDICATORS
+    ]
+    body = {"indicators": indicators}
+    answer = await county.call("POST", "/indicators", by="administrator", json=body)
+    assert answer.status in (200, 201), answer
+    assert (
+        await county.call("PUT", f"/collections/{county.code}", by="administrator", json=collection(county))
+    ).status == 201
+
+
+def collection(county: County, **changed: Any) -> dict[str, Any]:
+    """The county's collection as a body."""
+    body = {
+        "title": NAME,
+        "organisation": county.code,
+        "period": PERIOD,
+        "indicators": [code for code, _, _ in INDICATORS],
+        "opens_on": "2021-09-01",
+        "due_on": "2021-10-15",
+        "status": "open",
+    }
+    return {**body, **changed}

@@ -1,0 +1,45 @@
+"""Many at once leave the state of some order, one after the other."""
+
+import asyncio
+
+from services.kernel.database import run_sql
+from tests.metrics.county import PERIOD, County
+
+KEY = {"indicator": "teaching_area", "period": PERIOD}
+
+
+async def test_two_submissions_of_one_key_are_one_created_and_one_updated(county: County) -> None:
+    answers = await asyncio.gather(*(county.submit(county.reading(1, value)) for value in (5, 6)))
+    counts = sorted((answer.body["counts"]["created"], answer.body["counts"]["updated"]) for answer in answers)
+    assert counts == [(0, 1), (1, 0)]
+    versions = (await county.get("/readings/history", by="auditor", organisation=county.school(1), **KEY)).body["items"]
+    assert [version["replaces"] for version in versions] == [None, versions[0]["id"]]
+
+
+async def test_the_same_body_sent_eight_times_at_once_is_stored_once(county: County) -> None:
+    batch = [county.reading(number, 5) for number in (1, 2, 3)]
+    answers = await asyncio.gather(*(county.submit(*batch[::step]) for step in (1, -1) * 4))
+    assert sorted(answer.status for answer in answers) == [200] * 7 + [201]
+
+
+async def test_a_correction_and_the_approval_it_races_keep_the_rule_of_the_reason(county: County) -> None:
+    for value in range(1, 6):
+        pending = (await county.submit(county.reading(1, value), correction_reason="measured")).body["submission"]
+        race = await asyncio.gather(county.review(pending, "approved"), county.submit(county.reading(1, value + 100)))
+        assert race[0].status == 201
+        assert race[1].status in (201, 422)  # before the approval, or behind it and without a reason
+        if race[1].status == 422:
+            assert set(race[1].conflicts) == {"reason_needed"}
+
+
+async def test_the_feed_carries_each_part_and_each_review_once(county: County) -> None:
+    submission = await county.approved(county.reading(1, 5), county.reading(2, 6))
+    async with county.database.transaction() as session:
+        found = await run_sql(
+            session,
+            "select topic, key from {schema}.change where starts_with(key, :submission) order by id",
+            submission=submission,
+        )
+        rows = [tuple(row) for row in found]
+    keys = [f"{submission}/{county.school(number)}" for number in (1, 2)]
+    assert rows == [(topic, key) for topic in ("readings", "review") for key in keys]

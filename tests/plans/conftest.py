@@ -1,0 +1,98 @@
+"""The plans application in this process, on the real database, with callers named by a header."""
+
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI, Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from deploy.supervisor import House
+from services.access.caller import Caller, Grant, Guard
+from services.access.gatekeeper import PolicyGatekeeper
+from services.access.policy import POLICY, Role
+from services.kernel.app import create_app
+from services.kernel.database import Database
+from services.kernel.errors import NotAllowed, TokenInvalid
+from services.kernel.feed import Feed
+from services.kernel.routes import Ground
+from services.kernel.tokens import TokenVerifier
+from services.plans.app import routers
+from tests.plans.tree import Tree, named
+
+GRANT = "x-grant"
+NATION = {GRANT: "administrator@000000"}
+
+
+class NamedGate(PolicyGatekeeper):
+    """Takes the caller's one grant from a header; everything behind that is the real thing."""
+
+    async def admit(self, request: Request, session: AsyncSession, operation: str) -> str:
+        role, _, organisation = request.headers.get(GRANT, "").partition("@")
+        if not organisation:
+            raise TokenInvalid()
+        row = POLICY[operation]
+        if Role(role) not in row.roles:
+            raise NotAllowed()
+        caller = Caller(f"tester-{role}", "person", "Tester", (Grant(Role(role), organisation),))
+        request.state.guard = Guard(caller, row, session)
+        return caller.id
+
+
+async def no_keys() -> dict[str, Any]:
+    return {"keys": []}
+
+
+@pytest_asyncio.fixture(scope="session")
+async def app(house: House) -> AsyncIterator[FastAPI]:
+    database = Database(house.settings["DUDAO_PLANS_DATABASE_URL"], "plans")
+    gate = NamedGate(TokenVerifier(no_keys), None)
+    made = create_app("plans", Ground(database, Feed(database), gate), routers(), body_limit=2_000_000)
+    async with made.router.lifespan_context(made):
+        yield made
+
+
+@pytest_asyncio.fixture(scope="session")
+async def http(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://plans", headers=NATION) as client:
+        yield client
+
+
+@pytest_asyncio.fixture
+async def tree(http: httpx.AsyncClient) -> Tree:
+    """A province with two counties, one of which has an office and a school; codes are new for every test."""
+    tree = Tree(f"t{uuid.uuid4().hex[:12]}")
+    answer = await http.post("/api/v1/plans/organisations", json={"organisations": tree.organisations()})
+    assert (answer.status_code, answer.json()["created"]) == (200, 5), answer.text
+    return tree
+
+
+Changes = Callable[[str], Awaitable[list[dict[str, Any]]]]
+
+
+@pytest.fixture
+def changes(app: FastAPI) -> Changes:
+    """What the feed has said about a key so far, oldest first."""
+
+    async def read(key: str) -> list[dict[str, Any]]:
+        feed: Feed = app.state.ground.feed
+        await feed.sequence()
+        after, found = 0, []
+        while True:
+            page = await feed.page(after, 1000, [])
+            found += [change.model_dump() for change in page.changes if change.key == key]
+            if page.next >= page.head:
+                return found
+            after = page.next
+
+    return read
+
+
+@pytest.fixture
+def administrator(tree: Tree) -> dict[str, str]:
+    """Headers of the administrator of the tree's first county."""
+    return named("administrator", tree.county)

@@ -1,0 +1,29 @@
+"""Plan documents for tests."""
+
+import copy
+import json
+from typing import Any
+
+import yaml
+
+from services.kernel import strict_json
+from services.plans.schemas.plan_document import PlanDocument
+from services.plans.schemas.plan_example import PLAN_EXAMPLE
+from tests.demo_data.files import DATA
+
+
+def document(code: str, organisation: str, **changes: Any) -> dict[str, Any]:
+    """The example of the documentation under another code, moved to `organisation`."""
+    plan = copy.deepcopy(PLAN_EXAMPLE) | {"code": code, "jurisdiction": organisation, "issued_by": organisation}
+    plan["units"][0]["organisation"] = organisation
+    return plan | changes
+
+
+def read(plan: dict[str, Any]) -> PlanDocument:
+    """The document as the door reads it, with exact decimals."""
+    return PlanDocument.model_validate(strict_json.loads(json.dumps(plan).encode()))
+
+
+def pingluo() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DATA / "plans" / "pingluo-2019.yaml").read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,56 @@
+"""What must agree within one target."""
+
+import copy
+from typing import Any
+
+import pytest
+
+from services.plans.domain.target_rules import target_faults
+from services.plans.schemas.plan_example import PLAN_EXAMPLE
+from services.plans.schemas.plan_targets import PlanTarget
+
+
+def faults(**changes: Any) -> list[tuple[str, str]]:
+    target = PlanTarget.model_validate(copy.deepcopy(PLAN_EXAMPLE["targets"][0]) | changes)
+    return [(fault.code, fault.pointer) for fault in target_faults(target, "/t")]
+
+
+def test_certainty_number_needs_a_value() -> None:
+    assert faults(value=None) == [("value_missing", "/t/value")]
+
+
+def test_a_lost_number_is_not_repaired() -> None:
+    assert faults(certainty="lost") == [("value_not_lost", "/t/value")]
+
+
+def test_a_value_needs_a_unit() -> None:
+    assert faults(unit=None) == [("unit_missing", "/t/unit")]
+
+
+@pytest.mark.parametrize("value", [101, -1])
+def test_a_share_lies_between_nought_and_a_hundred(value: int) -> None:
+    assert faults(unit="%", value=value) == [("percent_out_of_range", "/t/value")]
+
+
+def test_a_yearly_growth_may_pass_a_hundred_percent() -> None:
+    assert faults(unit="%", value=150, kind="annual_change") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"comparison": "range"}, "upper_missing"),
+        ({"comparison": "range", "upper": 14}, "range_reversed"),
+        ({"upper": 20}, "upper_without_range"),
+    ],
+)
+def test_a_range_has_two_ends_in_order(changes: dict[str, Any], code: str) -> None:
+    assert faults(**changes) == [(code, "/t/upper")]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"comparison": "range", "upper": 20}, {"certainty": "lost", "value": None}, {"value": 100, "unit": "%"}],
+)
+def test_what_agrees_is_taken(changes: dict[str, Any]) -> None:
+    assert faults(**changes) == []
