@@ -4,9 +4,9 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from services.access.service import stand_up
+from services.access.service import Service, stand_up
 from services.audit.currency import Copies, Watched
-from services.audit.endpoints import ROUTERS
+from services.audit.endpoints import assessments, bindings, findings, orders, standards
 from services.audit.models import METADATA
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
@@ -15,31 +15,44 @@ from services.kernel.app import create_app, feed_router
 from services.kernel.follower import Follower
 from services.kernel.process import Process
 
-PREFIX = "/api/v1/audit"
+ROUTERS = (
+    standards.router,
+    assessments.router,
+    findings.router,
+    bindings.router,
+    orders.router,
+    feed_router("audit", "/api/v1/audit", "评估结果的变更流 · Changes of assessments"),
+)
 
 
 def create(settings: Settings) -> FastAPI:
     service = stand_up("audit", settings, settings.plans_url)
-    database, client = service.ground.database, service.client
-    plans_feed, metrics_feed = (
-        f"{settings.plans_url}/api/v1/plans/changes",
-        f"{settings.metrics_url}/api/v1/metrics/changes",
-    )
-    plans = Follower("plans", plans_feed, PLAN_TOPICS, database, client, apply_plans)
-    readings = Follower("readings", metrics_feed, READING_TOPICS, database, client, apply_readings)
-    organisations = [service.organisations] if service.organisations else []
+    plans, readings = _followers(service, settings)
+    watched = [plans]
+    if service.organisations is not None:
+        watched.append(Watched(service.organisations, plans.feed))
     app = create_app(
         "audit",
         service.ground,
-        [feed_router("audit", PREFIX, "审计结果的变更流 · Changes of results"), *ROUTERS],
+        ROUTERS,
         body_limit=settings.body_limit,
-        followers=[service.policy, *organisations, plans, readings],
+        followers=[service.policy, readings.follower, *(each.follower for each in watched)],
         on_close=[service.client.close],
     )
-    followed = [Watched(follower, plans_feed) for follower in (plans, *organisations)]
     app.state.rulebook = load_rulebook()
-    app.state.copies = Copies(client, Watched(readings, metrics_feed), followed)
+    app.state.copies = Copies(service.client, readings, watched)
     return app
+
+
+def _followers(service: Service, settings: Settings) -> tuple[Watched, Watched]:
+    """Published plans, and readings with all that explains them."""
+    database, client = service.ground.database, service.client
+    plans = f"{settings.plans_url}/api/v1/plans/changes"
+    metrics = f"{settings.metrics_url}/api/v1/metrics/changes"
+    return (
+        Watched(Follower("plans", plans, PLAN_TOPICS, database, client, apply_plans), plans),
+        Watched(Follower("readings", metrics, READING_TOPICS, database, client, apply_readings), metrics),
+    )
 
 
 PROCESS = Process("audit", Settings, METADATA, Path(__file__).parent, create)

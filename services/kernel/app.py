@@ -56,10 +56,9 @@ def create_app(
         lifespan=lifespan,
         telemetry={"auto_configure": False},
         middleware=[Middleware(RequestContext)],
-        max_body_size=body_limit,
         redirect_slashes=False,
     )
-    app.state.ground = ground
+    app.state.ground, app.state.body_limit = ground, body_limit
     install_problem_handlers(app)
     app.include_router(_health(process, ground, followers))
     for router in routers:

@@ -9,6 +9,7 @@ few milliseconds; what is gained is a dense number that survives dump and restor
 import asyncio
 import contextlib
 import json
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -49,13 +50,20 @@ async def publish(session: AsyncSession, topic: str, key: str, body: dict[str, A
 
     Decimals of at most fifteen digits travel as JSON numbers and come back exactly from their shortest form.
     """
+    await publish_all(session, topic, [(key, body)])
+
+
+async def publish_all(session: AsyncSession, topic: str, changes: Sequence[tuple[str, dict[str, Any] | None]]) -> None:
+    """Many changes of one topic, in their order, by one statement."""
     await run_sql(
         session,
         """insert into {schema}.change (topic, key, body, request_id)
-           values (:topic, :key, cast(:body as jsonb), :request_id)""",
+           select :topic, given.key, cast(given.body as jsonb), :request_id
+           from unnest(cast(:keys as text[]), cast(:bodies as text[])) with ordinality as given (key, body, place)
+           order by given.place""",
         topic=topic,
-        key=key,
-        body=None if body is None else json.dumps(body, ensure_ascii=False, default=_plain),
+        keys=[key for key, _ in changes],
+        bodies=[body if body is None else json.dumps(body, ensure_ascii=False, default=_plain) for _, body in changes],
         request_id=structlog.contextvars.get_contextvars().get("request_id"),
     )
     session.info[_PUBLISHED] = True
@@ -80,10 +88,16 @@ class Feed:
         self.database = database
         self.schema = database.schema
         self._work, self._news = asyncio.Event(), asyncio.Event()
+        self._closing = False
 
     def wake(self) -> None:
         """Say that a transaction with changes has committed."""
         self._work.set()
+
+    def close(self) -> None:
+        """Send waiting readers home: a process that stops must not wait for their long polls."""
+        self._closing = True
+        self._news.set()
 
     async def sequence(self) -> int:
         """Number the committed changes; returns the newest version."""
@@ -111,7 +125,7 @@ class Feed:
             self._news.clear()
             found = await self._read(after, limit, topics)
             left = deadline - asyncio.get_running_loop().time()
-            if found.changes or left <= 0:
+            if found.changes or left <= 0 or self._closing:
                 return found
             after = max(after, found.next)
             with contextlib.suppress(TimeoutError):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
-SIGNIFICANT_DIGITS = 15
+from services.kernel.numbers import SIGNIFICANT_DIGITS, as_number, kept_exactly
 
 
 class Closed(BaseModel):
@@ -50,16 +50,11 @@ def _number(value: Any) -> Decimal:
 
     A float only arrives here from code of ours: JSON bodies are read with exact decimals.
     """
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise ValueError("a JSON number is expected")  # noqa: TRY004 - Pydantic reads ValueError as a fault
-    number = Decimal(value)
-    if not number.is_finite():
-        raise ValueError("a finite number is expected")
-    digits = number.normalize().as_tuple()
-    if len(digits.digits) > SIGNIFICANT_DIGITS:
+    number = as_number(value)
+    if number is None:
+        raise ValueError("a JSON number is expected")
+    if not kept_exactly(number):
         raise ValueError(f"at most {SIGNIFICANT_DIGITS} significant digits can be kept exactly")
-    if not -SIGNIFICANT_DIGITS <= number.adjusted() <= SIGNIFICANT_DIGITS:
-        raise ValueError("the number is too large or too small to be kept exactly")
     return number
 
 

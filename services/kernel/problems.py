@@ -16,6 +16,7 @@ from services.kernel import errors
 from services.kernel.errors import Fault, Refusal
 
 MEDIA_TYPE = "application/problem+json"
+FAULTS_SHOWN = 100
 _BY_STATUS: dict[int, type[Refusal]] = {
     404: errors.NotFound,
     405: errors.MethodNotAllowed,
@@ -73,6 +74,7 @@ def _given(value: Any) -> str | None:
 
 
 def faults_of(error: RequestValidationError) -> list[Fault]:
+    """The faults, at most a hundred: the thousandth equal one helps nobody."""
     return [
         Fault(
             code=str(item["type"]),
@@ -80,7 +82,7 @@ def faults_of(error: RequestValidationError) -> list[Fault]:
             expected=str(item["msg"]).removeprefix("Value error, "),
             given=None if item["type"] == "missing" else _given(item.get("input")),
         )
-        for item in error.errors()
+        for item in error.errors()[:FAULTS_SHOWN]
     ]
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -54,9 +55,18 @@ def run(process: Process, arguments: list[str]) -> None:
         sys.exit(f"{process.name} knows serve, migrate, check-migrations and revise, not {verb}.")
 
 
+class _Server(uvicorn.Server):
+    """Tells the feed's waiting readers as soon as the process is asked to stop."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        app: Any = self.config.app
+        app.state.ground.feed.close()
+        super().handle_exit(sig, frame)
+
+
 def serve(process: Process, settings: ProcessSettings) -> None:
     configure_logs(process.name)
-    uvicorn.run(
+    config = uvicorn.Config(
         process.create(settings),
         host=settings.host,
         port=settings.port,
@@ -66,6 +76,7 @@ def serve(process: Process, settings: ProcessSettings) -> None:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    _Server(config).run()
 
 
 def _migrate(process: Process, settings: ProcessSettings, verb: str, rest: list[str]) -> None:

@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from services.kernel import answers, strict_json
 from services.kernel.database import Database
-from services.kernel.errors import BodyInvalid, Fault, MediaTypeUnknown
+from services.kernel.errors import BodyInvalid, BodyTooLarge, Fault, MediaTypeUnknown
 from services.kernel.feed import Feed, has_published
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -121,7 +121,7 @@ async def _read_body(request: Request) -> None:
     """Read a JSON body strictly before FastAPI would read it leniently; it then finds the value cached."""
     if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
         return
-    body = await request.body()
+    body = await _body_within(request, request.app.state.body_limit)
     if not body:
         return
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
@@ -130,6 +130,20 @@ async def _read_body(request: Request) -> None:
     if media_type != "application/json":
         raise MediaTypeUnknown("send Content-Type: application/json")
     request._json = strict_json.loads(body)  # noqa: SLF001 - Starlette offers no other way to hand over a parsed body
+
+
+async def _body_within(request: Request, limit: int) -> bytes:
+    """The body, never holding more than the limit; Starlette caches it under the same name."""
+    length = request.headers.get("content-length", "0")
+    if length.isdigit() and int(length) > limit:
+        raise BodyTooLarge(f"at most {limit} bytes are taken at once")
+    held = bytearray()
+    async for chunk in request.stream():
+        held += chunk
+        if len(held) > limit:
+            raise BodyTooLarge(f"at most {limit} bytes are taken at once")
+    request._body = bytes(held)  # noqa: SLF001
+    return request._body  # noqa: SLF001
 
 
 def _conditional(request: Request, response: Response) -> Response:

@@ -6,7 +6,7 @@ standard library's decoder (about 60 MB/s); the bulk door of a later release bri
 """
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from services.kernel.errors import JsonInvalid
@@ -28,7 +28,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _decimal(text: str) -> Decimal:
     if len(text) > DIGITS_LIMIT:
         raise JsonInvalid("a number has too many digits")
-    return Decimal(text)
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise JsonInvalid("a number lies outside every range") from error
 
 
 def _integer(text: str) -> int:

@@ -157,7 +157,6 @@ class Reading(Base, table=True):
             name="fk_reading_submission_part",
         ),
         Index("ix_reading_latest", "organisation_code", "indicator_code", "period", text("id DESC")),
-        Index("ix_reading_submission_part", "submission_id", "organisation_code"),
     )
 
     id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))

@@ -12,10 +12,11 @@ import sys
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import cast
 
 import uvloop
 
-CUT_OFF_SECONDS = 30.0
+CUT_OFF_SECONDS = 10.0
 BODYLESS = (204, 304)
 
 
@@ -68,8 +69,7 @@ class Caller(asyncio.Protocol):
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one in all but its ancestors
         self._send()
 
     def _send(self) -> None:

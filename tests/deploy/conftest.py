@@ -1,6 +1,5 @@
 """Places and servers for the launcher's tests."""
 
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -15,9 +14,8 @@ from deploy.configure import new_secrets, role_passwords
 from deploy.postgres import EmbeddedServer
 from deploy.provision import create_database, provision, role_name
 from deploy.throwaway import temporary_data_folder
+from tests.conftest import POSTGRES15
 from tests.deploy.tree import plant
-
-POSTGRES_15 = Path("/usr/lib/postgresql/15/bin")
 
 
 @dataclass(frozen=True)
@@ -50,13 +48,7 @@ def tree(place: Path) -> Path:
 @pytest.fixture(scope="session", params=[18, pytest.param(15, marks=pytest.mark.postgres15)])
 def programs(request: pytest.FixtureRequest) -> Path | None:
     """The wheel's programs (None), then those of PostgreSQL 15 where it is installed."""
-    if request.param == 18:
-        return None
-    if not POSTGRES_15.is_dir():
-        if os.environ.get("DUDAO_REQUIRE_POSTGRES15"):
-            pytest.fail(f"PostgreSQL 15 is required and not in {POSTGRES_15}")
-        pytest.skip(f"PostgreSQL 15 is not in {POSTGRES_15}: install postgresql-15 to run this")
-    return POSTGRES_15
+    return POSTGRES15 if request.param == 15 else None
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -112,9 +112,9 @@ def running(tree: Path, verb: str = "up", *, command: Sequence[str] = (sys.execu
         process.wait(PATIENCE)
 
 
-def refusal(tree: Path, *, command: Sequence[str] = (sys.executable,), **extra: str) -> str:
+def refusal(tree: Path, *, verb: str = "up", command: Sequence[str] = (sys.executable,), **extra: str) -> str:
     """What the launcher answers where it cannot do what it is told: one sentence, and status 1."""
-    with running(tree, command=command, **extra) as run:
+    with running(tree, verb, command=command, **extra) as run:
         assert run.process.wait(PATIENCE) == 1, run.said
         assert "Traceback" not in run.said
         return run.said.strip().splitlines()[-1]

@@ -8,11 +8,10 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest_asyncio
 
-from deploy.leftovers import processes_in
 from deploy.ports import free_ports
 from deploy.supervisor import House
 from deploy.throwaway import temporary_data_folder
-from tests.deploy.run import PATIENCE, PROCESSES, gone, until
+from tests.deploy.run import PATIENCE, PROCESSES, until
 from tests.deploy.tree import plant
 
 
@@ -72,13 +71,3 @@ async def test_a_postmaster_killed_in_the_middle_of_a_query_is_started_again(hou
     connection = await connect(house)
     assert await connection.fetchval("SELECT 1") == 1
     await connection.close()
-
-
-async def test_on_leaving_nothing_runs_any_more() -> None:
-    with temporary_data_folder() as place:
-        tree = plant(place / "tree")
-        async with House(root=tree, data=place / "data", ports=free_ports(*PROCESSES), durable=False) as house:
-            pids, cluster = set(house.pids.values()), house.ground.folder.cluster
-            assert set(house.pids) == {"database", *PROCESSES}
-        assert processes_in(cluster) == set()
-        assert gone(pids, 0)

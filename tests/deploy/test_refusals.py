@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import socket
 import stat
 from contextlib import AsyncExitStack
@@ -16,7 +15,7 @@ from deploy.errors import CannotStart
 from deploy.ground import Ground, Options
 from deploy.postgres import EmbeddedServer
 from deploy.report import Report
-from tests.deploy.run import as_nobody, packages, python_for_nobody, refusal, running
+from tests.deploy.run import as_nobody, packages, python_for_nobody, refusal
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can play two users")
 

@@ -32,6 +32,15 @@ async def test_a_correction_and_the_approval_it_races_keep_the_rule_of_the_reaso
             assert set(race[1].conflicts) == {"reason_needed"}
 
 
+async def test_of_two_reviews_at_once_one_decides_and_the_other_is_told(county: County) -> None:
+    for value in range(1, 6):
+        pending = (await county.submit(county.reading(1, value), correction_reason="measured")).body["submission"]
+        approval, return_ = await asyncio.gather(
+            county.review(pending, "approved"), county.review(pending, "returned", reason="not this building")
+        )
+        assert sorted((approval.status, return_.status)) == [201, 409]
+
+
 async def test_the_feed_carries_each_part_and_each_review_once(county: County) -> None:
     submission = await county.approved(county.reading(1, 5), county.reading(2, 6))
     async with county.database.transaction() as session:

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from services.kernel.numbers import kept_exactly
 from services.metrics.domain.asking import Asked, Asking, Ground
 from services.metrics.domain.batch import judge, sound
 from services.metrics.domain.conflicts import group
 from services.metrics.domain.indicator import Indicator, Reporter, ValueType
 from services.metrics.domain.judging import judge_form
-from services.metrics.domain.number import kept_exactly
 from services.metrics.domain.reading import Amount, Given, Key, Standing
 
 YEAR = "2021-2022"

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
+from services.kernel.database import run_sql
 from tests.metrics.county import County, collection
 
 
@@ -99,3 +101,11 @@ async def test_submissions_are_paged_from_the_newest(county: County) -> None:
     rest = (await county.get("/submissions", by="sender", mine=True, limit=2, cursor=first["next"])).body
     assert [item["id"] for item in first["items"] + rest["items"]] == sent[::-1]
     assert rest["next"] is None
+
+
+async def test_what_was_said_cannot_be_overwritten_by_the_application(county: County) -> None:
+    await county.submit(county.reading(1, 5))
+    for statement in ("update {schema}.reading set value = 6", "delete from {schema}.submission"):
+        with pytest.raises(DBAPIError, match="only grows"):
+            async with county.database.transaction() as session:
+                await run_sql(session, statement)

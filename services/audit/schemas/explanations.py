@@ -49,7 +49,7 @@ class SplitShown(Shown):
 
 
 class FormulaShown(Shown):
-    """per × Σ coefficient × value × share ÷ pupils. `low` and `high` bound the value as "n/d", no `high` is no bound."""
+    """per × Σ coefficient × value × share ÷ pupils. `low` and `high` bound the value as "n/d"; null is no bound."""
 
     text: Words
     terms: list[TermShown]

@@ -1,6 +1,6 @@
 """What was approved about the schools of a county at a snapshot, as the scoring takes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,11 +25,7 @@ class Facts:
 async def gather_facts(session: Session, standard: Standard, place: Place, period: str, snapshot: int) -> Facts:
     """Every school at or below the place. A school of unknown kind stops the run: it cannot be left out in silence."""
     schools = await schools_within(session, place.path)
-    kinds = {code: kind for code, _, kind in schools}
-    unknown = sorted(code for code, kind in kinds.items() if kind not in {each.value for each in SchoolKind})
-    if unknown:
-        expected = ", ".join(kind.value for kind in SchoolKind)
-        raise SchoolKindUnknown(faults=[Fault("school_kind_unknown", code, expected, kinds[code]) for code in unknown])
+    kinds = _kinds({code: kind for code, _, kind in schools})
     approved = await approved_values(
         session, path=place.path, period=period, snapshot=snapshot, indicators=items_of(standard)
     )
@@ -38,10 +34,20 @@ async def gather_facts(session: Session, standard: Standard, place: Place, perio
         if code in values:
             values[code][item] = found.value
     try:
-        facts = [SchoolFacts(code, name, SchoolKind(kind), values[code]) for code, name, kind in schools]
+        facts = [SchoolFacts(code, name, kinds[code], values[code]) for code, name, _ in schools]
     except FactsRefused as error:
         raise FactsNotScorable(str(error)) from error
     return Facts(facts, {key: found.reading for key, found in approved.items()})
+
+
+def _kinds(given: Mapping[str, str | None]) -> Mapping[str, SchoolKind]:
+    known = {kind.value: kind for kind in SchoolKind}
+    faults = [
+        Fault("school_kind_unknown", code, ", ".join(known), kind) for code, kind in given.items() if kind not in known
+    ]
+    if faults:
+        raise SchoolKindUnknown(faults=faults)
+    return {code: known[kind or ""] for code, kind in given.items()}
 
 
 def items_of(standard: Standard) -> set[str]:

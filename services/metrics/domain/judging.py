@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from services.kernel.numbers import as_number, is_whole, kept_exactly
 from services.metrics.domain import causes
 from services.metrics.domain.asking import Ground
 from services.metrics.domain.causes import Cause
 from services.metrics.domain.indicator import Indicator, ValueType
-from services.metrics.domain.number import as_number, is_whole, kept_exactly
 from services.metrics.domain.reading import Amount, Given, Key, Settled, Standing
 
 

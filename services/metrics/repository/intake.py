@@ -1,8 +1,9 @@
 """Stores a submission: one statement each for the batch, its parts, and its readings."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
@@ -57,7 +58,7 @@ async def _write_submission(session: Session, sent: Sent, parts: int) -> datetim
 
 async def _write_readings(session: Session, submission: str, taken: Sequence[Settled]) -> dict[Key, int]:
     ordered = sorted(taken, key=lambda settled: settled.key)
-    found = await run_sql(
+    found: Iterable[Any] = await run_sql(
         session,
         """insert into {schema}.reading
              (submission_id, organisation_code, indicator_code, period, value, unknown_reason, replaces)

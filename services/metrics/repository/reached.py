@@ -13,9 +13,5 @@ def reaching(statement: str) -> str:
 
 
 def reach_values(reach: Reach) -> dict[str, list[str]]:
-    """The values of `{reached}`. A code may hold an underscore, which LIKE would read as any letter."""
-    return {"codes": list(reach.codes), "patterns": [f"{_literally(path)}%" for path in reach.below]}
-
-
-def _literally(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """The values of `{reached}`."""
+    return {"codes": list(reach.codes), "patterns": reach.patterns}

@@ -1,6 +1,7 @@
 """What is known of keys: one statement however many keys are asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
@@ -28,7 +29,7 @@ left join lateral (
 
 async def standing_of(session: Session, keys: Sequence[Key]) -> dict[Key, Standing]:
     """The standing of those keys that have a reading which was not returned."""
-    found = await run_sql(
+    found: Iterable[Any] = await run_sql(
         session,
         _STANDING,
         organisations=[key.organisation for key in keys],

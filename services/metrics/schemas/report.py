@@ -8,8 +8,8 @@ from pydantic import Field
 
 from services.kernel.errors import ActionOwner
 from services.kernel.fields import Bilingual, Shown, shown_number
+from services.kernel.numbers import kept_exactly
 from services.metrics.domain.conflicts import Conflict
-from services.metrics.domain.number import kept_exactly
 from services.metrics.domain.reading import Given
 
 LONGEST_ECHO = 80

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from services.access.caller import Guard
 from services.kernel.errors import NotFound
-from services.kernel.feed import publish
+from services.kernel.feed import publish_all
 from services.kernel.routes import Session
 from services.metrics.domain.part import PartState
 from services.metrics.domain.submission import Person
@@ -32,16 +32,15 @@ async def review(session: Session, guard: Guard, submission: str, body: ReviewGi
     reviewed_at = await review_parts(
         session, submission, pending, decision=body.decision.value, reason=body.reason, reviewer=reviewer
     )
-    for organisation in pending:
-        change = {
-            "submission": submission,
-            "organisation": organisation,
-            "decision": body.decision.value,
-            "reason": body.reason,
-            "reviewer": {"id": reviewer.id, "name": reviewer.name},
-            "reviewed_at": reviewed_at.isoformat(),
-        }
-        await publish(session, TOPIC, f"{submission}/{organisation}", change)
+    outcome = {
+        "submission": submission,
+        "decision": body.decision.value,
+        "reason": body.reason,
+        "reviewer": {"id": reviewer.id, "name": reviewer.name},
+        "reviewed_at": reviewed_at.isoformat(),
+    }
+    changes = [(f"{submission}/{code}", {**outcome, "organisation": code}) for code in pending]
+    await publish_all(session, TOPIC, changes)
     state = PartState(body.decision.value)
     parts = [ReviewedPart(organisation=organisation, state=state) for organisation in pending]
     return ReviewReport(reviewed=len(parts), parts=parts)

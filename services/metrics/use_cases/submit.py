@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 from services.access.caller import Caller, Guard
-from services.kernel.feed import publish
+from services.kernel.feed import publish_all
 from services.kernel.routes import Session
 from services.metrics.domain.asking import Asked, Ground
 from services.metrics.domain.batch import Judged, Mode, judge, sound
@@ -38,8 +39,8 @@ async def submit(session: Session, guard: Guard, body: SubmissionGiven, *, dry_r
     sender = _person(guard.caller)
     sent = Sent(f"sub_{secrets.token_hex(12)}", sender, body.note, body.mode, body.correction_reason, counts)
     receipt = await store(session, sent, judged.taken)
-    for organisation, stored in receipt.parts.items():
-        await _publish(session, sent, receipt, organisation, stored)
+    changes = [_change(sent, receipt, organisation, stored) for organisation, stored in receipt.parts.items()]
+    await publish_all(session, TOPIC, changes)
     return _report(judged, counts, sent, receipt, dry_run=dry_run)
 
 
@@ -58,7 +59,7 @@ def _person(caller: Caller) -> Person:
     return Person(caller.id, caller.name)
 
 
-async def _publish(session: Session, sent: Sent, receipt: Receipt, organisation: str, stored: Sequence[Stored]) -> None:
+def _change(sent: Sent, receipt: Receipt, organisation: str, stored: Sequence[Stored]) -> tuple[str, dict[str, Any]]:
     readings = [
         {
             "id": item.id,
@@ -77,7 +78,7 @@ async def _publish(session: Session, sent: Sent, receipt: Receipt, organisation:
         "received_at": receipt.received_at.isoformat(),
         "readings": readings,
     }
-    await publish(session, TOPIC, f"{sent.id}/{organisation}", body)
+    return f"{sent.id}/{organisation}", body
 
 
 def _report(judged: Judged, counts: Counts, sent: Sent | None, receipt: Receipt | None, *, dry_run: bool) -> Report:

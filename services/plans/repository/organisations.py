@@ -6,15 +6,11 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from services.access.caller import below_pattern
 from services.kernel.database import run_sql
 from services.plans.domain.organisation import Organisation
 
 _COLUMNS = "code, parent_code, path, kind, name_zh, name_en, cast(attributes as text) as attributes"
-
-
-def below_pattern(prefix: str) -> str:
-    """A LIKE pattern for every path that starts with `prefix`; an underscore of a code is no wildcard."""
-    return prefix.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%") + "%"
 
 
 def _organisation(row: Any) -> Organisation:

@@ -13,7 +13,6 @@ from services.access.caller import Reach
 from services.kernel.database import run_sql
 from services.plans.domain.stored_plan import Document, Revision, StoredPlan
 from services.plans.models import Plan, PlanRevision
-from services.plans.repository.organisations import below_pattern
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ async def list_plans(
            order by p.code limit :limit""",
         after=after,
         codes=list(drafts.codes),
-        patterns=[below_pattern(prefix) for prefix in drafts.below],
+        patterns=drafts.patterns,
         jurisdiction=jurisdiction,
         limit=limit,
     )

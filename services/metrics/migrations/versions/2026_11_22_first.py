@@ -257,7 +257,6 @@ def _readings() -> None:
         ["organisation_code", "indicator_code", "period", sa.literal_column("id DESC")],
         schema=SCHEMA,
     )
-    op.create_index("ix_reading_submission_part", "reading", ["submission_id", "organisation_code"], schema=SCHEMA)
 
 
 def _refuse_changes() -> None:

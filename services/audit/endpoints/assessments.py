@@ -1,0 +1,119 @@
+"""Assessments, their results and why each result is what it is."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from services.access.caller import Guard, guard_of
+from services.audit.currency import CopiesOf
+from services.audit.domain.facts import Stage
+from services.audit.domain.verdict import Verdict
+from services.audit.endpoints.filters import CriterionFilter, Id, OrganisationFilter
+from services.audit.endpoints.kinds import ResultKind
+from services.audit.endpoints.pages import BEYOND_LAST, FIRST, next_cursor, position
+from services.audit.repository.assessments import assessment_of
+from services.audit.repository.assessments import list_assessments as find_assessments
+from services.audit.repository.results import ResultFilter, shows_anything
+from services.audit.repository.results import list_results as find_results
+from services.audit.rulebook import Rules
+from services.audit.schemas.assessments import (
+    AssessmentGiven,
+    AssessmentLine,
+    AssessmentShown,
+    ResultShown,
+    shown_assessment,
+    shown_assessment_line,
+    shown_result,
+)
+from services.audit.schemas.explaining import shown_explanation
+from services.audit.schemas.explanations import ExplanationShown
+from services.audit.use_cases.create_assessment import WantedAssessment, create_assessment
+from services.audit.use_cases.explain_result import Asked, explain_result
+from services.kernel.fields import Code
+from services.kernel.paging import Cursor, Limit, Page
+from services.kernel.routes import DryRun, OneTransaction, Session
+
+router = APIRouter(prefix="/api/v1/audit/assessments", route_class=OneTransaction, tags=["audit.assessments"])
+Asking = Annotated[Guard, Depends(guard_of)]
+
+
+@router.post(
+    "",
+    operation_id="audit_create_assessment",
+    summary="评估一个县 · Assess a county",
+    status_code=201,
+)
+async def create(
+    body: AssessmentGiven, session: Session, guard: Asking, rules: Rules, copies: CopiesOf, _: DryRun
+) -> AssessmentShown:
+    """Scores approved readings only, as they stand at the snapshot it pins. 只评已审核的读数，快照版本随结果保存。"""
+    wanted = WantedAssessment(
+        organisation=body.organisation,
+        period=body.period,
+        as_of=body.as_of,
+        plan=body.plan,
+        at_least_readings_version=body.at_least_readings_version,
+    )
+    standard = rules.standard(body.standard)
+    return shown_assessment(await create_assessment(session, guard, copies, standard, wanted))
+
+
+@router.get("", operation_id="audit_list_assessments", summary="评估清单 · List assessments")
+async def list_assessments(
+    session: Session, guard: Asking, organisation: OrganisationFilter = None, cursor: Cursor = None, limit: Limit = 100
+) -> Page[AssessmentLine]:
+    """Newest first."""
+    before = position(cursor, BEYOND_LAST)
+    reach = await guard.reach()
+    found = await find_assessments(session, reach, organisation=organisation, before=before, limit=limit + 1)
+    items = [shown_assessment_line(each) for each in found[:limit]]
+    return Page[AssessmentLine](items=items, next=next_cursor([each.number for each in found], limit))
+
+
+@router.get("/{assessment}", operation_id="audit_get_assessment", summary="查看评估 · Show an assessment")
+async def get_assessment(assessment: Id, session: Session, guard: Asking) -> AssessmentShown:
+    """Schools by verdict, those that do not count with the reason, the coefficients weighted and unweighted."""
+    kept = await assessment_of(session, assessment)
+    if kept is None:
+        raise guard.refusal()
+    await guard.require(kept.organisation)
+    return shown_assessment(kept)
+
+
+@router.get("/{assessment}/results", operation_id="audit_list_results", summary="评估结果明细 · List results")
+async def list_results(
+    assessment: Id,
+    session: Session,
+    guard: Asking,
+    kind: Annotated[ResultKind | None, Query()] = None,
+    organisation: OrganisationFilter = None,
+    verdict: Annotated[Verdict | None, Query()] = None,
+    criterion: CriterionFilter = None,
+    stage: Annotated[Stage | None, Query()] = None,
+    cursor: Cursor = None,
+    limit: Limit = 200,
+) -> Page[ResultShown]:
+    """In the order of the assessment; a school sees its own rows."""
+    after = position(cursor, FIRST)
+    reach = await guard.reach()
+    if not await shows_anything(session, assessment, reach):
+        raise guard.refusal()
+    wanted = ResultFilter(kind=kind, organisation=organisation, verdict=verdict, criterion=criterion, stage=stage)
+    found = await find_results(session, assessment, reach, wanted, after=after, limit=limit + 1)
+    items = [shown_result(each) for each in found[:limit]]
+    return Page[ResultShown](items=items, next=next_cursor([each.id for each in found], limit))
+
+
+@router.get("/{assessment}/explanation", operation_id="audit_explain_result", summary="结果的由来 · Explain a result")
+async def explain(
+    assessment: Id,
+    session: Session,
+    guard: Asking,
+    rules: Rules,
+    organisation: Annotated[Code, Query(description="a school, or the county for a coefficient · 学校或县的代码")],
+    criterion: Annotated[Code, Query(examples=["R5"])],
+    stage: Annotated[Stage | None, Query(description="needed where there are several · 多学段时必填")] = None,
+) -> ExplanationShown:
+    """Clause, line, formula with its numbers, readings with their history, submissions, senders and reviewers."""
+    asked = Asked(assessment, organisation, criterion, stage)
+    return shown_explanation(await explain_result(session, guard, rules, asked))

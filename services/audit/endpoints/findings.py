@@ -1,0 +1,46 @@
+"""Findings: what failed, what is lacking, whose duty it is."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from services.access.caller import Guard, guard_of
+from services.audit.endpoints.filters import AssessmentFilter, OrganisationFilter, UnitFilter
+from services.audit.endpoints.pages import FIRST, next_cursor, position
+from services.audit.repository.bindings import bound_to
+from services.audit.repository.findings import FindingFilter, KeptFinding
+from services.audit.repository.findings import list_findings as find_findings
+from services.audit.rulebook import Rules
+from services.audit.schemas.findings import FindingShown, shown_finding
+from services.kernel.paging import Cursor, Limit, Page
+from services.kernel.routes import OneTransaction, Session
+
+router = APIRouter(prefix="/api/v1/audit/findings", route_class=OneTransaction, tags=["audit.findings"])
+
+
+@router.get("", operation_id="audit_list_findings", summary="问题清单 · List findings")
+async def list_findings(
+    session: Session,
+    guard: Annotated[Guard, Depends(guard_of)],
+    rules: Rules,
+    assessment: AssessmentFilter = None,
+    unit: UnitFilter = None,
+    organisation: OrganisationFilter = None,
+    cursor: Cursor = None,
+    limit: Limit = 200,
+) -> Page[FindingShown]:
+    """A school sees its own, a unit those that name it. 学校看到本校的问题，单位看到指明本单位的问题。"""
+    after = position(cursor, FIRST)
+    wanted = FindingFilter(assessment=assessment, organisation=organisation, unit=unit)
+    found = await find_findings(session, await guard.reach(), wanted, after=after, limit=limit + 1)
+    bound = await bound_to(session, {key for each in found[:limit] if (key := _key(each)) is not None})
+    items = []
+    for each in found[:limit]:
+        shipped = rules.standards.get(each.standard)
+        standard = None if shipped is None else shipped.standard
+        items.append(shown_finding(each, standard, list(bound.get(_key(each) or ("", "", ""), ()))))
+    return Page[FindingShown](items=items, next=next_cursor([each.number for each in found], limit))
+
+
+def _key(finding: KeptFinding) -> tuple[str, str, str] | None:
+    return None if finding.plan is None else (finding.plan, finding.standard, finding.criterion)

@@ -1,0 +1,10 @@
+"""The kinds of result rows."""
+
+from enum import StrEnum
+
+
+class ResultKind(StrEnum):
+    SCHOOL = "school"
+    PART = "part"
+    CRITERION = "criterion"
+    COMPARISON = "comparison"

@@ -1,0 +1,112 @@
+"""Copies of what the neighbours publish."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from services.audit.repository.copies import apply_readings, exact
+from services.audit.repository.organisations import places_of
+from services.audit.repository.snapshots import Approved, approved_values, versions_of
+from services.kernel.database import Database, run_sql
+from tests.audit.county import PERIOD, County
+
+ITEM = "teaching_area"
+
+
+async def approved(county: County, snapshot: int) -> Approved | None:
+    async with county.database.transaction() as session:
+        path = (await places_of(session, [county.code]))[county.code].path
+        found = await approved_values(session, path=path, period=PERIOD, snapshot=snapshot, indicators=[ITEM])
+    assert set(found) <= {(county.at("s1"), ITEM)}
+    return found.get((county.at("s1"), ITEM))
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(10.2, "10.2"), (8316.8, "8316.8"), (0.1, "0.1"), (12, "12"), (123456789.012345, "123456789.012345")],
+)
+def test_a_number_is_kept_digit_by_digit_as_it_was_sent(number: float, written: str) -> None:
+    assert exact(number) == written
+
+
+async def test_a_page_applied_twice_changes_nothing(database: Database, county: County) -> None:
+    change = {
+        "version": 2**40,
+        "topic": "readings",
+        "key": "sub_twice/x",
+        "body": {
+            "submission": "sub_twice",
+            "organisation": county.at("s1"),
+            "sender": {"id": "c", "name": "n"},
+            "received_at": "2021-09-01T00:00:00Z",
+            "readings": [
+                {
+                    "id": 2**40,
+                    "indicator": ITEM,
+                    "period": PERIOD,
+                    "value": 8316.8,
+                    "unknown_reason": None,
+                    "correction_reason": None,
+                }
+            ],
+        },
+    }
+    async with database.transaction() as session:
+        await apply_readings(session, [change])
+        await apply_readings(session, [change])
+        found = await run_sql(session, "select value from {schema}.reading_copy where id = :id", id=2**40)
+        assert [row.value for row in found] == [Decimal("8316.8")]
+
+
+async def test_a_copied_reading_cannot_be_changed_by_the_application(database: Database, county: County) -> None:
+    county.report("s1")
+    await county.current()
+    async with database.transaction() as session:
+        with pytest.raises(DBAPIError, match="never changes"):
+            await run_sql(session, "update {schema}.reading_copy set value = 1")
+
+
+async def test_every_past_snapshot_can_be_read_again(county: County) -> None:
+    first = county.send("s1", {ITEM: 100})
+    sent = await county.current()
+    county.review(first, "s1", "returned")
+    returned = await county.current()
+    second = county.send("s1", {ITEM: 120.5})
+    county.review(second, "s1")
+    accepted = await county.current()
+    third = county.send("s1", {ITEM: 130})
+    waiting = await county.current()
+    county.review(third, "s1")
+    corrected = await county.current()
+    county.review(third, "s1", "returned")
+    withdrawn = await county.current()
+
+    assert await approved(county, sent) is None
+    assert await approved(county, returned) is None
+    values = [await approved(county, snapshot) for snapshot in (accepted, waiting, corrected, withdrawn)]
+    assert [value.value for value in values if value] == [Decimal("120.5"), Decimal("120.5"), 130, Decimal("120.5")]
+
+
+async def test_an_approved_reading_may_say_that_a_value_is_unknown(county: County) -> None:
+    county.report("s1", **{ITEM: None})
+    found = await approved(county, await county.current())
+    assert found is not None
+    assert found.value is None
+
+
+async def test_versions_carry_the_state_they_had_at_the_snapshot(county: County) -> None:
+    first = county.send("s1", {ITEM: 100})
+    county.review(first, "s1")
+    before = await county.current()
+    second = county.send("s1", {ITEM: 90})
+    county.review(second, "s1", "returned")
+    after = await county.current()
+
+    async with county.database.transaction() as session:
+        at = {"organisation": county.at("s1"), "period": PERIOD, "indicators": [ITEM]}
+        early = await versions_of(session, snapshot=before, **at)
+        late = await versions_of(session, snapshot=after, **at)
+    assert [(each.submission, each.decision) for each in early] == [(first, "approved")]
+    assert [(each.submission, each.decision) for each in late] == [(first, "approved"), (second, "returned")]
+    assert late[1].reason == "数值有误"
