@@ -67,8 +67,13 @@ async def check_migrations(options: Options, report: Report) -> int:
         async with AsyncExitStack() as stack:
             ground.open_settings(stack)
             await ground.open_database(stack)
-            async with report.waiting("comparing models and migrations"):
-                await ground.run_each("check-migrations")
+            try:
+                async with report.waiting("comparing models and migrations"):
+                    await ground.run_each("check-migrations")
+            except CannotStart:
+                for process in PROCESSES:  # said here, since the logs go with their folder
+                    report.say(ground.folder.log(process.name).read_text(encoding="utf-8"))
+                raise
     report.say("Models and migrations agree: " + ", ".join(process.name for process in PROCESSES) + ".")
     return 0
 

@@ -52,17 +52,17 @@ class DataFolder:
         Under root others may pass through it, not list it: the database's account lives inside.
         """
         mode = 0o711 if os.geteuid() == 0 else 0o700
+        missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         try:
-            self.path.mkdir(mode=0o700, parents=True)
-            self.path.chmod(mode)
-        except FileExistsError:
-            pass
+            for folder in reversed(missing):
+                folder.mkdir(mode=0o700)
+                folder.chmod(mode)  # apart, since a umask takes from the mode of mkdir
         except OSError as error:
             reason = f"{self.path} cannot be made ({error.strerror})"
             raise CannotStart(f"{reason}: set DUDAO_DATA to a folder of yours.") from error
         if not os.access(self.path, os.R_OK | os.W_OK | os.X_OK):
             raise CannotStart(f"The data folder {self.path} cannot be written: set DUDAO_DATA to a folder of yours.")
-        self.logs.mkdir(exist_ok=True)
+        self.logs.mkdir(mode=0o700, exist_ok=True)
         for log in self.logs.glob("*.log"):
             if log.stat().st_size > LARGEST_LOG:
                 log.replace(log.with_suffix(".log.1"))

@@ -69,6 +69,8 @@ class Ground:
                 f"{file} is gone, and with it the keys to the data beside it: restore it or `make reset`."
             )
         self.settings = load_or_create(file, self._location, self.options.overrides)
+        if not os.access(os.environ.get("HOME", "/"), os.X_OK):  # the driver looks for certificates there, and stumbles
+            os.environ["HOME"] = str(self.folder.path)
 
     def read_settings(self) -> dict[str, str]:
         """The settings of a house that was started before, running or not."""

@@ -34,7 +34,9 @@ async def reset(ground: Ground, report: Report, *, sure: bool) -> None:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
     if not any(folder.path.iterdir()):
         folder.path.rmdir()
-    report.say(f"Removed from {folder.path}. An external database, if you used one, keeps its schemas and roles.")
+    report.say(f"Removed from {folder.path}.")
+    if ground.options.database_url:
+        report.say("Your own database keeps its schemas and roles: drop them there if nobody needs them.")
 
 
 def _entries(folder: DataFolder) -> list[Path]:

@@ -60,6 +60,7 @@ def create(settings: Settings) -> FastAPI:
             _overview(targets),
         ],
         body_limit=settings.body_limit,
+        openapi_url=None,
         followers=[organisations],
         background=[_service_clients(database, hasher, settings)],
         on_close=[client.close, documents.close, proxy.close],

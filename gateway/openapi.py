@@ -36,19 +36,43 @@ PROBLEM: Document = {
     },
 }
 SECURITY: Document = {
-    "dudao": {
+    "people": {
         "type": "oauth2",
-        "description": "机器用 clientCredentials，人员用 authorizationCode (PKCE)。"
-        " Machines use client credentials, people the authorization code.",
+        "description": "人员登录（授权码与 PKCE），client_secret 留空。 People sign in; leave client_secret empty.",
         "flows": {
-            "clientCredentials": {"tokenUrl": "/api/v1/identity/token", "scopes": {}},
             "authorizationCode": {
                 "authorizationUrl": "/api/v1/identity/authorize",
                 "tokenUrl": "/api/v1/identity/token",
                 "scopes": {},
-            },
+            }
         },
-    }
+    },
+    "machines": {
+        "type": "oauth2",
+        "description": "机器使用客户端凭据。 Machines use the id and secret they were registered with.",
+        "flows": {"clientCredentials": {"tokenUrl": "/api/v1/identity/token", "scopes": {}}},
+    },
+}
+TAGS = {
+    "plans.organisations": "机构 · Organisations",
+    "plans.plans": "方案 · Plans",
+    "plans.duties": "职责 · Duties",
+    "plans.targets": "目标 · Targets",
+    "metrics.indicators": "指标 · Indicators",
+    "metrics.collections": "填报任务 · Collections",
+    "metrics.obligations": "应报事项 · What is owed",
+    "metrics.submissions": "报送与审核 · Submissions and review",
+    "metrics.readings": "读数 · Readings",
+    "audit.standards": "标准 · Standards",
+    "audit.assessments": "评估与解释 · Assessments and why",
+    "audit.bindings": "责任对应 · Bindings of criteria to duties",
+    "audit.findings": "问题 · Findings",
+    "audit.orders": "整改 · Rectification orders",
+    "identity": "身份与权限 · Identity and access",
+    "plans.changes": "方案变更流 · Change feed of plans",
+    "metrics.changes": "读数变更流 · Change feed of metrics",
+    "audit.changes": "审计变更流 · Change feed of audit",
+    "identity.changes": "权限变更流 · Change feed of the policy",
 }
 TITLE = "督导 Dudao"
 DESCRIPTION = (
@@ -75,8 +99,8 @@ def merge(documents: Mapping[str, Document], version: str) -> Document:
         merged["components"]["schemas"].update(own.get("components", {}).get("schemas", {}))
         for path, operations in own.get("paths", {}).items():
             merged["paths"][path] = {method: _finished(operation) for method, operation in operations.items()}
-            tags |= {tag for operation in operations.values() for tag in operation.get("tags", [])}
-    merged["tags"] = [{"name": tag} for tag in sorted(tags)]
+            tags |= {tag for operation in operations.values() for tag in operation["tags"]}
+    merged["tags"] = [{"name": tag, "description": TAGS[tag]} for tag in TAGS if tag in tags]
     return merged
 
 
@@ -113,6 +137,6 @@ def _finished(operation: Document) -> Document:
     return {
         **operation,
         "responses": responses,
-        "security": [] if row.public else [{"dudao": []}],
+        "security": [] if row.public else [{"people": []}, {"machines": []}],
         "x-access": {"public": row.public, "anywhere": row.anywhere, "roles": roles},
     }

@@ -110,6 +110,7 @@ _ROWS = (
     Row("metrics_reading_history", {**_REPORTING, **_WATCHING}, hidden=True),
     _services("metrics_changes"),
     # audit
+    _services("audit_changes"),
     _anyone_signed_in("audit_list_standards"),
     _anyone_signed_in("audit_get_standard"),
     Row("audit_confirm_clause", {Role.DECIDER: TREE}),

@@ -27,6 +27,7 @@ def create_app(
     routers: Sequence[APIRouter],
     *,
     body_limit: int,
+    openapi_url: str | None = "/openapi.json",
     followers: Sequence[Follower] = (),
     background: Sequence[Background] = (),
     on_close: Sequence[Background] = (),
@@ -51,6 +52,7 @@ def create_app(
     app = FastAPI(
         title=f"dudao {process}",
         version="1",
+        openapi_url=openapi_url,
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,

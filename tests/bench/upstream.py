@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-PREFIX = "/api/v1/bench"
+PREFIX = "/api/v1/plans"
 HELLO = b'{"hello": "world"}'
 PAGE = json.dumps([{"organisation": f"3{n:05d}", "indicator": "teachers", "value": n % 97} for n in range(820)]).encode()
 

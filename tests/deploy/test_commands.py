@@ -78,8 +78,8 @@ def test_removing_stops_what_runs_and_leaves_what_is_not_its_own(tree: Path, dat
     with running(tree, DUDAO_DATABASE_URL=database_url) as run:
         run.until("Ctrl-C stops it.")
         (tree / ".dudao/notes.txt").write_text("mine")
-        answer = deploy(tree, "reset", "--yes")
+        answer = deploy(tree, "reset", "--yes", DUDAO_DATABASE_URL=database_url)
         assert answer.returncode == 0, answer.stderr
-        assert "An external database, if you used one, keeps its schemas and roles." in answer.stdout
+        assert "Your own database keeps its schemas and roles" in answer.stdout
         assert run.process.wait(10) == 0
     assert [path.name for path in (tree / ".dudao").iterdir()] == ["notes.txt"]

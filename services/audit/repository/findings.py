@@ -14,7 +14,7 @@ from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
 _COLUMNS = """f.id, f.number, f.assessment, f.organisation, o.name_zh, o.name_en, f.stage, f.criterion, f.verdict,
-    f.shortage, f.rests_on_unverified, a.standard, a.standard_version, a.plan, a.organisation as county, a.as_of"""
+    cast(f.shortage as text) as shortage, cast(f.rests_on_unverified as text) as rests_on_unverified, a.standard, a.standard_version, a.plan, a.organisation as county, a.as_of"""
 _FROM = """from {schema}.finding f join {schema}.assessment a on a.id = f.assessment
     join {schema}.organisation o on o.code = f.organisation"""
 _NAMES = """exists (select 1 from {schema}.binding b where b.plan = a.plan and b.standard = a.standard

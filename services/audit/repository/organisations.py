@@ -50,7 +50,7 @@ async def schools_within(session: Session, path: str) -> list[tuple[str, str, st
     """(code, name, kind of school) of every school at or below a path, in the order of their codes."""
     found = await run_sql(
         session,
-        """select code, name_zh, attributes from {schema}.organisation
+        """select code, name_zh, cast(attributes as text) as attributes from {schema}.organisation
            where kind = 'school' and (path = :path or path like :pattern) order by code collate "C" """,
         path=path,
         pattern=below(path),

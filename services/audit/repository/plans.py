@@ -26,7 +26,7 @@ async def newest_plans(session: Session, codes: Iterable[str]) -> Mapping[str, P
     """Those of the plans that were published, each in its newest revision."""
     found = await run_sql(
         session,
-        """select distinct on (code) code, revision, document from {schema}.plan_copy
+        """select distinct on (code) code, revision, cast(document as text) as document from {schema}.plan_copy
            where code = any(:codes) order by code, revision desc""",
         codes=sorted(set(codes)),
     )

@@ -14,7 +14,7 @@ from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
 _COLUMNS = """r.id, r.kind, r.organisation, o.name_zh, o.name_en, r.stage, r.criterion, r.verdict, r.borderline,
-    r.value, r.exact, r.line, r.reason, r.detail"""
+    r.value, r.exact, r.line, r.reason, cast(r.detail as text) as detail"""
 _FROM = "from {schema}.result r join {schema}.organisation o on o.code = r.organisation"
 
 
