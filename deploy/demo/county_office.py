@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from deploy.demo.data import load
 from deploy.demo.door import Door
@@ -81,6 +80,7 @@ class Review:
         say(f"   approved: {approved} returns of schools in {len(waiting)} submissions")
         return approved
 
-    async def holding(self, organisation: str, state: str) -> list[Any]:
-        """The submissions in which an organisation's part has this state."""
-        return await self.door.everything("/api/v1/metrics/submissions", organisation=organisation, state=state)
+    async def newest_of(self, organisation: str) -> str:
+        """The newest submission in which an organisation's part waits."""
+        found = await self.door.everything("/api/v1/metrics/submissions", organisation=organisation, state="pending")
+        return str(max(found, key=lambda submission: submission["received_at"])["id"])

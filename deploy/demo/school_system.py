@@ -11,6 +11,7 @@ from deploy.demo.synthetic_schools import COUNTY
 from deploy.demo.telling import say, table
 
 SUBMISSIONS = "/api/v1/metrics/submissions"
+AS_OF = "2021-10-31"
 
 
 def as_body(readings: Sequence[Reading], **more: Any) -> dict[str, Any]:
@@ -42,10 +43,11 @@ class SchoolSystem:
 
     async def owed(self) -> dict[str, int]:
         """How many data items are still to be sent, by school year: one call, however many schools."""
-        duties = await self._door.everything("/api/v1/metrics/obligations", organisation=COUNTY)
+        duties = await self._door.everything("/api/v1/metrics/obligations", organisation=COUNTY, as_of=AS_OF)
         return {period: sum(d["missing"] for d in duties if d["period"] == period) for period in PERIODS}
 
-    async def send_everything_owed(self) -> None:
+    async def send_everything_owed(self) -> bool:
+        """Whether anything was owed."""
         owed = await self.owed()
         table(["school year", "data items owed"], [[period, str(owed[period])] for period in PERIODS])
         for period in PERIODS:
@@ -54,6 +56,7 @@ class SchoolSystem:
             if owed[period]:
                 await self._send(period)
         await self._repeat_after_time_out()
+        return any(owed.values())
 
     async def _first_attempt(self, period: str) -> None:
         """A dry run of what the export produces at first; the report groups its many faults by cause."""
@@ -75,6 +78,12 @@ class SchoolSystem:
         period = PERIODS[0]
         report = await self._door.post(SUBMISSIONS, as_body(self._county.readings(period)))
         say(f"   sent {period} again after a time-out: {report['counts']}")
+
+    async def send_again(self, organisation: str, note: str) -> None:
+        """One school's return once more, after it was returned."""
+        readings = [each for each in self._county.readings(LAST_PERIOD) if each.organisation == organisation]
+        report = await self._door.post(SUBMISSIONS, as_body(readings, note=note))
+        say(f"   sent again: {organisation}, {report['counts']}")
 
     async def correct(self) -> None:
         """One value, with the reason."""

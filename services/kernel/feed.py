@@ -119,15 +119,17 @@ class Feed:
         return head
 
     async def page(self, after: int, limit: int, topics: list[str], wait: float = 0) -> ChangePage:
-        """Versions above `after`, oldest first; waits up to `wait` seconds for the first one."""
+        """Versions above `after`, oldest first; waits up to `wait` seconds until the feed has moved.
+
+        A page may be empty where only other topics moved: its `next` then tells the reader how far it has got.
+        """
         deadline = asyncio.get_running_loop().time() + min(wait, LONGEST_WAIT)
         while True:
             self._news.clear()
             found = await self._read(after, limit, topics)
             left = deadline - asyncio.get_running_loop().time()
-            if found.changes or left <= 0 or self._closing:
+            if found.next > after or left <= 0 or self._closing:
                 return found
-            after = max(after, found.next)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), min(left, 2.0))
 

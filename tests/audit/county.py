@@ -123,7 +123,7 @@ class County:
         asked = {name: value for name, value in (body | changed).items() if value is not None}
         return await self.post("/assessments", asked, by=by)
 
-    async def bind(self, criterion: str, unit: str, duty: str, *, by: str = "supervisor", **changed: Any) -> Answer:
+    async def bind(self, criterion: str, unit: str, duty: str, /, *, by: str = "supervisor", **changed: Any) -> Answer:
         body = {
             "plan": self.plan,
             "standard": STANDARD,

@@ -1,5 +1,7 @@
 """Assessing a county."""
 
+from typing import Any
+
 import pytest
 
 from services.access.copies import apply_organisations
@@ -138,7 +140,7 @@ async def test_results_are_paged_and_narrowed(county: County) -> None:
     id_ = (await county.assess()).body["id"]
     seen, cursor = [], None
     while True:
-        asked = {"limit": 10} | ({"cursor": cursor} if cursor else {})
+        asked: dict[str, Any] = {"limit": 10} | ({"cursor": cursor} if cursor else {})
         page = (await county.get(f"/assessments/{id_}/results", **asked)).body
         seen += [row["id"] for row in page["items"]]
         cursor = page["next"]

@@ -1,5 +1,6 @@
 """Formulas with their numbers in them."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from services.audit.domain.case_formula import Amount, Formula, Split, formula_text
@@ -13,7 +14,9 @@ def number(text: str) -> Fraction:
     return Fraction(text)
 
 
-def formula(terms: list[tuple[str, str | None]], pupils: str, line: str, verdict: Verdict, **more: object) -> Formula:
+def formula(
+    terms: Sequence[tuple[str, str | None]], pupils: str, line: str, verdict: Verdict, **more: object
+) -> Formula:
     amounts = tuple(Amount(number(factor), None if value is None else number(value)) for factor, value in terms)
     base = {"split": None, "per": ONE, "pupils": number(pupils), "value": None, "low": Fraction(0), "high": None}
     return Formula(terms=amounts, line=number(line), verdict=verdict, **base | more)  # type: ignore[arg-type]

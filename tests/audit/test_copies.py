@@ -1,6 +1,7 @@
 """Copies of what the neighbours publish."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -104,9 +105,8 @@ async def test_versions_carry_the_state_they_had_at_the_snapshot(county: County)
     after = await county.current()
 
     async with county.database.transaction() as session:
-        at = {"organisation": county.at("s1"), "period": PERIOD, "indicators": [ITEM]}
-        early = await versions_of(session, snapshot=before, **at)
-        late = await versions_of(session, snapshot=after, **at)
+        ask = partial(versions_of, session, organisation=county.at("s1"), period=PERIOD, indicators=[ITEM])
+        early, late = await ask(snapshot=before), await ask(snapshot=after)
     assert [(each.submission, each.decision) for each in early] == [(first, "approved")]
     assert [(each.submission, each.decision) for each in late] == [(first, "approved"), (second, "returned")]
     assert late[1].reason == "数值有误"

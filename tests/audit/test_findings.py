@@ -84,14 +84,14 @@ async def test_a_finding_says_what_is_lacking_in_the_unit_that_is_reported(count
     (finding,) = await county.findings(assessment=id_, organisation=county.at("s2"))
     assert finding["shortage"]["en"] == "at least 4078 m² short"
     assert finding["shortage"]["exact"] == "4078/1"
-    assert finding["rests_on_unverified"] == ["in_force_from"]
+    assert finding["rests_on_unverified"] == []
 
 
 async def test_a_finding_about_a_split_part_rests_on_the_split(county: County) -> None:
     id_ = await failing(county, "s3")
     found = await county.findings(assessment=id_, organisation=county.at("s3"))
     assert [each["stage"] for each in found] == ["primary", "junior_secondary"]
-    assert all(each["rests_on_unverified"] == ["in_force_from", "splits"] for each in found)
+    assert all(each["rests_on_unverified"] == ["splits"] for each in found)
 
 
 async def test_a_failed_comparison_is_a_finding_about_the_county(county: County) -> None:
@@ -121,7 +121,7 @@ async def test_without_a_plan_a_finding_names_nobody(county: County) -> None:
 
 async def test_standards_are_listed_and_shown_with_their_clauses(county: County) -> None:
     listed = (await county.get("/standards", by="s1")).body["items"]
-    assert [(each["code"], each["unverified_clauses"]) for each in listed] == [(STANDARD, ["in_force_from", "splits"])]
+    assert [(each["code"], each["unverified_clauses"]) for each in listed] == [(STANDARD, ["splits"])]
     shown = (await county.get(f"/standards/{STANDARD}", by="s1")).body
     assert shown["document"]["school_rule"]["floor"] == 0.85
     assert (await county.get("/standards/none", by="s1")).status == 404

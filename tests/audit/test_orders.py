@@ -38,11 +38,6 @@ async def proposed(county: County, school: str = "s2", *, by: str = "supervisor"
     return id_
 
 
-async def confirmed_text(county: County, *clauses: str) -> None:
-    for clause in clauses:
-        assert (await confirm(county, clause=clause))[0] == 201
-
-
 async def decide(county: County, order: str, *, by: str = "decider", **changed: str) -> Answer:
     return await county.post(f"/orders/{order}/decision", DECISION | changed, by=by)
 
@@ -121,7 +116,6 @@ async def test_only_the_unit_states_its_position(county: County) -> None:
 
 async def test_an_order_is_not_decided_before_the_unit_was_heard(county: County) -> None:
     order = await proposed(county)
-    await confirmed_text(county, "in_force_from")
     answer = await decide(county, order, decided_on="2021-11-25")
     assert (answer.status, answer.body["code"]) == (409, "not_heard")
     silent = await decide(county, order, decided_on="2021-11-26")
@@ -141,8 +135,8 @@ async def test_an_order_on_a_clause_nobody_confirmed_waits_for_it(county: County
     await county.post(f"/orders/{order}/statements", STATEMENT, by="finance")
     answer = await decide(county, order)
     assert (answer.status, answer.body["code"]) == (409, "clause_unconfirmed")
-    assert [clause.rpartition(":")[2] for clause in answer.body["clauses"]] == ["in_force_from", "splits"]
-    await confirmed_text(county, "in_force_from", "splits")
+    assert [clause.rpartition(":")[2] for clause in answer.body["clauses"]] == ["splits"]
+    assert (await confirm(county))[0] == 201
     too_early = await decide(county, order, decided_on="2021-11-19")
     assert too_early.body["code"] == "clause_unconfirmed"
     assert (await decide(county, order)).body["state"] == "confirmed"
@@ -150,7 +144,6 @@ async def test_an_order_on_a_clause_nobody_confirmed_waits_for_it(county: County
 
 async def test_a_decision_comes_after_the_statement_and_before_the_work_is_due(county: County) -> None:
     order = await proposed(county)
-    await confirmed_text(county, "in_force_from")
     await county.post(f"/orders/{order}/statements", STATEMENT | {"stated_on": "2021-11-24"}, by="finance")
     assert (await decide(county, order, decided_on="2021-11-23")).body["code"] == "date_out_of_order"
     assert (await decide(county, order, decided_on="2022-06-30")).body["code"] == "date_out_of_order"
@@ -158,7 +151,6 @@ async def test_a_decision_comes_after_the_statement_and_before_the_work_is_due(c
 
 async def test_a_decided_order_keeps_its_log_and_moves_no_more(county: County) -> None:
     order = await proposed(county)
-    await confirmed_text(county, "in_force_from")
     await county.post(f"/orders/{order}/statements", STATEMENT, by="finance")
     decided = await decide(county, order)
     assert (decided.status, decided.body["state"]) == (201, "confirmed")

@@ -7,9 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-PREFIX = "/api/v1/plans"
+PREFIX = "/api/v1/bench"
 HELLO = b'{"hello": "world"}'
-PAGE = json.dumps([{"organisation": f"3{n:05d}", "indicator": "teachers", "value": n % 97} for n in range(820)]).encode()
+ROWS = [{"organisation": f"3{n:05d}", "indicator": "teachers", "value": n % 97} for n in range(820)]
+PAGE = json.dumps(ROWS).encode()
 
 
 async def hello(_: Request) -> Response:

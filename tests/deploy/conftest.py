@@ -17,6 +17,9 @@ from deploy.throwaway import temporary_data_folder
 from tests.conftest import POSTGRES15
 from tests.deploy.tree import plant
 
+one_version = pytest.mark.parametrize("programs", [18], indirect=True)
+"""For what does not depend on the version of PostgreSQL."""
+
 
 @dataclass(frozen=True)
 class Prepared:

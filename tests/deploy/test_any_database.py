@@ -8,6 +8,7 @@ import pytest
 from deploy.errors import CannotStart
 from deploy.ports import free_ports
 from deploy.supervisor import House
+from tests.deploy.conftest import one_version
 from tests.deploy.run import PROCESSES
 
 
@@ -15,6 +16,7 @@ def a_house(tree: Path, database_url: str) -> House:
     return House(root=tree, data=tree / ".dudao", ports=free_ports(*PROCESSES), database_url=database_url)
 
 
+@one_version
 async def test_a_process_that_does_not_want_to_run_is_quoted(tree: Path, database_url: str) -> None:
     (tree / "gateway/__main__.py").write_text("import sys\nsys.exit(sys.argv[1] == 'serve' and 'no such key')\n")
     with pytest.raises(CannotStart) as refusal:
@@ -23,6 +25,7 @@ async def test_a_process_that_does_not_want_to_run_is_quoted(tree: Path, databas
     assert str(refusal.value) == f"{said}: see {tree}/.dudao/logs/gateway.log."
 
 
+@one_version
 async def test_a_migration_that_fails_is_quoted(tree: Path, database_url: str) -> None:
     (tree / "services/plans/__main__.py").write_text("import sys\nsys.exit('no such table')\n")
     with pytest.raises(CannotStart) as refusal:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.deploy.conftest import one_version
 from tests.deploy.run import environment, refusal, running
 
 WALK = """
@@ -60,6 +61,7 @@ def test_a_migration_that_differs_from_its_models_fails_the_comparison(tree: Pat
     assert said.startswith("`metrics check-migrations` failed (status 1; a column is missing)")
 
 
+@one_version
 def test_the_demo_once_ends_with_the_status_of_its_walk(tree: Path, database_url: str) -> None:
     (tree / "deploy/demo/walk.py").write_text(WALK)
     answer = deploy(tree, "demo", "--once", DUDAO_DATABASE_URL=database_url)
@@ -67,6 +69,7 @@ def test_the_demo_once_ends_with_the_status_of_its_walk(tree: Path, database_url
     assert "walked through ['audit', 'gateway', 'metrics', 'plans'] http://127.0.0.1:" in answer.stdout
 
 
+@one_version
 def test_preparing_the_operators_database_writes_the_settings_and_starts_nothing(tree: Path, database_url: str) -> None:
     answer = deploy(tree, "provision", DUDAO_DATABASE_URL=database_url)
     assert answer.returncode == 0, answer.stderr
@@ -74,6 +77,7 @@ def test_preparing_the_operators_database_writes_the_settings_and_starts_nothing
     assert "asked to serve" not in (tree / ".dudao/logs/audit.log").read_text()
 
 
+@one_version
 def test_removing_stops_what_runs_and_leaves_what_is_not_its_own(tree: Path, database_url: str) -> None:
     with running(tree, DUDAO_DATABASE_URL=database_url) as run:
         run.until("Ctrl-C stops it.")

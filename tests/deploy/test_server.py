@@ -3,16 +3,28 @@
 import asyncio
 import os
 import socket
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from deploy.errors import CannotStart
 from deploy.leftovers import processes_in
 from deploy.postgres import EmbeddedServer
 from deploy.socket_folder import LONGEST_PATH
+from deploy.throwaway import temporary_data_folder
 from tests.deploy.run import until
+
+
+@pytest_asyncio.fixture(scope="module")
+async def area() -> AsyncIterator[Path]:
+    """An area with data in it, its server stopped; each test leaves it so."""
+    with temporary_data_folder() as folder:
+        async with EmbeddedServer(folder / "postgres", durable=False):
+            pass
+        yield folder / "postgres"
 
 
 async def ask(server: EmbeddedServer, question: str) -> object:
@@ -34,12 +46,12 @@ async def test_it_listens_on_a_socket_only_and_wants_a_password(place: Path, pro
         assert (place / "postgres").stat().st_mode & 0o077 == 0
 
 
-async def test_it_is_durable_unless_a_test_says_otherwise_and_alone_in_its_area(place: Path) -> None:
-    async with EmbeddedServer(place / "postgres") as server:
+async def test_it_is_durable_unless_a_test_says_otherwise_and_alone_in_its_area(area: Path) -> None:
+    async with EmbeddedServer(area) as server:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             assert await ask(server, f"SHOW {setting}") == "on"
         with pytest.raises(CannotStart, match=r"Another server .* works in"):
-            await EmbeddedServer(place / "postgres").__aenter__()
+            await EmbeddedServer(area).__aenter__()
 
 
 async def test_a_killed_beginning_is_begun_again(place: Path, programs: Path | None) -> None:
@@ -54,14 +66,14 @@ async def test_a_killed_beginning_is_begun_again(place: Path, programs: Path | N
     assert list((place / "postgres").glob("unfinished-*")) == []
 
 
-async def test_whole_data_that_lost_a_part_is_never_made_anew(place: Path) -> None:
-    async with EmbeddedServer(place / "postgres", durable=False):
-        pass
-    (place / "postgres/data/global/pg_control").unlink()
+async def test_whole_data_that_lost_a_part_is_never_made_anew(area: Path) -> None:
+    part = area / "data/global/pg_control"
+    kept = part.rename(area / "pg_control.kept")
     with pytest.raises(CannotStart, match=r"data is not whole: .* restore a copy, or run `make reset`"):
-        async with EmbeddedServer(place / "postgres", durable=False):
-            pass
-    assert (place / "postgres/data/PG_VERSION").exists()
+        await EmbeddedServer(area, durable=False).__aenter__()
+    kept.rename(part)
+    async with EmbeddedServer(area, durable=False) as server:
+        assert await ask(server, "SELECT 1") == 1
 
 
 async def test_data_of_another_version_is_left_alone(place: Path, programs: Path | None) -> None:
@@ -74,22 +86,22 @@ async def test_data_of_another_version_is_left_alone(place: Path, programs: Path
             pass
 
 
-async def test_a_pid_file_that_names_a_foreign_process_harms_neither(place: Path) -> None:
+async def test_a_pid_file_that_names_a_foreign_process_harms_neither(area: Path) -> None:
     """The number in a stale file may belong to anybody by now."""
-    stale = place / "postgres/data/postmaster.pid"
-    async with EmbeddedServer(place / "postgres", durable=False):
+    stale = area / "data/postmaster.pid"
+    async with EmbeddedServer(area, durable=False):
         kept = stale.read_text()
     stale.write_text(kept.replace(kept.split()[0], str(os.getpid()), 1))
-    async with EmbeddedServer(place / "postgres", durable=False) as server:
+    async with EmbeddedServer(area, durable=False) as server:
         assert await ask(server, "SELECT 1") == 1
 
 
-async def test_a_server_left_running_is_stopped_and_its_data_found(place: Path) -> None:
-    left = EmbeddedServer(place / "postgres", durable=False)
+async def test_a_server_left_running_is_stopped_and_its_data_found(area: Path) -> None:
+    left = EmbeddedServer(area, durable=False)
     await left.__aenter__()
     await ask(left, "CREATE TABLE kept AS SELECT 42 AS answer")
     left._held.close()  # what a kill -9 of the supervisor does to its lock
-    async with EmbeddedServer(place / "postgres", durable=False) as server:
+    async with EmbeddedServer(area, durable=False) as server:
         assert await ask(server, "SELECT answer FROM kept") == 42
 
 

@@ -14,7 +14,8 @@ from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
 _COLUMNS = """f.id, f.number, f.assessment, f.organisation, o.name_zh, o.name_en, f.stage, f.criterion, f.verdict,
-    cast(f.shortage as text) as shortage, cast(f.rests_on_unverified as text) as rests_on_unverified, a.standard, a.standard_version, a.plan, a.organisation as county, a.as_of"""
+    cast(f.shortage as text) as shortage, cast(f.rests_on_unverified as text) as rests_on_unverified,
+    a.standard, a.standard_version, a.plan, a.organisation as county, a.as_of"""
 _FROM = """from {schema}.finding f join {schema}.assessment a on a.id = f.assessment
     join {schema}.organisation o on o.code = f.organisation"""
 _NAMES = """exists (select 1 from {schema}.binding b where b.plan = a.plan and b.standard = a.standard
@@ -70,8 +71,8 @@ async def add_findings(session: Session, assessment: str, drafts: Sequence[Findi
         """insert into {schema}.finding (id, assessment, organisation, stage, criterion, verdict, shortage,
              rests_on_unverified)
            select id, :assessment, organisation, stage, criterion, 'not_met', shortage, rests_on_unverified
-           from jsonb_to_recordset(cast(:rows as jsonb)) with ordinality as r(id text, organisation text, stage text,
-             criterion text, shortage jsonb, rests_on_unverified jsonb, place bigint) order by place""",
+           from rows from (jsonb_to_recordset(cast(:rows as jsonb)) as (id text, organisation text, stage text,
+             criterion text, shortage jsonb, rests_on_unverified jsonb)) with ordinality order by ordinality""",
         assessment=assessment,
         rows=json.dumps(rows, ensure_ascii=False),
     )

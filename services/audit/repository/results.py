@@ -56,9 +56,9 @@ async def add_results(session: Session, assessment: str, rows: Sequence[ResultRo
         """insert into {schema}.result (assessment, kind, organisation, stage, criterion, verdict, borderline, value,
              exact, line, reason, detail)
            select :assessment, kind, organisation, stage, criterion, verdict, borderline, value, exact, line, reason,
-             detail from jsonb_to_recordset(cast(:rows as jsonb)) with ordinality as r(kind text, organisation text,
+             detail from rows from (jsonb_to_recordset(cast(:rows as jsonb)) as (kind text, organisation text,
              stage text, criterion text, verdict text, borderline boolean, value numeric, exact text, line numeric,
-             reason text, detail jsonb, place bigint) order by place""",
+             reason text, detail jsonb)) with ordinality order by ordinality""",
         assessment=assessment,
         rows=json.dumps([asdict(row) for row in rows], ensure_ascii=False),
     )
