@@ -7,7 +7,7 @@ the token themselves.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import cast
 
 import aiohttp
@@ -112,7 +112,7 @@ class Hop:
         query: str = scope["query_string"].decode("latin-1")
         url = URL(self._base + target + ("?" + query if query else ""), encoded=True)
         return await self._proxy.session().request(
-            scope["method"], url, headers=_asked(scope), data=body, allow_redirects=False
+            scope["method"], url, headers=asked_headers(scope), data=body, allow_redirects=False
         )
 
 
@@ -178,7 +178,8 @@ class Caller:
                 watching.cancel()
 
 
-def _asked(scope: Scope) -> CIMultiDict[str]:
+def asked_headers(scope: Scope) -> CIMultiDict[str]:
+    """What the service is told: the caller's headers without the hop-by-hop and the forgeable ones."""
     headers: list[tuple[bytes, bytes]] = scope["headers"]
     dropped: set[bytes] | frozenset[bytes] = NOT_ASKED
     for name, value in headers:
@@ -190,6 +191,11 @@ def _asked(scope: Scope) -> CIMultiDict[str]:
     return asked
 
 
+def answered_headers(raw: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """What the caller is told: the service's headers without the hop-by-hop ones and those our own server writes."""
+    return [(lower, value) for name, value in raw if (lower := name.lower()) not in NOT_ANSWERED]
+
+
 async def _whole(answer: aiohttp.ClientResponse) -> bytes | None:
     """The body of an answer that is here already or is small; None for one to be streamed."""
     here = answer.content.is_eof() or (answer.content_length or WHOLE + 1) <= WHOLE
@@ -197,7 +203,7 @@ async def _whole(answer: aiohttp.ClientResponse) -> bytes | None:
 
 
 async def _pass_back(answer: aiohttp.ClientResponse, whole: bytes | None, send: Send) -> None:
-    headers = [(lower, value) for name, value in answer.raw_headers if (lower := name.lower()) not in NOT_ANSWERED]
+    headers = answered_headers(answer.raw_headers)
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     if whole is None:
         async for part in answer.content.iter_any():

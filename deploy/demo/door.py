@@ -58,6 +58,7 @@ class Door:
         }
         signed = await door.http.post(f"{IDENTITY}/sign-in", data={**form, "username": username, "password": password})
         if signed.status_code != 303:
+            await door.close()
             raise UnexpectedAnswer(signed)
         code = parse_qs(urlsplit(signed.headers["location"]).query)["code"][0]
         form = {

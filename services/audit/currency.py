@@ -11,7 +11,6 @@ from services.kernel.client import NeighbourClient
 from services.kernel.follower import Follower
 
 BEYOND_EVERY_VERSION = 2**62
-SETTLE_SECONDS = 1.1
 CATCH_UP_SECONDS = 10.0
 
 
@@ -26,23 +25,11 @@ class Watched:
 class Copies:
     """The copies of a process, and the one of them whose version an assessment pins."""
 
-    def __init__(
-        self,
-        client: NeighbourClient,
-        readings: Watched,
-        others: Sequence[Watched],
-        settle_seconds: float = SETTLE_SECONDS,
-    ) -> None:
+    def __init__(self, client: NeighbourClient, readings: Watched, others: Sequence[Watched]) -> None:
         self._client, self._readings, self._others = client, readings, tuple(others)
-        self._settle = settle_seconds
 
     async def catch_up(self, at_least_readings_version: int) -> None:
-        """Return once everything committed at the neighbours before this call is here; else `CopyBehind`.
-
-        A feed numbers what was committed within a second, so its head is asked after one. The price is that second,
-        on a call that is made a few times a year.
-        """
-        await asyncio.sleep(self._settle)
+        """Return once everything committed at the neighbours before this call is here; else `CopyBehind`."""
         watched = (self._readings, *self._others)
         heads = await asyncio.gather(*(self._head(each.feed) for each in watched))
         wanted = [max(heads[0], at_least_readings_version), *heads[1:]]

@@ -22,8 +22,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import registry
-from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 NAMING = {
@@ -84,15 +82,6 @@ def schema_metadata(schema: str) -> MetaData:
         Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     )
     return metadata
-
-
-def table_base(metadata: MetaData) -> Any:
-    """The SQLModel base of one process's tables, bound to its own registry and schema."""
-
-    class Base(SQLModel, registry=registry(metadata=metadata)):
-        """Tables of one process."""
-
-    return Base
 
 
 async def run_sql(session: AsyncSession, statement: str, **values: Any) -> CursorResult[Any]:

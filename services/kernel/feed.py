@@ -23,6 +23,7 @@ from services.kernel.database import Database, run_sql
 from services.kernel.fields import Shown, shown_number
 
 LONGEST_WAIT = 25.0
+BATCH = 10_000
 _PUBLISHED = "published"
 log = structlog.get_logger("dudao.feed")
 
@@ -100,29 +101,43 @@ class Feed:
         self._news.set()
 
     async def sequence(self) -> int:
-        """Number the committed changes; returns the newest version."""
+        """Number every change committed before this call; returns the newest version."""
+        while True:
+            numbered, head = await self._number()
+            if numbered < BATCH:
+                return head
+
+    async def _number(self) -> tuple[int, int]:
+        """Number up to one batch: how many there were, and the newest version. Nothing waiting, nothing locked."""
         async with self.database.transaction() as session:
+            waits = "select version, exists (select from {schema}.change where version is null) from {schema}.feed_head"
+            known = (await run_sql(session, waits)).one()
+            if not known.exists:
+                return 0, int(known.version)
             locked = await run_sql(session, "select version from {schema}.feed_head where id = 1 for update")
             head = int(locked.scalar_one())
             numbered = await run_sql(
                 session,
                 """with waiting as (select id, row_number() over (order by id) as n from {schema}.change
-                    where version is null limit 10000)
+                    where version is null limit :batch)
                     update {schema}.change c set version = :head + waiting.n from waiting where c.id = waiting.id""",
                 head=head,
+                batch=BATCH,
             )
             if numbered.rowcount:
                 head += numbered.rowcount
                 await run_sql(session, "update {schema}.feed_head set version = :head", head=head)
                 await run_sql(session, "notify {schema}_feed")
                 await session.commit()
-        return head
+        return numbered.rowcount, head
 
     async def page(self, after: int, limit: int, topics: list[str], wait: float = 0) -> ChangePage:
         """Versions above `after`, oldest first; waits up to `wait` seconds until the feed has moved.
 
-        A page may be empty where only other topics moved: its `next` then tells the reader how far it has got.
+        What was committed before the call is part of `head`. A page may be empty where only other topics moved: its
+        `next` then tells the reader how far it has got.
         """
+        await self.sequence()
         deadline = asyncio.get_running_loop().time() + min(wait, LONGEST_WAIT)
         while True:
             self._news.clear()
@@ -139,7 +154,7 @@ class Feed:
             head = int(head_row.scalar_one())
             rows = await run_sql(
                 session,
-                """select version, topic, key, body, recorded_at from {schema}.change
+                """select version, topic, key, cast(body as text) as body, recorded_at from {schema}.change
                     where version > :after and version <= :head and (:every or topic = any(:topics))
                     order by version limit :limit""",
                 after=after,
@@ -153,7 +168,7 @@ class Feed:
                     version=row.version,
                     topic=row.topic,
                     key=row.key,
-                    body=row.body,
+                    body=None if row.body is None else json.loads(row.body),
                     recorded_at=row.recorded_at.isoformat(),
                 )
                 for row in rows

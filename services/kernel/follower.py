@@ -52,7 +52,7 @@ class Follower:
                 await run_sql(
                     session,
                     """insert into {schema}.feed_cursor (feed, version) values (:feed, :version)
-                        on conflict (feed) do update set version = excluded.version""",
+                        on conflict (feed) do update set version = greatest(feed_cursor.version, excluded.version)""",
                     feed=self.name,
                     version=page["next"],
                 )

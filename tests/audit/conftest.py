@@ -70,7 +70,7 @@ async def door(database: Database, feeds: Feeds) -> AsyncIterator[httpx.AsyncCli
         body_limit=1024 * 1024,
     )
     app.state.rulebook = load_rulebook()
-    app.state.copies = Copies(feeds, Watched(readings, METRICS), [Watched(plans, PLANS)], settle_seconds=0)
+    app.state.copies = Copies(feeds, Watched(readings, METRICS), [Watched(plans, PLANS)])
     following = [asyncio.ensure_future(follower.run()) for follower in (plans, readings)]
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://audit/api/v1/audit") as client:
         yield client

@@ -46,7 +46,7 @@ known_counties = st.lists(st.tuples(counts, amounts), min_size=1, max_size=8).fi
 
 def completions(parts: list[Weighed], seed: int) -> list[list[Fraction]]:
     """Forty completions: ends, points between, and far-out ones where there is no upper end."""
-    random = Random(seed)  # noqa: S311 - draws test points
+    random = Random(seed)
 
     def draw(amount: Interval) -> Fraction:
         top = amount.high if amount.high is not None else amount.low + random.choice([1, 50, 10**6])

@@ -54,11 +54,11 @@ async def test_every_operation_refuses_unknown_parameters_and_other_methods_in_t
 
 def forged(house: House, **changes: Any) -> str:
     """A token signed with the house's own key, or one like it, with something wrong."""
-    header = {"alg": "ES256", "typ": "at+jwt"} | changes.pop("header", {})
     key = changes.pop("key", None) or ECKey.import_key(_key(house))
+    header: dict[str, Any] = {"alg": "ES256", "typ": "at+jwt", "kid": key.kid, **changes.pop("header", {})}
     now = int(time.time())
     claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "service-audit", "iat": now, "exp": now + 600, "policy_version": 0}
-    return jwt.encode({"kid": key.kid, **header}, claims | changes, key, algorithms=["ES256"])
+    return jwt.encode(header, claims | changes, key, algorithms=["ES256"])
 
 
 def _key(house: House) -> dict[str, Any]:

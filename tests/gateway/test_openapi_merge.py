@@ -1,11 +1,13 @@
 """Merging the processes' documents: nothing collides, everything says who may call it."""
 
+from typing import Any
+
 import pytest
 
 from gateway.openapi import merge
 
 
-def document(operation: str, path: str, schema: dict[str, object]) -> dict[str, object]:
+def document(operation: str, path: str, schema: dict[str, Any]) -> dict[str, Any]:
     reference = {"schema": {"$ref": "#/components/schemas/Page"}}
     answer = {"200": {"description": "ok", "content": {"application/json": reference}}, "422": {"description": "x"}}
     return {

@@ -1,5 +1,7 @@
 """One shape for every refusal, and bodies read strictly."""
 
+from collections.abc import AsyncIterator
+
 import httpx
 import pytest
 
@@ -78,7 +80,7 @@ async def test_a_body_beyond_the_limit_is_refused_with_and_without_its_length(ht
     headers = {"content-type": "application/json"}
     assert_problem(await http.post("/notes", content=large, headers=headers), 413, "body_too_large")
 
-    async def pieces():  # type: ignore[no-untyped-def]
+    async def pieces() -> AsyncIterator[bytes]:
         for start in range(0, len(large), 10_000):
             yield large[start : start + 10_000]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.access.caller import Reach
+from services.access.caller import Reach, below_pattern
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
@@ -28,12 +28,11 @@ class Place:
 
 def below(path: str) -> str:
     """A LIKE pattern for everything below a path."""
-    escaped = path.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%")
-    return f"{escaped.removesuffix('/')}/%"
+    return below_pattern(path.removesuffix("/") + "/")
 
 
 def reached(reach: Reach) -> dict[str, list[str]]:
-    return {"codes": list(reach.codes), "patterns": [below(path) for path in reach.below]}
+    return {"codes": list(reach.codes), "patterns": reach.patterns}
 
 
 async def places_of(session: Session, codes: Iterable[str]) -> Mapping[str, Place]:

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from services.audit.domain.case_force import REASONS
 from services.audit.repository.assessments import Kept
 from services.audit.repository.results import KeptResult
-from services.audit.schemas.common import Actor, Named, Words, example, named
+from services.audit.schemas.common import Actor, Figure, Named, Words, example, named
 from services.kernel.fields import Closed, Code, Day, Period, Shown, shown_number
 
 
@@ -66,10 +66,10 @@ class ComparisonLine(Shown):
     stage: str
     verdict: str | None
     borderline: bool
-    coefficient: float | None
-    unweighted: float | None
-    limit: float
-    mean: float | None
+    coefficient: Figure | None
+    unweighted: Figure | None
+    limit: Figure
+    mean: Figure | None
     parts: int
     missing: list[str]
     reason: str | None
@@ -116,9 +116,9 @@ class ResultShown(Shown):
     criterion: str | None
     verdict: str | None
     borderline: bool
-    value: float | None
+    value: Figure | None
     exact: str | None
-    line: float | None
+    line: Figure | None
     reason: str | None
     detail: dict[str, Any]
 

@@ -2,12 +2,16 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from services.kernel.fields import Shown
 
 IdText = Annotated[str, Field(min_length=1, max_length=80)]
 ClausePath = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_-]+)?$", max_length=120)]
+
+
+Figure = Annotated[int | float, WithJsonSchema({"type": "number"})]
+"""A JSON number that stays whole where it is whole."""
 
 
 class Words(Shown):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from services.audit.schemas.common import Actor, Named, Words
+from services.audit.schemas.common import Actor, Figure, Named, Words
 from services.audit.schemas.standards import ClauseShown, ConfirmationShown
 from services.kernel.fields import Shown
 
@@ -22,22 +22,22 @@ class LineShown(Shown):
     in_force_from: date
     stage: str
     comparison: str
-    line: float
-    floor: float | None
+    line: Figure
+    floor: Figure | None
     unit: Words | None
 
 
 class TermShown(Shown):
     item: str
-    coefficient: float
-    value: float | None
+    coefficient: Figure
+    value: Figure | None
     reading: int | None
 
 
 class SplitStage(Shown):
     stage: str
-    weight: float
-    pupils: float | None
+    weight: Figure
+    pupils: Figure | None
     reading: int | None
 
 
@@ -54,9 +54,9 @@ class FormulaShown(Shown):
     text: Words
     terms: list[TermShown]
     split: SplitShown | None
-    per: float
+    per: Figure
     pupils: TermShown
-    value: float | None
+    value: Figure | None
     exact: str | None
     low: str
     high: str | None
@@ -66,9 +66,9 @@ class CarrierShown(Shown):
     """A school's share of the squared coefficient."""
 
     organisation: Named
-    pupils: float
-    value: float
-    share: float
+    pupils: Figure
+    value: Figure
+    share: Figure
     share_exact: str
     explanation: str
 
@@ -77,13 +77,13 @@ class ComparisonShown(Shown):
     """Coefficients are rounded for display; the squares are exact "n/d". `carried_by` lists all schools, most first."""
 
     text: Words
-    coefficient: float | None
+    coefficient: Figure | None
     squared: str | None
-    unweighted: float | None
+    unweighted: Figure | None
     unweighted_squared: str | None
     low_squared: str | None
     high_squared: str | None
-    limit: float
+    limit: Figure
     mean: str | None
     parts: int
     missing: list[str]
@@ -104,7 +104,7 @@ class VersionShown(Shown):
     """One reading of a datum. `state` as of the snapshot: approved, returned or pending."""
 
     reading: int
-    value: float | None
+    value: Figure | None
     unknown_reason: str | None
     correction_reason: str | None
     state: str
