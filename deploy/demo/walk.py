@@ -1,6 +1,7 @@
 """The main job, once, end to end through the gateway: from Pingluo's plan to a decided order and the answer to why."""
 
 import time
+from pathlib import Path
 
 from deploy.demo import county_office, people
 from deploy.demo.county_office import Review
@@ -39,7 +40,7 @@ async def main(house: House) -> int:
         await door.close()
     say()
     say(f"Walked in {time.monotonic() - begun:.1f} s. Open {house.gateway_url}/docs (the pages, no internet needed),")
-    say(f"{house.gateway_url}/openapi.json (the document). Names and passwords: {keys.file}")
+    say(f"{house.gateway_url}/openapi.json (the document). Names and passwords: {_near(keys.file)}")
     return 0
 
 
@@ -75,3 +76,9 @@ async def _supervise(doors: dict[str, Door], *, anything_new: bool) -> None:
     await supervision.order(findings)
     chapter(9, "为什么", "Why")
     await supervision.why(assessment)
+
+
+def _near(file: Path) -> Path:
+    """The file as seen from here, where it is below."""
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_relative_to(here) else file

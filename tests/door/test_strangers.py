@@ -55,7 +55,7 @@ async def test_every_operation_refuses_unknown_parameters_and_other_methods_in_t
 def forged(house: House, **changes: Any) -> str:
     """A token signed with the house's own key, or one like it, with something wrong."""
     key = changes.pop("key", None) or ECKey.import_key(_key(house))
-    header: dict[str, Any] = {"alg": "ES256", "typ": "at+jwt", "kid": key.kid, **changes.pop("header", {})}
+    header: dict[str, Any] = {"alg": "ES256", "typ": "at+jwt", "kid": str(key.kid), **changes.pop("header", {})}
     now = int(time.time())
     claims = {"iss": ISSUER, "aud": AUDIENCE, "sub": "service-audit", "iat": now, "exp": now + 600, "policy_version": 0}
     return jwt.encode(header, claims | changes, key, algorithms=["ES256"])
@@ -72,7 +72,7 @@ async def test_tokens_that_are_expired_foreign_or_forged_are_refused_by_every_pr
 ) -> None:
     now, foreign = int(time.time()), ECKey.generate_key("P-256")
     right = ECKey.import_key(_key(house))
-    foreign_with_our_name = ECKey.import_key({**foreign.as_dict(private=True), "kid": right.kid})
+    foreign_with_our_name = ECKey.import_key({**foreign.as_dict(private=True), "kid": str(right.kid)})
     wrong = [
         forged(house, exp=now - 61),
         forged(house, iss="somebody"),
