@@ -1,5 +1,7 @@
 """Callers at the gateway's door: an administrator, and whoever a test needs, each in a county of its own."""
 
+import contextlib
+import io
 import secrets
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -7,11 +9,13 @@ from typing import Any
 
 import pytest_asyncio
 
+from deploy.demo import people, walk
 from deploy.demo.data import load
 from deploy.demo.door import IDENTITY, Door
 from deploy.demo.people import create_administrator
 from deploy.supervisor import House
 from tests.door.patience import until_known
+from tests.door.walked import Walked
 
 PASSWORD = "a pass phrase for tests"
 
@@ -86,3 +90,17 @@ async def stranger(house: House) -> AsyncIterator[Door]:
     door = Door.stranger(house.gateway_url)
     yield door
     await door.close()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def walked(house: House) -> AsyncIterator[Walked]:
+    """The demo's walk, once for the whole run."""
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        assert await walk.main(house) == 0
+    keys = people.Keys.read(house.ground.folder.demo)
+    admin = await people.administrator(house, keys)
+    doors = await people.accounts(house, keys, admin)
+    yield Walked(house, doors, admin, keys, told.getvalue())
+    for door in (admin, *doors.values()):
+        await door.close()

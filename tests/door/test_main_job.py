@@ -1,14 +1,8 @@
 """The main job as the demo walks it: what it must show, and that walking it again doubles nothing."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Any
-
 import pytest
-import pytest_asyncio
 
-from deploy.demo import people, walk
-from deploy.demo.door import Door
+from deploy.demo import walk
 from deploy.demo.synthetic_planted import (
     CV_FAILS_BOTH_WAYS,
     CV_FAILS_WEIGHTED_ONLY,
@@ -20,48 +14,7 @@ from deploy.demo.synthetic_planted import (
     OPEN_SCHOOL,
     SPECIAL_SCHOOL,
 )
-from deploy.supervisor import House
-
-COUNTY = "640221"
-
-
-@dataclass
-class Walked:
-    """The house after the walk, with the doors of those who took part, and what was printed."""
-
-    house: House
-    doors: dict[str, Door]
-    admin: Door
-
-    async def assessment(self) -> dict[str, Any]:
-        listed = await self.doors["demo.supervisor"].everything("/api/v1/audit/assessments", organisation=COUNTY)
-        found: dict[str, Any] = await self.doors["demo.supervisor"].get(f"/api/v1/audit/assessments/{listed[0]['id']}")
-        return found
-
-    async def tally(self) -> dict[str, int]:
-        """How many of everything there are."""
-        supervisor, unit = self.doors["demo.supervisor"], self.doors["demo.development"]
-        return {
-            "organisations": len(await self.admin.everything("/api/v1/plans/organisations", below=COUNTY)),
-            "readings": len(await supervisor.everything("/api/v1/metrics/readings")),
-            "submissions": len(await supervisor.everything("/api/v1/metrics/submissions")),
-            "assessments": len(await supervisor.everything("/api/v1/audit/assessments", organisation=COUNTY)),
-            "findings": len(await supervisor.everything("/api/v1/audit/findings")),
-            "orders": len(await unit.everything("/api/v1/audit/orders")),
-            "accounts": len(await self.admin.everything("/api/v1/identity/accounts")),
-            "clients": len(await self.admin.everything("/api/v1/identity/clients")),
-        }
-
-
-@pytest_asyncio.fixture(scope="module")
-async def walked(house: House) -> AsyncIterator[Walked]:
-    assert await walk.main(house) == 0
-    keys = people.Keys.read(house.ground.folder.demo)
-    admin = await people.administrator(house, keys)
-    doors = await people.accounts(house, keys, admin)
-    yield Walked(house, doors, admin)
-    for door in (admin, *doors.values()):
-        await door.close()
+from tests.door.walked import Walked
 
 
 async def test_the_plan_has_the_counts_of_its_text(walked: Walked) -> None:

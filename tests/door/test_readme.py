@@ -1,0 +1,78 @@
+"""What the README says happens does happen: its transcript, its commands, in both languages."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from deploy.demo.people import SYSTEM
+from tests.door.walked import Walked
+
+ROOT = Path(__file__).resolve().parents[2]
+READMES = ("README.md", "README.zh.md")
+# What differs from run to run: ids, seconds, the port, where the data lie, today's date.
+VARYING = (
+    (r"(sub|ord|asm|fnd)_[0-9a-f]+", r"\1_…"),
+    (r"Walked in [0-9.]+ s", "Walked in … s"),
+    (r"http://127\.0\.0\.1:\d+", "http://…"),
+    (r"passwords: \S+", "passwords: …"),
+    (r"(?<=[（ ])20(2[2-9]|[3-9]\d)-\d\d-\d\d", "…"),
+)
+
+
+def between(name: str, tag: str) -> str:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return text.split(f"<!-- {tag} -->")[1].split(f"<!-- /{tag} -->")[0]
+
+
+def steady(text: str) -> list[str]:
+    for pattern, replacement in VARYING:
+        text = re.sub(pattern, replacement, text)
+    return [line.rstrip() for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("name", READMES)
+async def test_the_transcript_is_what_the_demo_tells(walked: Walked, name: str) -> None:
+    shown = steady(between(name, "transcript"))
+    told = steady(walked.told)
+    start = shown.index(told[0])
+    assert shown[start : start + len(told)] == told
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_first_reading_with_curl_works_as_it_stands(walked: Walked, name: str) -> None:
+    block = re.findall(r"```sh\n(.*?)```", between(name, "curl"), re.DOTALL)[0]
+    script = block.replace("http://127.0.0.1:8000", walked.house.gateway_url)
+    known = walked.keys.known[SYSTEM]
+    environment = {**os.environ, "CLIENT_ID": known["client_id"], "CLIENT_SECRET": known["client_secret"]}
+    command = ["bash", "-euo", "pipefail", "-c", script]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    decoder, answers, rest = json.JSONDecoder(), [], ran.stdout.strip()
+    while rest:
+        found, end = decoder.raw_decode(rest)
+        answers.append(found)
+        rest = rest[end:].strip()
+    owed, report = answers
+    assert len(owed["items"]) == 3
+    assert (report["dry_run"], report["conflicts"]) == (True, [])
+    assert report["counts"]["updated"] + report["counts"]["unchanged"] == 1
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_make_target_named_exists(name: str) -> None:
+    named = set(re.findall(r"(?:`|^|\d )make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"demo", "test", "help", "run", "reset"} <= named
+    for target in named:
+        subprocess.run(["make", "-n", target], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_both_languages_have_the_same_parts() -> None:
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in READMES]
+    assert len({len(re.findall(r"^## ", text, re.MULTILINE)) for text in texts}) == 1
+    assert between("README.md", "transcript") == between("README.zh.md", "transcript")
+    links = [sorted(set(re.findall(r"\]\(([^)]+)\)", text)) - set(READMES)) for text in texts]
+    assert links[0] == links[1]
+    assert all((ROOT / link).exists() for link in links[0])
