@@ -16,6 +16,7 @@ from gateway import repository
 from gateway.domain.attempts import Attempts
 from gateway.domain.secrets import SecretHasher
 from gateway.endpoints import documentation, registrations, tokens
+from gateway.endpoints.page import PAGES
 from gateway.models import METADATA
 from gateway.proxy import Proxy
 from gateway.settings import Settings
@@ -70,8 +71,8 @@ def create(settings: Settings) -> FastAPI:
     app.state.documents = documents
     app.state.own_codes = _own_codes
     app.mount("/docs/swagger", documentation.swagger_assets())
-    app.mount("/docs/assets", StaticFiles(directory=documentation.PAGES / "assets"))
-    app.router.routes.extend(proxy.routes())
+    app.mount("/docs/assets", StaticFiles(directory=PAGES / "assets"))
+    app.router.routes[:0] = proxy.routes()  # first: the hop need not be compared with every route of identity
     return app
 
 

@@ -12,23 +12,27 @@ from typing import Any
 import httpx2
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse
-from fastapi.templating import Jinja2Templates
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from gateway.endpoints.page import PAGE_HEADERS, pages
 from gateway.openapi import Document, merge
-from services.access.policy import POLICY, Relation, Role
+from services.access.policy import POLICY, Role
 from services.kernel.errors import Unavailable
 
 FRESH_SECONDS = 5.0
-POLICY_HEADER = {
-    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-    " frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+ROLE_NAMES = {
+    Role.SCHOOL: "学校",
+    Role.SENDER: "报送系统",
+    Role.UNIT: "责任单位",
+    Role.REVIEWER: "审核",
+    Role.SUPERVISOR: "督导",
+    Role.DECIDER: "决定",
+    Role.ADMINISTRATOR: "管理",
+    Role.AUDITOR: "查阅",
+    Role.DASHBOARD: "看板",
+    Role.SERVICE: "内部进程",
 }
-PAGES = Path(__file__).parent.parent / "pages"
-pages = Jinja2Templates(directory=PAGES)
 router = APIRouter(include_in_schema=False)
 
 
@@ -88,26 +92,31 @@ async def openapi(request: Request) -> JSONResponse:
 
 @router.get("/docs")
 async def docs(request: Request) -> HTMLResponse:
-    return pages.TemplateResponse(request, "docs.html", headers=POLICY_HEADER)
+    return pages.TemplateResponse(request, "docs.html", headers=PAGE_HEADERS)
 
 
 @router.get("/docs/oauth2-redirect")
 async def oauth2_redirect(request: Request) -> HTMLResponse:
-    return pages.TemplateResponse(request, "oauth2_redirect.html", headers=POLICY_HEADER)
+    return pages.TemplateResponse(request, "oauth2_redirect.html", headers=PAGE_HEADERS)
 
 
 @router.get("/docs/access")
 async def access(request: Request) -> HTMLResponse:
     """The policy table as a page: one row an operation, one column a role."""
-    signs = {relation: relation.value for relation in Relation}
-    context = {"rows": list(POLICY.values()), "roles": list(Role), "signs": signs, "every": frozenset(Relation)}
-    return pages.TemplateResponse(request, "access.html", context, headers=POLICY_HEADER)
+    document = await _documents(request).merged(request.app.openapi())
+    said = {
+        operation["operationId"]: operation["summary"]
+        for path in document["paths"].values()
+        for operation in path.values()
+    }
+    context = {"rows": list(POLICY.values()), "roles": ROLE_NAMES, "said": said}
+    return pages.TemplateResponse(request, "access.html", context, headers=PAGE_HEADERS)
 
 
 @router.get("/docs/errors")
 async def errors(request: Request) -> HTMLResponse:
     context = {"codes": await _codes(request)}
-    return pages.TemplateResponse(request, "errors.html", context, headers=POLICY_HEADER)
+    return pages.TemplateResponse(request, "errors.html", context, headers=PAGE_HEADERS)
 
 
 @router.get("/api/v1/errors")

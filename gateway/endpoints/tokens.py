@@ -2,14 +2,13 @@
 
 import base64
 import binascii
-from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from fastapi.templating import Jinja2Templates
 
+from gateway.endpoints.page import PAGE_HEADERS, pages
 from gateway.endpoints.registrations import identity_of
 from gateway.errors import CredentialsWrong, GrantTypeUnknown, TooManyAttempts
 from gateway.schemas import PolicyRow, TokenAnswer
@@ -19,7 +18,6 @@ from services.access.policy import POLICY
 from services.kernel.routes import OneTransaction, Session
 
 router = APIRouter(prefix="/api/v1/identity", route_class=OneTransaction, tags=["identity"])
-pages = Jinja2Templates(directory=Path(__file__).parent.parent / "pages")
 IdentityOf = Annotated[Identity, Depends(identity_of)]
 Short = Annotated[str, Query(max_length=600)]
 Given = Annotated[str, Form(max_length=600)]
@@ -109,7 +107,7 @@ async def authorize(
     request: Request, identity: IdentityOf, asked: Annotated[AuthorizationRequest, Depends(_asked)]
 ) -> Response:
     signing_in.check_request(identity, asked)
-    return pages.TemplateResponse(request, "sign_in.html", {"asked": asked, "fault": ""})
+    return pages.TemplateResponse(request, "sign_in.html", {"asked": asked, "fault": ""}, headers=PAGE_HEADERS)
 
 
 @router.post(
@@ -138,5 +136,5 @@ async def sign_in(
         code = await signing_in.sign_in(session, identity, asked, username, password)
     except (CredentialsWrong, TooManyAttempts) as refusal:
         context = {"asked": asked, "fault": f"{refusal.title_zh} · {refusal.title_en}"}
-        return pages.TemplateResponse(request, "sign_in.html", context, status_code=refusal.status)
+        return pages.TemplateResponse(request, "sign_in.html", context, refusal.status, PAGE_HEADERS)
     return RedirectResponse(f"{redirect_uri}?{urlencode({'code': code, 'state': state})}", status_code=303)

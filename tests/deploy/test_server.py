@@ -15,6 +15,7 @@ from deploy.leftovers import processes_in
 from deploy.postgres import EmbeddedServer
 from deploy.socket_folder import LONGEST_PATH
 from deploy.throwaway import temporary_data_folder
+from tests.conftest import POSTGRES15
 from tests.deploy.run import until
 
 
@@ -76,10 +77,9 @@ async def test_whole_data_that_lost_a_part_is_never_made_anew(area: Path) -> Non
         assert await ask(server, "SELECT 1") == 1
 
 
-async def test_data_of_another_version_is_left_alone(place: Path, programs: Path | None) -> None:
-    if programs is None:
-        pytest.skip("needs two versions")
-    async with EmbeddedServer(place / "postgres", programs=programs, durable=False):
+@pytest.mark.postgres15
+async def test_data_of_another_version_is_left_alone(place: Path) -> None:
+    async with EmbeddedServer(place / "postgres", programs=POSTGRES15, durable=False):
         pass
     with pytest.raises(CannotStart, match="was made by PostgreSQL 15, not 18"):
         async with EmbeddedServer(place / "postgres", durable=False):

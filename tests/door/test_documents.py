@@ -44,9 +44,16 @@ async def test_every_json_body_has_an_example(stranger: Door) -> None:
             assert named.get("examples"), operation["operationId"]
 
 
-@pytest.mark.parametrize("page", ["/docs", "/docs/access", "/docs/errors", "/docs/oauth2-redirect"])
-async def test_the_pages_load_nothing_from_outside(stranger: Door, page: str) -> None:
-    answer = await stranger.http.get(page)
+SIGN_IN = (
+    "/api/v1/identity/authorize?response_type=code&client_id=dudao-docs&code_challenge_method=S256"
+    f"&code_challenge={'a' * 43}&redirect_uri="
+)
+
+
+@pytest.mark.parametrize("page", ["/docs", "/docs/access", "/docs/errors", "/docs/oauth2-redirect", SIGN_IN])
+async def test_the_pages_load_nothing_from_outside(house: House, stranger: Door, page: str) -> None:
+    redirect = f"{house.gateway_url}/docs/oauth2-redirect" if page == SIGN_IN else ""
+    answer = await stranger.http.get(page + redirect)
     assert answer.status_code == 200
     assert 'lang="zh-CN"' in answer.text
     assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", answer.text)

@@ -4,17 +4,24 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
-from tests.bench.hop_service import LIMIT, Hopped, hopped
+from tests.gateway.hop_service import LIMIT, Hopped, hopped
 
 Pipe = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-@pytest_asyncio.fixture
-async def hop() -> AsyncIterator[Hopped]:
+@pytest_asyncio.fixture(scope="module")
+async def started() -> AsyncIterator[Hopped]:
     async with hopped() as running:
         yield running
+
+
+@pytest.fixture
+def hop(started: Hopped) -> Hopped:
+    started.service.left.clear()
+    return started
 
 
 async def _ask(hop: Hopped, line: str, *headers: str) -> Pipe:

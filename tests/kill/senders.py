@@ -1,0 +1,103 @@
+"""Senders that post each batch again under the same key, byte for byte the same, until it is acknowledged."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
+from types import TracebackType
+
+import httpx
+
+from deploy.demo.door import Door, UnexpectedAnswer
+from tests.kill.county import County, sign_in_again
+from tests.kill.history import History
+from tests.kill.supply import Batch
+
+SUBMISSIONS = "/api/v1/metrics/submissions"
+PAUSE_SECONDS = 0.1
+ANSWER_SECONDS = 30.0
+PATIENCE_SECONDS = 150.0  # longer than the longest delay of the supervisor and a start of everything after it
+
+
+class Senders:
+    """All senders of a county at once; as a context manager they have nothing left to send on exit."""
+
+    def __init__(self, county: County, history: History) -> None:
+        self._county, self._history = county, history
+        self._work: asyncio.Queue[Batch | None] = asyncio.Queue()
+        self._stack = AsyncExitStack()
+        self.repeated: list[Batch] = []
+        """batches that needed more than one attempt"""
+
+    def add(self, work: Iterable[Batch]) -> None:
+        for batch in work:
+            self._history.note("batch", batch=batch.number, readings=batch.readings)
+            self._work.put_nowait(batch)
+
+    async def __aenter__(self) -> "Senders":
+        group = await self._stack.enter_async_context(asyncio.TaskGroup())
+        for number, door in enumerate(self._county.senders):
+            door.http.timeout = ANSWER_SECONDS
+            group.create_task(self._send(number, door))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for _ in self._county.senders:
+            self._work.put_nowait(None)
+        await self._stack.__aexit__(kind, error, trace)
+
+    async def _send(self, number: int, door: Door) -> None:
+        while (batch := await self._work.get()) is not None:
+            deadline, attempt = time.monotonic() + PATIENCE_SECONDS, 1
+            while not await self._attempt(number, door, batch, attempt) and time.monotonic() < deadline:
+                attempt += 1
+                await asyncio.sleep(PAUSE_SECONDS)
+            if attempt > 1:
+                self.repeated.append(batch)
+
+    async def _attempt(self, number: int, door: Door, batch: Batch, attempt: int) -> bool:
+        """Whether the batch is acknowledged now."""
+        self._history.note("invoke", batch=batch.number, sender=number, attempt=attempt)
+        begun = time.monotonic()
+        try:
+            answer = await door.http.post(SUBMISSIONS, json=batch.body(), headers={"Idempotency-Key": batch.key})
+        except httpx.TransportError as error:
+            self._doubt(batch, begun, None, code=type(error).__name__)
+            return False
+        if answer.status_code in (200, 201):
+            self._acknowledged(batch, begun, answer)
+            return True
+        self._doubt(batch, begun, answer.status_code, _code(answer), answer.headers.get("retry-after"))
+        if answer.status_code == 401:
+            with contextlib.suppress(httpx.TransportError, UnexpectedAnswer):
+                await sign_in_again(door, self._county.credentials[number])
+        return False
+
+    def _acknowledged(self, batch: Batch, begun: float, answer: httpx.Response) -> None:
+        report = answer.json()
+        self._history.note(
+            "ok",
+            batch=batch.number,
+            status=answer.status_code,
+            seconds=round(time.monotonic() - begun, 3),
+            created=report["counts"]["created"],
+            unchanged=report["counts"]["unchanged"],
+            replayed="idempotent-replayed" in answer.headers,
+            submission=report["submission"],
+        )
+
+    def _doubt(self, batch: Batch, begun: float, status: int | None, code: str, retry_after: str | None = None) -> None:
+        seconds = round(time.monotonic() - begun, 3)
+        told = {"status": status, "code": code, "retry_after": retry_after, "seconds": seconds}
+        self._history.note("info", batch=batch.number, **told)
+
+
+def _code(answer: httpx.Response) -> str:
+    """The code and the detail of a refusal, or the beginning of whatever it was."""
+    if answer.headers.get("content-type", "").startswith("application/problem+json"):
+        problem = answer.json()
+        return f"{problem['code']}: {problem['detail']}"
+    return answer.text[:200]
