@@ -3,24 +3,16 @@
 import asyncio
 import itertools
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
 import pytest_asyncio
 
-import services.audit.app
-from deploy.configure import new_secrets, role_passwords
-from deploy.postgres import EmbeddedServer
-from deploy.provision import create_database, provision, role_name
-from deploy.throwaway import temporary_data_folder
 from services.access.gatekeeper import PolicyGatekeeper
-from services.audit.app import ROUTERS
+from services.audit.app import PROCESS, ROUTERS
 from services.audit.currency import Copies, Watched
-from services.audit.models import METADATA
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
-from services.kernel import migrations
 from services.kernel.app import create_app
 from services.kernel.database import Database
 from services.kernel.feed import Feed
@@ -28,29 +20,16 @@ from services.kernel.follower import Follower
 from services.kernel.routes import Ground
 from tests.audit.county import County, open_county
 from tests.audit.feeds import METRICS, PLANS, Feeds
-from tests.audit.trusting import Trusting
+from tests.in_process import Trusting, own_database
 
-FOLDER = Path(services.audit.app.__file__).parent
 NUMBERS = itertools.count(1)
 
 
 @pytest_asyncio.fixture(scope="session")
 async def database() -> AsyncIterator[Database]:
     """The application role's way to a migrated schema."""
-    with temporary_data_folder() as folder:
-        async with EmbeddedServer(folder / "postgres", durable=False) as server:
-            passwords = role_passwords(new_secrets())
-            await create_database(server.address, "dudao")
-            admin = server.address.to("dudao")
-            await provision(admin, passwords)
-            urls = {
-                kind: admin.login(role_name("dudao", "audit", kind), passwords[f"audit_{kind}"]).sqlalchemy_url()
-                for kind in ("owner", "app")
-            }
-            await asyncio.to_thread(migrations.upgrade, FOLDER / "migrations", urls["owner"], METADATA)
-            opened = Database(urls["app"], "audit")
-            yield opened
-            await opened.close()
+    async with own_database(PROCESS) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,51 +1,29 @@
 """A metrics process in this one, on a real PostgreSQL, with a county of its own for every test."""
 
-import asyncio
 import itertools
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest_asyncio
 
-import services.metrics.app
-from deploy.configure import new_secrets, role_passwords
-from deploy.postgres import EmbeddedServer
-from deploy.provision import create_database, provision, role_name
-from deploy.throwaway import temporary_data_folder
 from services.access.copies import write_principal
 from services.access.gatekeeper import PolicyGatekeeper
-from services.kernel import migrations
 from services.kernel.app import create_app
 from services.kernel.database import Database
 from services.kernel.feed import Feed
 from services.kernel.routes import Ground
-from services.metrics.app import ROUTERS
-from services.metrics.models import METADATA
+from services.metrics.app import PROCESS, ROUTERS
+from tests.in_process import Trusting, own_database
 from tests.metrics.county import County, open_county
-from tests.metrics.trusting import Trusting
 
-FOLDER = Path(services.metrics.app.__file__).parent
 NUMBERS = itertools.count(1)
 
 
 @pytest_asyncio.fixture(scope="session")
 async def database() -> AsyncIterator[Database]:
     """The application role's way to a migrated schema."""
-    with temporary_data_folder() as folder:
-        async with EmbeddedServer(folder / "postgres", durable=False) as server:
-            passwords = role_passwords(new_secrets())
-            await create_database(server.address, "dudao")
-            admin = server.address.to("dudao")
-            await provision(admin, passwords)
-            urls = {
-                kind: admin.login(role_name("dudao", "metrics", kind), passwords[f"metrics_{kind}"]).sqlalchemy_url()
-                for kind in ("owner", "app")
-            }
-            await asyncio.to_thread(migrations.upgrade, FOLDER / "migrations", urls["owner"], METADATA)
-            opened = Database(urls["app"], "metrics")
-            yield opened
-            await opened.close()
+    async with own_database(PROCESS) as opened:
+        yield opened
 
 
 @pytest_asyncio.fixture(scope="session")
