@@ -12,7 +12,7 @@ from deploy.report import Report
 
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
-STEADY_SECONDS = 60.0
+STEADY_SECONDS = 10.0  # a process that lived so long may be started again at once: outages were the back-off's
 
 
 class Kept:

@@ -10,6 +10,7 @@ import httpx2
 import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
 from starlette.staticfiles import StaticFiles
 
 from gateway import repository
@@ -100,7 +101,7 @@ def _service_clients(database: Database, hasher: SecretHasher, settings: Setting
     async def register() -> None:
         secrets = {f"service-{name}": secret for name, secret in settings.service_secrets.items()}
         while True:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, DBAPIError):
                 await _register_missing(database, hasher, {name: s.get_secret_value() for name, s in secrets.items()})
                 return
             log.warning("registering the processes waits for the database")

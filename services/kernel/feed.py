@@ -193,16 +193,17 @@ class Feed:
         url = make_url(self.database.url).set(drivername="postgresql").render_as_string(hide_password=False)
         while True:
             try:
-                connection = await asyncpg.connect(url, timeout=10)
-            except Exception as error:  # noqa: BLE001 - readers then fall back to looking every two seconds
+                await self._listen_until_gone(url)
+            except Exception as error:  # noqa: BLE001 - readers meanwhile look every two seconds
                 log.warning("listening waits", reason=type(error).__name__)
-                await asyncio.sleep(1)
-                continue
-            try:
-                gone = asyncio.Event()
-                connection.add_termination_listener(lambda _, gone=gone: gone.set())
-                await connection.add_listener(f"{self.schema}_feed", lambda *_: self._news.set())
-                await gone.wait()
-            finally:
-                with contextlib.suppress(Exception):
-                    await connection.close(timeout=2)
+            await asyncio.sleep(1)
+
+    async def _listen_until_gone(self, url: str) -> None:
+        connection, gone = await asyncpg.connect(url, timeout=10), asyncio.Event()
+        try:
+            connection.add_termination_listener(lambda _: gone.set())
+            await connection.add_listener(f"{self.schema}_feed", lambda *_: self._news.set())
+            await gone.wait()
+        finally:
+            with contextlib.suppress(Exception):
+                await connection.close(timeout=2)

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.kernel.errors import InternalFault
@@ -87,6 +88,8 @@ class RequestContext:
 
         try:
             await self.app(scope, receive, send_with_id)
+        except ClientDisconnect:
+            log.info("caller left", path=scope["path"], method=scope["method"])
         except Exception:
             log.exception("fault", path=scope["path"], method=scope["method"])
             if status:

@@ -4,7 +4,6 @@ A batch ends acknowledged or in doubt. Of an acknowledged batch every place must
 its value; of one in doubt all or nothing; and no place may show what nobody sent.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -109,7 +108,7 @@ def _check_place(
         elif times > 1:
             verdict.blame("doubled", f"{place}: {times} times {reading}")
     for batch, readings in sent.items():
-        missing = readings - seen.keys()
+        missing = {reading for reading in readings if reading not in seen}
         if batch in answered:
             for reading in sorted(missing):
                 verdict.blame("lost", f"{place}: {reading} of batch {batch}")
@@ -152,6 +151,6 @@ def _readings(event: Event) -> Iterator[Reading]:
 
 
 def _reading(given: list[Any]) -> Reading:
-    """Values as JSON text, so that 1 and 1.0 and true are three."""
+    """Values as text, so that 1 and 1.0 and true are three."""
     organisation, indicator, period, value = given
-    return organisation, indicator, period, json.dumps(value)
+    return organisation, indicator, period, repr(value)

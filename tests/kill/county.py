@@ -12,7 +12,7 @@ from tests.door.patience import until
 from tests.kill.supply import Batch, batches
 
 SENDERS = 8
-ITEMS = 10
+ITEMS = 4
 FIRST_YEAR = 2001
 INDICATORS = "/api/v1/metrics/indicators"
 OBLIGATIONS = "/api/v1/metrics/obligations"

@@ -3,14 +3,14 @@
 import asyncio
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from deploy.supervisor import House
-from tests.kill.county import County, settle
+from tests.kill.county import ITEMS, County, settle
 from tests.kill.feed import Reader
 from tests.kill.history import History
-from tests.kill.killer import VICTIMS, Healed, Killer
+from tests.kill.killer import BACKEND, VICTIMS, Healed, Killer
 from tests.kill.observe import assess, read_feed, read_histories, read_list, read_tables, stuck_transactions
 from tests.kill.senders import Senders
 from tests.kill.supply import Batch
@@ -18,11 +18,15 @@ from tests.kill.supply import Batch
 
 @dataclass(frozen=True)
 class Size:
-    """How many rounds, and what is sent in them: ten readings of each school for each period."""
+    """How many rounds, and what is sent in them: some items of each school for each period."""
 
     rounds: int
     schools: int
     periods: int
+
+    @property
+    def readings(self) -> int:
+        return self.schools * self.periods * ITEMS
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ async def crash_rounds(house: House, history: History, seed: int, size: Size, sa
     async with asyncio.TaskGroup() as group:
         witness = Reader(county, history, "follower")
         group.create_task(witness.follow())
-        healed, repeated = await _rounds(county, history, draw, size.rounds, say)
+        healed, repeated = await _rounds(county, history, draw, victims(draw, size.rounds), say)
         stuck = await stuck_transactions(county)
         await read_list(county, history)
         await read_histories(county, history, repeated)
@@ -61,14 +65,23 @@ async def crash_rounds(house: House, history: History, seed: int, size: Size, sa
     return Outcome(healed, stuck)
 
 
+async def unsafe_rounds(house: House, history: History, seed: int, size: Size, say: Callable[[str], None]) -> None:
+    """Kill only the database, and read only the list: on an unsafe database the neighbours' copies run ahead of it."""
+    draw = random.Random(seed)
+    county = await settle(house, f"u{secrets.token_hex(4)}", draw, schools=size.schools, periods=size.periods)
+    await _rounds(county, history, draw, ["database", BACKEND] * (size.rounds // 2), say)
+    await read_list(county, history)
+    await county.close()
+
+
 async def _rounds(
-    county: County, history: History, draw: random.Random, rounds: int, say: Callable[[str], None]
+    county: County, history: History, draw: random.Random, order: Sequence[str], say: Callable[[str], None]
 ) -> tuple[list[Healed], list[Batch]]:
     """One kill a round, while an equal share of the batches is being sent; at the end all of them have been."""
     killer, healed = Killer(county.house, draw, history), []
     async with Senders(county, history) as senders:
-        for number, victim in enumerate(victims(draw, rounds)):
-            senders.add(county.batches[number::rounds])
-            healed.append(await killer.strike(victim))
-            say(f"round {number + 1} of {rounds}: {victim} healed after {healed[-1].seconds:.1f} s")
+        for number, victim in enumerate(order):
+            senders.add(county.batches[number :: len(order)])
+            healed.append(await killer.strike(victim, senders.nearly_done))
+            say(f"round {number + 1} of {len(order)}: {victim} healed after {healed[-1].seconds:.1f} s")
     return healed, senders.repeated

@@ -1,4 +1,4 @@
-"""Readers of metrics' change feed, with the token of audit: one that follows during the run, one that reads at the end."""
+"""Readers of the change feed of metrics, with the token of audit: one follows during the run, one reads at the end."""
 
 import asyncio
 from typing import Any

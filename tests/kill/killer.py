@@ -1,6 +1,7 @@
 """Kills one victim at a time with SIGKILL and waits until the supervisor has healed the house."""
 
 import asyncio
+import contextlib
 import os
 import random
 import signal
@@ -33,9 +34,13 @@ class Killer:
     def __init__(self, house: House, draw: random.Random, history: History) -> None:
         self._house, self._draw, self._history = house, draw, history
 
-    async def strike(self, victim: str) -> Healed:
-        """Wait a moment, kill, and return when all are ready. Raises CannotStart if they are not within two minutes."""
-        await asyncio.sleep(self._draw.uniform(SOONEST, LATEST))
+    async def strike(self, victim: str, nearly_done: asyncio.Event) -> Healed:
+        """Wait a moment, but not until nobody is at work; kill, and return when all are ready.
+
+        Raises CannotStart if they are not within two minutes.
+        """
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(nearly_done.wait(), self._draw.uniform(SOONEST, LATEST))
         begun = time.monotonic()
         if victim == BACKEND:
             await self._kill_backend()

@@ -29,11 +29,14 @@ class Senders:
         self._stack = AsyncExitStack()
         self.repeated: list[Batch] = []
         """batches that needed more than one attempt"""
+        self.nearly_done = asyncio.Event()
+        """no more than one batch is left for each sender"""
 
     def add(self, work: Iterable[Batch]) -> None:
         for batch in work:
             self._history.note("batch", batch=batch.number, readings=batch.readings)
             self._work.put_nowait(batch)
+        self.nearly_done.clear()
 
     async def __aenter__(self) -> "Senders":
         group = await self._stack.enter_async_context(asyncio.TaskGroup())
@@ -51,6 +54,8 @@ class Senders:
 
     async def _send(self, number: int, door: Door) -> None:
         while (batch := await self._work.get()) is not None:
+            if self._work.qsize() <= len(self._county.senders):
+                self.nearly_done.set()
             deadline, attempt = time.monotonic() + PATIENCE_SECONDS, 1
             while not await self._attempt(number, door, batch, attempt) and time.monotonic() < deadline:
                 attempt += 1

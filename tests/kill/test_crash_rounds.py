@@ -11,7 +11,7 @@ from tests.kill.controls import CONTROLS
 from tests.kill.crash_rounds import Size, crash_rounds, victims
 from tests.kill.history import History
 
-SHORT = Size(rounds=1, schools=24, periods=2)
+SHORT = Size(rounds=1, schools=24, periods=12)
 
 
 async def test_what_was_acknowledged_is_there_once_whatever_was_killed(durable_house: House, tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ async def test_what_was_acknowledged_is_there_once_whatever_was_killed(durable_h
     verdict = check(events)
     assert verdict.told() == []
     assert outcome.stuck == []
-    assert verdict.acknowledged == verdict.places["list"] == verdict.places["copy"] == 24 * 2 * 10
+    assert verdict.acknowledged == verdict.places["list"] == verdict.places["copy"] == SHORT.readings
     for control in CONTROLS:
         assert check(control.spoiled(events)).count(control.kind) > 0, control.name
 

@@ -1,0 +1,118 @@
+"""The bodies that the ground and the recipes post. Everything in them is fictitious."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from services.access.policy import Relation
+from tests.door.conftest import PASSWORD
+from tests.door.reporting import PERIOD, STANDARD
+from tests.door.test_scoring import whole
+
+NEXT_PERIOD = "2022-2023"
+NOTHING_BUT_PUPILS = {name: 100 if name == "pupils.primary" else 0 for name in whole(100)}
+"""A school of a hundred pupils that misses all seven lines."""
+CRITERION = dict(zip(Relation, ("R1", "R2", "R3", "R4", "R5"), strict=True))
+"""The criterion that the town's plan binds to the school in each relation."""
+FIRST = "R1"
+PUBLICATION = {"published_on": "2020-01-10", "reason": "A test needs it."}
+NEXT_TITLE = {"zh": "虚构方案（修订）", "en": "Fictitious plan, revised"}
+
+
+def published(jurisdiction: str) -> str:
+    return f"plan-{jurisdiction}"
+
+
+def unpublished(jurisdiction: str) -> str:
+    return f"draft-{jurisdiction}"
+
+
+def duty_of(unit: str) -> str:
+    return f"{unit}/1"
+
+
+def standing(organisation: str) -> str:
+    """The code of a collection that exists before the matrix."""
+    return f"c-{organisation}"
+
+
+def account(username: str, organisation: str) -> dict[str, Any]:
+    grants = [{"role": "auditor", "organisation": organisation}]
+    return {"username": username, "name": "Test person", "password": PASSWORD, "grants": grants}
+
+
+def plan(code: str, jurisdiction: str, units: Sequence[str]) -> dict[str, Any]:
+    """In force since 2019; every unit has one duty."""
+    return {
+        "code": code,
+        "title": {"zh": "虚构方案", "en": "Fictitious plan"},
+        "jurisdiction": jurisdiction,
+        "issued_by": None,
+        "document": {"number": None, "dated": "2019-01-01"},
+        "legal_status": "in_force",
+        "in_force_from": "2019-01-01",
+        "units": [
+            {
+                "key": f"unit-{number}",
+                "organisation": unit,
+                "name_in_source": "虚构单位",
+                "place": f"{number}",
+                "duties": [
+                    {
+                        "code": duty_of(unit),
+                        "summary": {"zh": "虚构职责", "en": "A fictitious duty"},
+                        "own_role": "responsible",
+                        "place": f"{number}(1)",
+                    }
+                ],
+            }
+            for number, unit in enumerate(units, start=1)
+        ],
+    }
+
+
+def collection(organisation: str, period: str = PERIOD, *, opens: int = 2021) -> dict[str, Any]:
+    """Open; one that opens far in the future owes nothing yet, so it disturbs no list."""
+    return {
+        "title": {"zh": "填报（测试）", "en": "Collection (test)"},
+        "organisation": organisation,
+        "period": period,
+        "indicators": sorted(NOTHING_BUT_PUPILS),
+        "opens_on": f"{opens}-09-01",
+        "due_on": f"{opens}-10-15",
+        "status": "open",
+    }
+
+
+def readings(schools: Iterable[str], period: str, indicators: Mapping[str, int]) -> dict[str, Any]:
+    rows = [
+        {"organisation": code, "indicator": indicator, "period": period, "value": value}
+        for code in schools
+        for indicator, value in indicators.items()
+    ]
+    return {"readings": rows}
+
+
+def assessment(organisation: str, plan_: str) -> dict[str, Any]:
+    place = {"organisation": organisation, "period": PERIOD, "as_of": "2021-10-31"}
+    return {"standard": STANDARD, "plan": plan_, **place}
+
+
+def binding(plan_: str, criterion: str, unit: str) -> dict[str, Any]:
+    place = {"plan": plan_, "standard": STANDARD, "criterion": criterion, "unit": unit, "duty": duty_of(unit)}
+    return {**place, "role": "responsible", "reason": "A test needs it."}
+
+
+def order(finding: str, unit: str) -> dict[str, Any]:
+    return {
+        "findings": [finding],
+        "unit": unit,
+        "demand": "把缺口补齐（测试） · Fill the gap (test)",
+        "due_on": "2022-08-31",
+        "hearing_until": "2021-11-25",
+        "proposed_on": "2021-11-10",
+        "reason": "A test needs it.",
+    }
+
+
+STATEMENT = {"text": "已在办理（测试） · In hand (test)", "stated_on": "2021-11-18"}
+DROPPED = {"decision": "dropped", "reason": "A test needs it.", "decided_on": "2021-12-01"}

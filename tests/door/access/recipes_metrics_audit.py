@@ -1,0 +1,226 @@
+"""How the operations of metrics and audit are called."""
+
+from collections.abc import Collection
+
+from deploy.demo.data import load
+from tests.door.access import documents
+from tests.door.access.documents import CRITERION, FIRST
+from tests.door.access.ground import SUBMISSIONS, Ground
+from tests.door.access.recipe import (
+    DRY,
+    Act,
+    Call,
+    Item,
+    Listing,
+    Recipe,
+    only_the_root,
+    the_root_itself,
+)
+from tests.door.access.recipes_identity_plans import LAST
+from tests.door.access.tree import office
+from tests.door.reporting import PERIOD, STANDARD
+
+METRICS, AUDIT = "/api/v1/metrics", "/api/v1/audit"
+INDICATORS = Call("POST", f"{METRICS}/indicators", {"indicators": load("indicators.yaml")[:1]}, DRY)
+APPROVED = {"decision": "approved"}
+
+
+def _put_collection(_: Ground, target: str, mark: str) -> Call:
+    body = documents.collection(target, opens=2099)
+    return Call("PUT", f"{METRICS}/collections/{documents.standing(target)}-{mark}", body)
+
+
+def _take_over_collection(ground: Ground, target: str, _: str) -> Call:
+    """A collection of the target that is put again as one of the caller's own organisation."""
+    body = documents.collection(ground.tree.own, opens=2099)
+    return Call("PUT", f"{METRICS}/collections/{documents.standing(target)}", body)
+
+
+def _submit(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", SUBMISSIONS, documents.readings([target], documents.NEXT_PERIOD, {"pupils.primary": 7}), DRY)
+
+
+def _history(_: Ground, target: str, __: str) -> Call:
+    key = {"organisation": target, "indicator": "pupils.primary", "period": PERIOD}
+    return Call("GET", f"{METRICS}/readings/history", params=key)
+
+
+def _review(ground: Ground, target: str, _: str) -> Call:
+    return Call("POST", f"{SUBMISSIONS}/{ground.pending[target]}/reviews", APPROVED)
+
+
+def _review_part(ground: Ground, target: str, _: str) -> Call:
+    path = f"{SUBMISSIONS}/{ground.together['named']}/reviews"
+    return Call("POST", path, {**APPROVED, "organisations": [target]})
+
+
+def _confirm(_: Ground, target: str, __: str) -> Call:
+    body = {"clause": "splits", "organisation": target, "reason": "A test needs it.", "confirmed_on": "2021-11-20"}
+    return Call("POST", f"{AUDIT}/standards/{STANDARD}/confirmations", body, DRY)
+
+
+def _assess(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{AUDIT}/assessments", documents.assessment(target, documents.published(target)), DRY)
+
+
+def _results(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/assessments/{ground.assessments[target]}/results")
+
+
+def _explain(ground: Ground, target: str, _: str) -> Call:
+    path = f"{AUDIT}/assessments/{ground.assessments[ground.tree.town]}/explanation"
+    return Call("GET", path, params={"organisation": target, "criterion": FIRST})
+
+
+def _bind(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{AUDIT}/bindings", documents.binding(documents.published(target), "R7", office(target)), DRY)
+
+
+def _propose(ground: Ground, target: str, _: str) -> Call:
+    """To the target, on a finding about the caller's own organisation that names the target."""
+    relation = ground.tree.standing(target, ground.tree.own)
+    finding = ground.findings[ground.assessments[ground.tree.town], ground.tree.own, CRITERION[relation]]
+    return Call("POST", f"{AUDIT}/orders", documents.order(finding, target), DRY)
+
+
+def _order_about(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/orders/{ground.orders_about[target]}")
+
+
+def _order_to(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/orders/{ground.orders_to[target]}")
+
+
+def _state(ground: Ground, target: str, _: str) -> Call:
+    return Call("POST", f"{AUDIT}/orders/{ground.orders_to[target]}/statements", documents.STATEMENT, DRY)
+
+
+def _decide(ground: Ground, target: str, _: str) -> Call:
+    return Call("POST", f"{AUDIT}/orders/{ground.orders_about[target]}/decision", documents.DROPPED, DRY)
+
+
+def _organisation(_: Ground, item: Item) -> Collection[str]:
+    return (item["organisation"],)
+
+
+def _organisation_named(_: Ground, item: Item) -> Collection[str]:
+    return (item["organisation"]["code"],)
+
+
+def _parts(ground: Ground, item: Item) -> Collection[str]:
+    return ground.parts[item["id"]]
+
+
+def _finding(_: Ground, item: Item) -> Collection[str]:
+    """Whom it is about, and whom bindings name."""
+    return [item["organisation"]["code"], *(each["unit"]["code"] for each in item["units"])]
+
+
+def _binding(_: Ground, item: Item) -> Collection[str]:
+    """The jurisdiction of its plan, and the unit it names."""
+    return [item["plan"].removeprefix("plan-"), item["unit"]["code"]]
+
+
+def _order(_: Ground, item: Item) -> Collection[str]:
+    return [item["organisation"], item["unit"]["code"]]
+
+
+def _schools_assessed(ground: Ground, target: str) -> Collection[str]:
+    return ground.tree.within(target) & set(ground.tree.schools)
+
+
+def _assessment_of_the_town(ground: Ground) -> str:
+    return f"{AUDIT}/assessments/{ground.assessments[ground.tree.town]}/results"
+
+
+_METRICS: tuple[Recipe, ...] = (
+    Act("metrics_upsert_indicators", lambda *_: INDICATORS, targets=only_the_root),
+    Act("metrics_upsert_indicators", lambda *_: INDICATORS, "at the root", targets=the_root_itself, from_root=True),
+    Act("metrics_list_indicators", lambda *_: Call("GET", f"{METRICS}/indicators")),
+    Act("metrics_put_collection", _put_collection),
+    Act("metrics_put_collection", _take_over_collection, "take over"),
+    Act("metrics_list_collections", lambda *_: Call("GET", f"{METRICS}/collections")),
+    Listing(
+        "metrics_list_obligations",
+        lambda _: f"{METRICS}/obligations",
+        lambda item: (item["organisation"], item["collection"]),
+        _organisation,
+        filters=("organisation",),
+        params={"as_of": "2023-01-01"},
+    ),
+    # who may not report for a school is told the same as of a school that does not exist: 422, row by row
+    Act("metrics_submit", _submit, outside=422),
+    Listing(
+        "metrics_list_submissions",
+        lambda _: SUBMISSIONS,
+        lambda item: item["id"],
+        _parts,
+        filters=("organisation",),
+        of_parts=True,
+    ),
+    Act("metrics_get_submission", lambda ground, target, _: Call("GET", f"{SUBMISSIONS}/{ground.reported[target]}")),
+    Act("metrics_review_submission", _review),
+    Act("metrics_review_submission", _review_part, "one part"),
+    Listing(
+        "metrics_list_readings",
+        lambda _: f"{METRICS}/readings",
+        lambda item: (item["organisation"], item["indicator"], item["period"]),
+        _organisation,
+        filters=("organisation", "below"),
+    ),
+    Act("metrics_reading_history", _history),
+    Act("metrics_changes", lambda *_: Call("GET", f"{METRICS}/changes", params=LAST)),
+)
+_AUDIT: tuple[Recipe, ...] = (
+    Act("audit_changes", lambda *_: Call("GET", f"{AUDIT}/changes", params=LAST)),
+    Act("audit_list_standards", lambda *_: Call("GET", f"{AUDIT}/standards")),
+    Act("audit_get_standard", lambda *_: Call("GET", f"{AUDIT}/standards/{STANDARD}")),
+    Act("audit_confirm_clause", _confirm),
+    Act("audit_list_confirmations", lambda *_: Call("GET", f"{AUDIT}/standards/{STANDARD}/confirmations")),
+    Act("audit_create_assessment", _assess),
+    Listing(
+        "audit_list_assessments",
+        lambda _: f"{AUDIT}/assessments",
+        lambda item: item["id"],
+        _organisation_named,
+        filters=("organisation",),
+    ),
+    Act("audit_get_assessment", lambda ground, code, _: Call("GET", f"{AUDIT}/assessments/{ground.assessments[code]}")),
+    Listing(
+        "audit_list_results",
+        _assessment_of_the_town,
+        lambda item: item["id"],
+        _organisation_named,
+        filters=("organisation",),
+    ),
+    Act("audit_list_results", _results, "of one assessment", concerns=_schools_assessed),
+    Act("audit_explain_result", _explain),
+    Act("audit_record_binding", _bind),
+    Listing(
+        "audit_list_bindings",
+        lambda _: f"{AUDIT}/bindings",
+        lambda item: (item["plan"], item["criterion"], item["unit"]["code"]),
+        _binding,
+        filters=("unit",),
+    ),
+    Listing(
+        "audit_list_findings",
+        lambda _: f"{AUDIT}/findings",
+        lambda item: item["id"],
+        _finding,
+        filters=("organisation", "unit"),
+    ),
+    Act("audit_propose_order", _propose),
+    Listing(
+        "audit_list_orders",
+        lambda _: f"{AUDIT}/orders",
+        lambda item: item["id"],
+        _order,
+        filters=("organisation", "unit"),
+    ),
+    Act("audit_get_order", _order_about, "about", concerns=lambda _, target: (target, office(target))),
+    Act("audit_get_order", _order_to, "to", concerns=lambda ground, target: (target, ground.tree.town)),
+    Act("audit_state_position", _state),
+    Act("audit_decide_order", _decide),
+)
+RECIPES: tuple[Recipe, ...] = (*_METRICS, *_AUDIT)

@@ -1,0 +1,78 @@
+"""Where the table alone does not say it: drafts, returns of several schools, and what a proposal may rest on."""
+
+from services.access.policy import Relation, Role
+from tests.door.access import documents
+from tests.door.access.ground import SUBMISSIONS, Ground
+from tests.door.access.tree import Tree
+
+PLANS = "/api/v1/plans/plans"
+ORDERS = "/api/v1/audit/orders"
+
+
+def test_every_school_of_the_tree_stands_where_its_name_says() -> None:
+    tree = Tree("t")
+    assert {relation: tree.standing(tree.at(relation), seen_from=tree.own) for relation in Relation} == {
+        relation: relation for relation in Relation
+    }
+
+
+async def test_a_plan_never_published_exists_only_for_who_may_change_it(ground: Ground) -> None:
+    drafts = {relation: documents.unpublished(ground.tree.at(relation)) for relation in Relation}
+    for role, caller in ground.callers.items():
+        within = (Relation.OWN, Relation.BELOW) if role is Role.ADMINISTRATOR else ()
+        listed = {plan["code"] for plan in await caller.door.everything(PLANS)}
+        assert listed & set(drafts.values()) == {drafts[relation] for relation in within}, role
+        assert {documents.published(code) for code in ground.tree.schools} <= listed, "what is published is for all"
+        for relation, code in drafts.items():
+            shown = await caller.door.http.get(f"{PLANS}/{code}")
+            assert shown.status_code == (200 if relation in within else 404), (role, relation)
+
+
+async def test_who_may_not_publish_a_draft_does_not_learn_of_it(ground: Ground) -> None:
+    administrator = ground.callers[Role.ADMINISTRATOR].door.http
+    for relation in Relation:
+        path = f"{PLANS}/{documents.unpublished(ground.tree.at(relation))}/publication"
+        answer = await administrator.post(path, json=documents.PUBLICATION, params={"dry_run": True})
+        assert answer.status_code == (201 if relation in (Relation.OWN, Relation.BELOW) else 404), relation
+
+
+async def test_of_a_return_of_several_schools_each_sees_the_parts_within_reach(ground: Ground) -> None:
+    path = f"{SUBMISSIONS}/{ground.together['whole']}"
+    tree = ground.tree
+    for role, expected in ((Role.SCHOOL, {tree.own}), (Role.AUDITOR, {tree.own, tree.at(Relation.BELOW)})):
+        shown = await ground.callers[role].door.get(path)
+        assert {part["organisation"] for part in shown["parts"]} == expected
+        assert shown["counts"] is None, "how much there is in all would tell of the others"
+
+
+async def test_a_review_that_names_no_school_settles_only_those_within_reach(ground: Ground) -> None:
+    path = f"{SUBMISSIONS}/{ground.together['whole']}"
+    done = await ground.callers[Role.REVIEWER].door.post(f"{path}/reviews", {"decision": "approved"})
+    assert done["parts"] == [{"organisation": ground.tree.at(Relation.BELOW), "state": "approved"}]
+    states = {part["organisation"]: part["state"] for part in (await ground.chief.get(path))["parts"]}
+    assert [code for code, state in states.items() if state != "pending"] == [ground.tree.at(Relation.BELOW)]
+
+
+async def test_a_finding_out_of_reach_grounds_no_order_and_looks_like_one_that_does_not_exist(ground: Ground) -> None:
+    supervisor, tree = ground.callers[Role.SUPERVISOR].door.http, ground.tree
+    criterion = documents.CRITERION[Relation.BELOW]
+    for relation in Relation:
+        finding = ground.findings[ground.assessments[tree.town], tree.at(relation), criterion]
+        asked = [documents.order(each, tree.at(Relation.BELOW)) for each in (finding, "fnd_0000000000000000")]
+        real, absent = [await supervisor.post(ORDERS, json=body, params={"dry_run": True}) for body in asked]
+        if relation in (Relation.OWN, Relation.BELOW):
+            assert real.status_code == 201, "the control: a finding within reach"
+            continue
+        assert (real.status_code, absent.status_code) == (422, 422)
+        causes = [[(fault["code"], fault["pointer"]) for fault in each.json()["errors"]] for each in (real, absent)]
+        assert causes[0] == causes[1]
+
+
+async def test_a_reading_for_a_foreign_school_is_refused_as_for_one_that_does_not_exist(ground: Ground) -> None:
+    tree = ground.tree
+    for role, foreign in ((Role.SCHOOL, Relation.BELOW), (Role.SENDER, Relation.SIBLING)):
+        for code in (tree.at(foreign), "no-such-school"):
+            body = documents.readings([code], documents.NEXT_PERIOD, {"pupils.primary": 7})
+            answer = await ground.callers[role].door.http.post(SUBMISSIONS, json=body, params={"dry_run": True})
+            conflicts = answer.json()["report"]["conflicts"]
+            assert [conflict["code"] for conflict in conflicts] == ["unknown_organisation"], (role, code)
