@@ -3,20 +3,19 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import structlog
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError
 from starlette.staticfiles import StaticFiles
 
 from gateway import repository
 from gateway.domain.attempts import Attempts
 from gateway.domain.secrets import SecretHasher
-from gateway.endpoints import documentation, registrations, tokens
+from gateway.endpoints import documentation, overview, registrations, tokens
 from gateway.endpoints.page import PAGES
 from gateway.models import METADATA
 from gateway.proxy import Proxy
@@ -26,10 +25,9 @@ from gateway.use_cases.signing_in import DOCS_REDIRECT, Identity
 from services.access.copies import ORGANISATION_TOPIC, apply_organisations
 from services.access.gatekeeper import PolicyGatekeeper
 from services.access.policy import ROOT_ORGANISATION, Role
-from services.kernel.app import create_app, feed_router, problem_codes
+from services.kernel.app import create_app, feed_router, problem_codes, readiness
 from services.kernel.client import NeighbourClient
 from services.kernel.database import Database
-from services.kernel.errors import NotFound
 from services.kernel.feed import Feed
 from services.kernel.follower import Follower
 from services.kernel.process import Process
@@ -47,29 +45,31 @@ def create(settings: Settings) -> FastAPI:
     feed = Feed(database)
     signer = Signer(settings.signing_key.get_secret_value(), settings.token_seconds)
     hasher = SecretHasher(settings.secret_key.get_secret_value())
-    client = NeighbourClient(_own_token(signer))
+    client = NeighbourClient(_OwnToken(signer))
     plans_feed = f"{settings.plans_url}/api/v1/plans/changes"
     organisations = Follower("organisations", plans_feed, [ORGANISATION_TOPIC], database, client, apply_organisations)
     documents, proxy = documentation.Documents(targets, VERSION), Proxy(targets, settings.body_limit)
+    ground = Ground(database, feed, PolicyGatekeeper(TokenVerifier(_own_keys(signer)), None))
+    everybody = overview.Overview(targets, partial(readiness, "gateway", ground, [organisations]))
     app = create_app(
         "gateway",
-        Ground(database, feed, PolicyGatekeeper(TokenVerifier(_own_keys(signer)), None)),
+        ground,
         [
             tokens.router,
             registrations.router,
             feed_router("identity", "/api/v1/identity", "权限的变更流 · Changes of the policy"),
             documentation.router,
-            _overview(targets),
+            overview.router,
         ],
         body_limit=settings.body_limit,
         openapi_url=None,
         followers=[organisations],
         background=[_service_clients(database, hasher, settings)],
-        on_close=[client.close, documents.close, proxy.close],
+        on_close=[client.close, documents.close, everybody.close, proxy.close],
     )
     redirects = [settings.public_url + DOCS_REDIRECT]
     app.state.identity = Identity(hasher, signer, feed, Attempts(), redirects)
-    app.state.documents = documents
+    app.state.documents, app.state.overview = documents, everybody
     app.state.own_codes = _own_codes
     app.mount("/docs/swagger", documentation.swagger_assets())
     app.mount("/docs/assets", StaticFiles(directory=PAGES / "assets"))
@@ -81,11 +81,17 @@ async def _own_codes() -> list[dict[str, Any]]:
     return problem_codes()
 
 
-def _own_token(signer: Signer) -> Callable[[], Awaitable[str]]:
-    async def bearer() -> str:
-        return signer.token(SELF, 0)
+class _OwnToken:
+    """The gateway signs its own token, anew for every call."""
 
-    return bearer
+    def __init__(self, signer: Signer) -> None:
+        self._signer = signer
+
+    async def __call__(self) -> str:
+        return self._signer.token(SELF, 0)
+
+    def drop(self) -> None:
+        """Nothing is kept."""
 
 
 def _own_keys(signer: Signer) -> Callable[[], Awaitable[dict[str, Any]]]:
@@ -119,32 +125,6 @@ async def _register_missing(database: Database, hasher: SecretHasher, secrets: d
         for principal, secret in secrets.items():
             await repository.put_secret(session, principal, hasher.hash(secret))
         await session.commit()
-
-
-def _overview(targets: dict[str, str]) -> APIRouter:
-    """`/health/all` and `/ready/all`: every process at one look."""
-    router = APIRouter(include_in_schema=False)
-
-    async def ask(base: str, path: str) -> dict[str, Any]:
-        try:
-            async with httpx2.AsyncClient(timeout=4, trust_env=False) as http:
-                body: dict[str, Any] = (await http.get(base + path)).json()
-                return body
-        except (httpx2.HTTPError, ValueError):
-            return {"status": "no answer"}
-
-    @router.get("/{question}/all")
-    async def everybody(question: str, request: Request) -> JSONResponse:
-        wanted = {"health": "alive", "ready": "ready"}.get(question)
-        if wanted is None:
-            raise NotFound()
-        own = str(request.base_url).rstrip("/")
-        found = await asyncio.gather(*(ask(base, f"/{question}") for base in (*targets.values(), own)))
-        body = dict(zip((*targets, "gateway"), found, strict=True))
-        well = all(answer.get("status") == wanted for answer in found)
-        return JSONResponse({"status": wanted if well else "not " + wanted, "processes": body}, 200 if well else 503)
-
-    return router
 
 
 PROCESS = Process("gateway", Settings, METADATA, Path(__file__).parent, create)

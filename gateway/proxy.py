@@ -42,7 +42,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 WHOLE = 256 * 1024
 PATIENCE_SECONDS = 1.0  # an answer that takes longer is worth a task that watches whether the caller is still there
 IDLE_SECONDS = 60  # shorter than the services keep a connection, so that none closes under a request
-TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=3, sock_read=60)
+TIMEOUT = aiohttp.ClientTimeout(total=None, connect=10, sock_connect=3, sock_read=60)
 ADDED_BY_THE_CLIENT = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 
 
@@ -55,7 +55,9 @@ class Proxy:
 
     def session(self) -> aiohttp.ClientSession:
         if self._client is None:
-            connector = aiohttp.TCPConnector(limit=200, keepalive_timeout=IDLE_SECONDS, ttl_dns_cache=60)
+            connector = aiohttp.TCPConnector(
+                limit=300, limit_per_host=100, keepalive_timeout=IDLE_SECONDS, ttl_dns_cache=60
+            )
             self._client = aiohttp.ClientSession(
                 connector=connector,
                 timeout=TIMEOUT,

@@ -1,5 +1,6 @@
 """SQL of identity."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -42,6 +43,12 @@ async def grants_of(session: AsyncSession, principal: str) -> list[dict[str, str
     return [dict(row) for row in found.mappings()]
 
 
+async def kind_of(session: AsyncSession, principal: str) -> str | None:
+    found = await run_sql(session, "select kind from {schema}.principal where id = :id", id=principal)
+    kind = found.scalar_one_or_none()
+    return None if kind is None else str(kind)
+
+
 async def is_active(session: AsyncSession, principal: str) -> bool:
     found = await run_sql(session, "select active from {schema}.principal where id = :id", id=principal)
     return bool(found.scalar_one_or_none())
@@ -81,6 +88,7 @@ async def account_named(session: AsyncSession, username: str) -> Account | None:
 async def add_code(
     session: AsyncSession, code_hash: bytes, principal: str, client: str, redirect: str, challenge: str
 ) -> None:
+    await run_sql(session, "delete from {schema}.authorization_code where ends_at < now()")
     session.add(
         AuthorizationCode(
             code_hash=code_hash,
@@ -114,19 +122,28 @@ async def record(session: AsyncSession, principal: str, what: str, actor: str, r
 async def principals_within(
     session: AsyncSession, kind: str, reach: Reach, after: str, limit: int
 ) -> list[dict[str, Any]]:
-    """Principals of a kind with a grant within reach, by id."""
+    """Principals of a kind with a grant within reach, by id; grants elsewhere are not shown."""
     found = await run_sql(
         session,
-        """select p.id, p.name, p.active, a.username from {schema}.principal p
+        """select p.id, p.name, p.active, a.username,
+             json_agg(json_build_object('role', g.role, 'organisation', g.organisation_code)
+               order by g.role, g.organisation_code) as grants
+           from {schema}.principal p
+           join {schema}.principal_grant g on g.principal_id = p.id
+           join {schema}.organisation o on o.code = g.organisation_code
            left join {schema}.account a on a.principal_id = p.id
-           where p.kind = :kind and p.id > :after and exists (
-             select 1 from {schema}.principal_grant g join {schema}.organisation o on o.code = g.organisation_code
-             where g.principal_id = p.id and (o.code = any(:codes) or o.path like any(:patterns)))
-           order by p.id limit :limit""",
+           where p.kind = :kind and p.id > :after and (o.code = any(:codes) or o.path like any(:patterns))
+           group by p.id, p.name, p.active, a.username order by p.id limit :limit""",
         kind=kind,
         after=after,
         codes=list(reach.codes),
         patterns=reach.patterns,
         limit=limit,
     )
-    return [{**dict(row), "grants": await grants_of(session, row["id"])} for row in found.mappings().all()]
+    rows = [dict(row) for row in found.mappings()]
+    return [{**row, "grants": _decoded(row["grants"])} for row in rows]
+
+
+def _decoded(value: Any) -> Any:
+    """JSON read by plain SQL arrives as text or as what it says, as the driver's codec has it."""
+    return json.loads(value) if isinstance(value, str) else value

@@ -67,7 +67,7 @@ async def list_clients(
 )
 async def revoke_client(client_id: str, body: RevocationBody, session: Session, guard: Guarded) -> None:
     """Takes effect everywhere within seconds, whatever the tokens say. · 数秒内全局生效。"""
-    await registering.revoke(session, guard, client_id, body.reason)
+    await registering.revoke(session, guard, client_id, "client", body.reason)
 
 
 @router.post(
@@ -76,7 +76,9 @@ async def revoke_client(client_id: str, body: RevocationBody, session: Session, 
     status_code=201,
     summary="开设人员账号 · Open a person's account",
 )
-async def create_account(body: AccountBody, session: Session, guard: Guarded) -> AccountShown:
+async def create_account(body: AccountBody, session: Session, guard: Guarded, response: Response) -> AccountShown:
+    """The password is stored as an argon2 hash only. · 口令仅以 argon2 散列保存。"""
+    response.headers["Cache-Control"] = "no-store"
     return AccountShown.model_validate(await registering.create_account(session, guard, body))
 
 
@@ -100,7 +102,7 @@ async def revoke_account(username: str, body: RevocationBody, session: Session, 
     account = await repository.account_named(session, username)
     if account is None:
         raise NotFound()
-    await registering.revoke(session, guard, account.principal_id, body.reason)
+    await registering.revoke(session, guard, account.principal_id, "person", body.reason)
 
 
 @router.get("/me", operation_id="identity_me", summary="我是谁 · Who am I")

@@ -40,8 +40,10 @@ async def create_account(session: Session, guard: Guard, body: AccountBody) -> d
     return {"id": account_id, "username": body.username, "name": body.name, "active": True, "grants": grants}
 
 
-async def revoke(session: Session, guard: Guard, principal: str, reason: str) -> None:
+async def revoke(session: Session, guard: Guard, principal: str, kind: str, reason: str) -> None:
     """Take a machine or person out of use; whoever may grant all its roles may take them away."""
+    if await repository.kind_of(session, principal) != kind:
+        raise NotFound()
     grants = await repository.grants_of(session, principal)
     organisations = {grant["organisation"] for grant in grants}
     if not grants or await guard.allowed(organisations) != organisations:

@@ -64,17 +64,19 @@ async def sign_in(
     now = time.monotonic()
     if identity.attempts.blocked(username, now):
         raise TooManyAttempts(headers={"Retry-After": "60"})
+    identity.attempts.failed(username, now)  # until it has succeeded: guesses made at once count as well
     account = await repository.account_named(session, username)
-    right = await verify_password(password, account.password_hash if account else None)
-    if account is None or not right or not await repository.is_active(session, account.principal_id):
-        identity.attempts.failed(username, now)
+    principal, stored = (account.principal_id, account.password_hash) if account else ("", None)
+    await session.rollback()  # hashing takes its turn; a connection must not wait with it
+    right = await verify_password(password, stored)
+    if not right or not await repository.is_active(session, principal):
         raise CredentialsWrong()
     identity.attempts.succeeded(username)
     code = new_code()
     await repository.add_code(
         session,
         identity.hasher.hash(code),
-        account.principal_id,
+        principal,
         request.client_id,
         request.redirect_uri,
         request.code_challenge,

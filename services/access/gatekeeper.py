@@ -7,6 +7,7 @@ from services.access.caller import Guard, load_caller
 from services.access.policy import POLICY
 from services.kernel.errors import NotAllowed, NotFound, TokenInvalid
 from services.kernel.follower import Follower
+from services.kernel.routes import ANONYMOUS
 from services.kernel.tokens import TokenVerifier
 
 COPY_WAIT_SECONDS = 3.0
@@ -27,7 +28,7 @@ class PolicyGatekeeper:
         if row is None:
             raise LookupError(f"no row in the policy table for {operation}")
         if row.public:
-            return "anonymous"
+            return ANONYMOUS
         claims = await self._verifier.verify(request.headers.get("authorization"))
         if self._copy is not None and self._copy.version < claims.policy_version:
             await self._copy.reached(claims.policy_version, COPY_WAIT_SECONDS)

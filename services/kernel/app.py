@@ -77,21 +77,25 @@ def _health(process: str, ground: Ground, followers: Sequence[Follower]) -> APIR
 
     @router.get("/ready")
     async def ready() -> JSONResponse:
-        checks: dict[str, bool] = {}
-        try:
-            checks["database"] = await asyncio.wait_for(ground.database.answers(), 3)
-        except Exception:  # noqa: BLE001 - any failure means not ready
-            checks["database"] = False
-        checks.update({f"copy of {follower.name}": follower.version >= 0 for follower in followers})
-        state = all(checks.values())
-        body = {"process": process, "status": "ready" if state else "not ready", "checks": checks}
-        return JSONResponse(body, status_code=200 if state else 503)
+        state = await readiness(process, ground, followers)
+        return JSONResponse(state, status_code=200 if state["status"] == "ready" else 503)
 
     @router.get("/problem-codes")
     async def codes() -> list[dict[str, Any]]:
         return problem_codes()
 
     return router
+
+
+async def readiness(process: str, ground: Ground, followers: Sequence[Follower]) -> dict[str, Any]:
+    """Whether the process can serve: its database answers and its copies are current."""
+    checks: dict[str, bool] = {}
+    try:
+        checks["database"] = await asyncio.wait_for(ground.database.answers(), 3)
+    except Exception:  # noqa: BLE001 - any failure means not ready
+        checks["database"] = False
+    checks.update({f"copy of {follower.name}": follower.is_current for follower in followers})
+    return {"process": process, "status": "ready" if all(checks.values()) else "not ready", "checks": checks}
 
 
 def problem_codes() -> list[dict[str, Any]]:

@@ -5,8 +5,7 @@ httpx 0.28's pool dies for good once enough requests were cancelled; httpx2 is i
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol
 
 import httpx2
 import structlog
@@ -31,6 +30,10 @@ class MachineToken:
                 await self._renew()
         return self._token
 
+    def drop(self) -> None:
+        """Fetch a new token next time: the present one was refused."""
+        self._ends = 0.0
+
     async def _renew(self) -> None:
         form = {"grant_type": "client_credentials"}
         try:
@@ -44,10 +47,18 @@ class MachineToken:
         self._ends = time.monotonic() + answer["expires_in"] * 0.8
 
 
-class NeighbourClient:
-    """Calls neighbours as this process; `bearer` yields its present token."""
+class Bearer(Protocol):
+    """Yields this process's present token."""
 
-    def __init__(self, bearer: Callable[[], Awaitable[str]]) -> None:
+    async def __call__(self) -> str: ...
+
+    def drop(self) -> None: ...
+
+
+class NeighbourClient:
+    """Calls neighbours as this process."""
+
+    def __init__(self, bearer: Bearer) -> None:
         self._bearer = bearer
         self._http = httpx2.AsyncClient(timeout=TIMEOUT, trust_env=False)
 
@@ -67,6 +78,8 @@ class NeighbourClient:
             response = await self._http.get(url, params=params, headers=headers)
         except httpx2.HTTPError as error:
             raise Unavailable(f"no answer from a neighbour: {type(error).__name__}") from error
+        if response.status_code == 401:
+            self._bearer.drop()
         if response.status_code != 200:
             raise Unavailable(f"a neighbour answered {response.status_code}")
         return response.json()

@@ -123,6 +123,11 @@ class BodyTooLarge(Refusal):
     title_en, title_zh = "The body is larger than this API takes at once", "请求体超过一次可接收的大小"
 
 
+class BodyTooSlow(Refusal):
+    status, code = 408, "body_too_slow"
+    title_en, title_zh = "The body did not arrive in time", "请求体未能及时到达"
+
+
 class MediaTypeUnknown(Refusal):
     status, code = 415, "media_type_unknown"
     title_en, title_zh = "This content type is not read here", "不支持该内容类型"

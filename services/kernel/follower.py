@@ -1,6 +1,7 @@
 """Follows a neighbour's change feed into local copies, each page and its cursor in one transaction."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from services.kernel.errors import CopyBehind
 Apply = Callable[[AsyncSession, Sequence[dict[str, Any]]], Awaitable[None]]
 PAGE = 1000
 WAIT = 20
+STALE_SECONDS = 60.0
 log = structlog.get_logger("dudao.follower")
 
 
@@ -27,7 +29,13 @@ class Follower:
         self._database, self._client, self._apply = database, client, apply
         self.version = -1
         self.in_step = False
+        self._answered = float("-inf")
         self._moved = asyncio.Condition()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the copy has caught up once and the neighbour has answered lately (a long poll included)."""
+        return self.version >= 0 and time.monotonic() - self._answered < STALE_SECONDS
 
     async def run(self) -> None:
         """Follow for ever; whatever goes wrong is logged and tried again."""
@@ -47,19 +55,24 @@ class Follower:
         params: dict[str, Any] = {"after": self.version, "limit": PAGE, "wait": wait, "topic": self._topics}
         page = await self._client.get(self._url, params)
         if page["next"] > self.version:
-            async with self._database.transaction() as session:
-                await self._apply(session, page["changes"])
-                await run_sql(
-                    session,
-                    """insert into {schema}.feed_cursor (feed, version) values (:feed, :version)
-                        on conflict (feed) do update set version = greatest(feed_cursor.version, excluded.version)""",
-                    feed=self.name,
-                    version=page["next"],
-                )
-                await session.commit()
+            await self._take(page["changes"], page["next"])
+        self._answered = time.monotonic()
         async with self._moved:
             self.version, self.in_step = page["next"], page["next"] >= page["head"]
             self._moved.notify_all()
+
+    async def _take(self, changes: Sequence[dict[str, Any]], version: int) -> None:
+        """Apply a page and move the cursor, unless another process of this schema has already got further."""
+        async with self._database.transaction() as session:
+            ensured = "insert into {schema}.feed_cursor (feed, version) values (:feed, 0) on conflict do nothing"
+            await run_sql(session, ensured, feed=self.name)
+            locked = "select version from {schema}.feed_cursor where feed = :feed for update"
+            stored = int((await run_sql(session, locked, feed=self.name)).scalar_one())
+            if stored < version:
+                await self._apply(session, [change for change in changes if change["version"] > stored])
+                moved = "update {schema}.feed_cursor set version = :version where feed = :feed"
+                await run_sql(session, moved, feed=self.name, version=version)
+                await session.commit()
 
     async def reached(self, version: int, seconds: float = 5.0) -> None:
         """Return once the copy holds `version`; `CopyBehind` after `seconds`."""

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -125,4 +126,5 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, handler(_from_http))
     app.add_exception_handler(RequestValidationError, handler(from_validation))
     app.add_exception_handler(DBAPIError, handler(from_database))
+    app.add_exception_handler(PoolTimeout, handler(lambda _: errors.Unavailable("too much at once; try again")))
     app.add_exception_handler(OSError, handler(lambda _: errors.Unavailable()))

@@ -5,6 +5,7 @@ then seen as 201. So the transaction is not a dependency: the route itself opens
 gatekeeper first (a stranger learns nothing from a body check), and commits when the answer is ready but not sent.
 """
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Annotated, Any, Protocol
@@ -17,9 +18,12 @@ from starlette.responses import Response
 
 from services.kernel import answers, strict_json
 from services.kernel.database import Database
-from services.kernel.errors import BodyInvalid, BodyTooLarge, Fault, MediaTypeUnknown
+from services.kernel.errors import BodyInvalid, BodyTooLarge, BodyTooSlow, Fault, MediaTypeUnknown
 from services.kernel.feed import Feed, has_published
 
+WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+RECEIVE_SECONDS = 60.0
+ANONYMOUS = "anonymous"
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -82,7 +86,9 @@ class OneTransaction(APIRoute):
                 request.state.session, request.state.dry_run = session, False
                 principal = await ground.gatekeeper.admit(request, session, operation)
                 _refuse_unknown_parameters(request, known)
-                await _read_body(request)
+                if request.method in WITH_BODY:
+                    await session.rollback()  # a slow sender must not hold a connection while its body arrives
+                    await _read_body(request)
                 response = await _run(request, session, principal, inner)
                 published = has_published(session)
             if published and not request.state.dry_run:
@@ -94,6 +100,8 @@ class OneTransaction(APIRoute):
 
 async def _run(request: Request, session: AsyncSession, principal: str, inner: Endpoint) -> Response:
     ground, key = _ground(request), answers.key_of(request)
+    if principal == ANONYMOUS:
+        key = None  # strangers have no keys: one's could meet another's, and forms carry passwords
     print_ = b""
     if key is not None:
         print_ = await answers.fingerprint(request)
@@ -119,8 +127,6 @@ def _refuse_unknown_parameters(request: Request, known: set[str]) -> None:
 
 async def _read_body(request: Request) -> None:
     """Read a JSON body strictly before FastAPI would read it leniently; it then finds the value cached."""
-    if request.method not in ("POST", "PUT", "PATCH", "DELETE"):
-        return
     body = await _body_within(request, request.app.state.body_limit)
     if not body:
         return
@@ -138,10 +144,14 @@ async def _body_within(request: Request, limit: int) -> bytes:
     if length.isdigit() and int(length) > limit:
         raise BodyTooLarge(f"at most {limit} bytes are taken at once")
     held = bytearray()
-    async for chunk in request.stream():
-        held += chunk
-        if len(held) > limit:
-            raise BodyTooLarge(f"at most {limit} bytes are taken at once")
+    try:
+        async with asyncio.timeout(RECEIVE_SECONDS):
+            async for chunk in request.stream():
+                held += chunk
+                if len(held) > limit:
+                    raise BodyTooLarge(f"at most {limit} bytes are taken at once")
+    except TimeoutError as error:
+        raise BodyTooSlow() from error
     request._body = bytes(held)  # noqa: SLF001
     return request._body  # noqa: SLF001
 

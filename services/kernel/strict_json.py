@@ -65,10 +65,9 @@ def loads(body: bytes) -> Any:
 def _has_unstorable(text: str) -> bool:
     """Whether an escape sequence makes NUL or a lone surrogate; only bodies with escapes pay for the second look."""
     try:
-        probe = json.loads(text)
-    except ValueError:
-        return False
-    shown = json.dumps(probe, ensure_ascii=False)
+        shown = json.dumps(json.loads(text), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return False  # the strict reading that follows says what is wrong
     try:
         shown.encode("utf-8")
     except UnicodeEncodeError:

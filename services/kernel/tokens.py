@@ -55,7 +55,7 @@ class TokenVerifier:
     async def _keys_for(self, token: str) -> KeySet:
         try:
             header = jwt_header(token)
-        except (ValueError, JoseError) as error:
+        except (ValueError, RecursionError, JoseError) as error:
             raise TokenInvalid() from error
         if header.get("typ") != TYPE or header.get("alg") != ALGORITHM:
             raise TokenInvalid()

@@ -146,10 +146,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("principal_id", "role", "organisation_code", name=op.f("pk_principal_grant")),
         schema="gateway",
     )
+    op.execute(
+        """create function gateway.refuse_change() returns trigger language plpgsql as
+           $$ begin raise exception 'rows of % are never changed', tg_table_name; end $$"""
+    )
+    op.execute(
+        """create trigger credential_event_grows before update or delete on gateway.credential_event
+           for each row execute function gateway.refuse_change()"""
+    )
     op.execute("insert into gateway.feed_head (id, version) values (1, 0)")
 
 
 def downgrade() -> None:
+    op.execute("drop trigger credential_event_grows on gateway.credential_event")
+    op.execute("drop function gateway.refuse_change()")
     op.drop_table("principal_grant", schema="gateway")
     op.drop_table("client_secret", schema="gateway")
     op.drop_table("authorization_code", schema="gateway")
