@@ -1,6 +1,7 @@
 """Who is not let in learns nothing more than that."""
 
 import asyncio
+import base64
 import json
 import time
 from typing import Any
@@ -13,7 +14,7 @@ from deploy.demo.door import IDENTITY, Door
 from deploy.supervisor import House
 from services.kernel.tokens import AUDIENCE, ISSUER
 from tests.door.conftest import Town
-from tests.door.patience import until
+from tests.door.patience import until, until_known
 
 SHAPE = {"type", "title", "status", "code", "detail", "action_owner", "errors", "request_id"}
 
@@ -83,6 +84,7 @@ async def test_tokens_that_are_expired_foreign_or_forged_are_refused_by_every_pr
         forged(house)[:-6] + "AAAAAA",
         "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.e30.",
         "x" * 9000,
+        base64.urlsafe_b64encode(b"[" * 5000).decode() + ".x.y",
         "not a token",
     ]
     for token in wrong:
@@ -165,3 +167,47 @@ async def until_first(town: Town, body: dict[str, Any]) -> None:
         return (await town.admin.http.post(f"{IDENTITY}/clients", json=body)).status_code == 201
 
     await until(attempt)
+
+
+async def test_the_processes_themselves_are_no_clients_that_an_administrator_could_revoke(town: Town) -> None:
+    for principal in ("service-metrics", "service-gateway"):
+        path = f"{IDENTITY}/clients/{principal}/revocation"
+        answer = await town.admin.http.post(path, json={"reason": "only a test of refusal"})
+        assert answer.status_code == 404
+    assert (await town.admin.get("/ready/all"))["status"] == "ready"
+
+
+async def test_what_a_client_may_do_elsewhere_is_not_shown_here(town: Town) -> None:
+    other = f"{town.code}-elsewhere"
+    await town.organisations({"code": other, "name": {"zh": "外县", "en": "Elsewhere"}, "kind": "government"})
+    grants = [{"role": "sender", "organisation": code} for code in (town.code, other)]
+    made = await until_known(town.admin, f"{IDENTITY}/clients", {"name": "Test machine", "grants": grants})
+    county_admin = await town.person("administrator")
+    listed = {each["client_id"]: each for each in await county_admin.everything(f"{IDENTITY}/clients")}
+    assert listed[made["client_id"]]["grants"] == grants[:1]
+
+
+async def test_whatever_host_a_caller_names_the_gateway_calls_only_its_own_processes(stranger: Door) -> None:
+    called = asyncio.Event()
+    server = await asyncio.start_server(lambda *_: called.set(), "127.0.0.1", 0)
+    host = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    await asyncio.sleep(1.1)  # what is known of the processes is good for a second
+    answer = await stranger.http.get("/ready/all", headers={"Host": host})
+    assert answer.json()["processes"]["gateway"]["status"] == "ready"
+    assert not called.is_set()
+    server.close()
+    await server.wait_closed()
+
+
+async def test_a_password_leaves_no_trace_among_the_kept_answers(town: Town) -> None:
+    username = f"kept.{town.code}"
+    body = {"username": username, "name": "x", "password": "a long pass phrase", "grants": [_service()]}
+    body["grants"] = [{"role": "reviewer", "organisation": town.code}]
+
+    async def made() -> bool:
+        answer = await town.admin.http.post(f"{IDENTITY}/accounts", json=body, headers={"Idempotency-Key": username})
+        return answer.status_code == 201
+
+    await until(made)
+    again = await town.admin.http.post(f"{IDENTITY}/accounts", json=body, headers={"Idempotency-Key": username})
+    assert (again.status_code, again.json()["code"]) == (409, "username_taken"), "judged anew, not replayed"

@@ -19,6 +19,7 @@ from services.kernel.fields import Closed, Day, Line, Number
 from services.kernel.routes import DryRun, Ground, OneTransaction, Session
 
 BODY_LIMIT = 100_000
+POOL_SIZE = 20
 
 
 class OpenGate:
@@ -76,7 +77,7 @@ def router() -> APIRouter:
 
 @pytest_asyncio.fixture(scope="session")
 async def app(house: House) -> AsyncIterator[FastAPI]:
-    database = Database(house.settings["DUDAO_PLANS_DATABASE_URL"], "plans", pool_size=20)
+    database = Database(house.settings["DUDAO_PLANS_DATABASE_URL"], "plans", pool_size=POOL_SIZE)
     made = create_app("plans", Ground(database, Feed(database), OpenGate()), [router()], body_limit=BODY_LIMIT)
     async with made.router.lifespan_context(made):
         yield made

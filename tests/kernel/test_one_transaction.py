@@ -2,8 +2,11 @@
 
 import asyncio
 import uuid
+from collections.abc import AsyncIterator
 
 import httpx
+
+from tests.kernel.conftest import POOL_SIZE
 
 
 def name() -> str:
@@ -81,3 +84,24 @@ async def test_who_has_a_page_already_is_told_so(http: httpx.AsyncClient) -> Non
     first = await http.get("/notes/none")
     again = await http.get("/notes/none", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_slow_senders_hold_no_connection_while_their_bodies_arrive(http: httpx.AsyncClient) -> None:
+    last, all_begun, waiting = asyncio.Event(), asyncio.Event(), {name() for _ in range(POOL_SIZE + 5)}
+    names = sorted(waiting)
+
+    async def slowly(text: str) -> AsyncIterator[bytes]:
+        waiting.discard(text)
+        if not waiting:
+            all_begun.set()
+        yield b'{"text": "'
+        await last.wait()
+        yield text.encode() + b'"}'
+
+    headers = {"content-type": "application/json"}
+    slow = [asyncio.create_task(http.post("/notes", content=slowly(text), headers=headers)) for text in names]
+    await asyncio.wait_for(all_begun.wait(), 5)
+    async with asyncio.timeout(3):
+        assert (await http.post("/notes", json={"text": name()})).status_code == 201
+    last.set()
+    assert {answer.status_code for answer in await asyncio.gather(*slow)} == {201}

@@ -28,6 +28,7 @@ def assert_problem(answer: httpx.Response, status: int, code: str) -> None:
         b'{"text": "a"',
         b'{"text": "\xff"}',
         b"[" * 100_00 + b"]" * 100_00,
+        b'["\\u0041",' + b"[" * 100_00 + b"]" * 100_00 + b"]",
         b'{"text": "a", "number": 1' + b"0" * 5000 + b"}",
         b"\xef\xbb\xbf{}",
     ],
