@@ -136,5 +136,5 @@ async def sign_in(
         code = await signing_in.sign_in(session, identity, asked, username, password)
     except (CredentialsWrong, TooManyAttempts) as refusal:
         context = {"asked": asked, "fault": f"{refusal.title_zh} · {refusal.title_en}"}
-        return pages.TemplateResponse(request, "sign_in.html", context, refusal.status, PAGE_HEADERS)
+        return pages.TemplateResponse(request, "sign_in.html", context, refusal.status, PAGE_HEADERS | refusal.headers)
     return RedirectResponse(f"{redirect_uri}?{urlencode({'code': code, 'state': state})}", status_code=303)

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -138,6 +139,11 @@ class County:
     async def findings(self, **asked: Any) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = (await self.get("/findings", **asked)).body["items"]
         return items
+
+
+def days_ahead(days: int) -> str:
+    """A day seen from today in UTC."""
+    return (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
 
 
 def generous(kind: str) -> dict[str, Any]:

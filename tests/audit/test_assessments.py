@@ -108,6 +108,22 @@ async def test_a_draft_is_scored_for_information_and_grounds_no_finding(county: 
     assert [reason["code"] for reason in answer.body["information_only"]] == ["plan_not_in_force"]
 
 
+async def test_a_later_revision_does_not_reach_back(county: County) -> None:
+    full(county)
+    county.publish_plan(2, published_on="2021-11-01", legal_status="superseded")
+    before, after = (await county.assess()).body, (await county.assess(as_of="2021-11-01")).body
+    assert (before["plan_revision"], before["information_only"]) == (1, [])
+    assert after["plan_revision"] == 2
+    assert [reason["code"] for reason in after["information_only"]] == ["plan_not_in_force"]
+
+
+async def test_a_plan_entered_later_is_judged_by_its_first_revision(county: County) -> None:
+    full(county)
+    county.publish_plan(2, published_on="2021-10-02", legal_status="superseded")
+    answer = (await county.assess(as_of="2021-09-30")).body
+    assert (answer["plan_revision"], answer["information_only"]) == (1, [])
+
+
 async def test_a_school_without_a_kind_stops_the_run_by_name(county: County) -> None:
     path = f"/000000/{county.code}/{county.at('s9')}"
     async with county.database.transaction() as session:

@@ -1,8 +1,10 @@
 """Findings, the bindings through which they name units, and the clauses they rest on."""
 
+from typing import Any
+
 import pytest
 
-from tests.audit.county import STANDARD, County
+from tests.audit.county import STANDARD, County, days_ahead
 
 POOR = {"outdoor_sports_area": 1, "indoor_sports_area": 1}
 
@@ -143,6 +145,12 @@ async def test_only_a_decider_confirms_a_clause_in_doubt(
     assert (answer[0], answer[1]["code"]) == (status, code)
 
 
+async def test_a_clause_is_not_confirmed_on_a_day_to_come(county: County) -> None:
+    status, body = await confirm(county, confirmed_on=days_ahead(3))
+    assert (status, body["code"], body["errors"][0]["code"]) == (422, "date_out_of_order", "in_the_future")
+    assert body["errors"][0]["pointer"] == "/confirmed_on"
+
+
 async def test_a_confirmation_stands_once(county: County) -> None:
     first = await confirm(county)
     second = await confirm(county, reason="再次核对无误")
@@ -152,7 +160,7 @@ async def test_a_confirmation_stands_once(county: County) -> None:
     assert len([each for each in listed if each["organisation"] == county.code]) == 1
 
 
-async def confirm(county: County, *, by: str = "decider", **changed: str) -> tuple[int, dict[str, str]]:
+async def confirm(county: County, *, by: str = "decider", **changed: str) -> tuple[int, dict[str, Any]]:
     body = {"clause": "splits", "organisation": county.code, "reason": "与正式文本一致", "confirmed_on": "2021-11-20"}
     answer = await county.post(f"/standards/{STANDARD}/confirmations", body | changed, by=by)
     return answer.status, answer.body

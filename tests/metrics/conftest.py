@@ -44,6 +44,12 @@ async def county(database: Database, door: httpx.AsyncClient) -> County:
 
 
 @pytest_asyncio.fixture
+async def other_county(database: Database, door: httpx.AsyncClient) -> County:
+    """A second county, whose administrator has no say in the first."""
+    return await open_county(database, door, f"county{next(NUMBERS)}")
+
+
+@pytest_asyncio.fixture
 async def both_roles(county: County) -> str:
     """A principal that both reports and reviews."""
     grants = [{"role": role, "organisation": county.code} for role in ("sender", "reviewer")]

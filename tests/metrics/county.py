@@ -95,6 +95,7 @@ async def open_county(database: Database, door: httpx.AsyncClient, code: str) ->
         school = county.school(number)
         tree.append(_organisation(school, code, f"{path}/{school}", "school", kind))
     roles = {"sender": code, "sender2": code, "reviewer": code, "auditor": code, "administrator": "000000"}
+    roles["administrator2"] = code
     roles |= {f"school{number}": county.school(number) for number in (1, 2, 3)}
     async with database.transaction() as session:
         await apply_organisations(session, tree)

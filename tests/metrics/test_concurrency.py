@@ -3,7 +3,7 @@
 import asyncio
 
 from services.kernel.database import run_sql
-from tests.metrics.county import PERIOD, County
+from tests.metrics.county import PERIOD, Answer, County, collection
 
 KEY = {"indicator": "teaching_area", "period": PERIOD}
 
@@ -52,3 +52,27 @@ async def test_the_feed_carries_each_part_and_each_review_once(county: County) -
         rows = [tuple(row) for row in found]
     keys = [f"{submission}/{county.school(number)}" for number in (1, 2)]
     assert rows == [(topic, key) for topic in ("readings", "review") for key in keys]
+
+
+async def test_of_two_counties_that_create_one_collection_at_once_the_later_takes_nothing_over(
+    county: County, other_county: County
+) -> None:
+    for number in range(5):
+        code = f"{county.code}.race{number}"
+        answers = await asyncio.gather(*(_create(one, code) for one in (county, other_county)))
+        by_status = {answer.status: answer for answer in answers}
+        assert set(by_status) in ({201, 409}, {201, 403})  # at once, or one behind the other
+        assert await _stored(county, code) == by_status[201].body
+        owner, late = (county, other_county) if answers[0].status == 201 else (other_county, county)
+        assert (await _create(late, code)).status == 403
+        assert (await _create(owner, code)).status == 200
+
+
+async def _create(county: County, code: str) -> Answer:
+    """By the administrator of that county alone."""
+    return await county.call("PUT", f"/collections/{code}", by="administrator2", json=collection(county))
+
+
+async def _stored(county: County, code: str) -> object:
+    listed = (await county.get("/collections", by="auditor", limit=1000)).body["items"]
+    return next(item for item in listed if item["code"] == code)

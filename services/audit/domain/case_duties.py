@@ -33,3 +33,8 @@ def duties_of(document: Mapping[str, Any], unit: str) -> tuple[Duty, ...]:
         if listed["organisation"] == unit
         for duty in listed["duties"]
     )
+
+
+def still_gives(document: Mapping[str, Any], unit: str, duty: str) -> bool:
+    """Whether a plan gives the unit the duty of this code: a later revision may have taken it away."""
+    return any(each.code == duty for each in duties_of(document, unit))

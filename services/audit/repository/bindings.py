@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.access.caller import Reach
-from services.audit.repository.organisations import REACHED, reached
+from services.audit.repository.organisations import REACHED, UNIT_REACHED, reached
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
@@ -80,11 +80,11 @@ async def binding_of(session: Session, plan: str, standard: str, criterion: str,
 async def list_bindings(
     session: Session, reach: Reach, *, plan: str | None, unit: str | None, after: int, limit: int
 ) -> list[Bound]:
-    """Newest versions, of jurisdictions within the reach or naming a unit of the caller's own."""
+    """Newest versions, of jurisdictions within the reach or naming a unit within it."""
     found = await run_sql(
         session,
         f"""select {_COLUMNS} from {_NEWEST} join {{schema}}.organisation o on o.code = b.jurisdiction
-            where ({REACHED} or b.unit = any(:codes)) and b.id > :after
+            where ({REACHED} or {UNIT_REACHED}) and b.id > :after
             and (cast(:plan as text) is null or b.plan = :plan)
             and (cast(:unit as text) is null or b.unit = :unit)
             order by b.id limit :limit""",

@@ -8,7 +8,7 @@ from typing import Any
 
 from services.access.caller import Reach
 from services.audit.domain.case_findings import FindingDraft
-from services.audit.repository.organisations import REACHED, reached
+from services.audit.repository.organisations import REACHED, UNIT_REACHED, reached
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
@@ -18,8 +18,8 @@ _COLUMNS = """f.id, f.number, f.assessment, f.organisation, o.name_zh, o.name_en
     a.standard, a.standard_version, a.plan, a.organisation as county, a.as_of"""
 _FROM = """from {schema}.finding f join {schema}.assessment a on a.id = f.assessment
     join {schema}.organisation o on o.code = f.organisation"""
-_NAMES = """exists (select 1 from {schema}.binding b where b.plan = a.plan and b.standard = a.standard
-    and b.criterion = f.criterion and b.unit = any(%s))"""
+_NAMES = """exists (select 1 from {schema}.binding b join {schema}.organisation u on u.code = b.unit
+    where b.plan = a.plan and b.standard = a.standard and b.criterion = f.criterion and %s)"""
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,13 @@ async def add_findings(session: Session, assessment: str, drafts: Sequence[Findi
 async def list_findings(
     session: Session, reach: Reach, wanted: FindingFilter, *, after: int, limit: int
 ) -> list[KeptFinding]:
-    """Findings about organisations within the reach, and those that name a unit of the caller's own."""
+    """Findings about organisations within the reach, and those that name a unit within it."""
     found = await run_sql(
         session,
-        f"""select {_COLUMNS} {_FROM} where ({REACHED} or {_NAMES % ":codes"}) and f.number > :after
+        f"""select {_COLUMNS} {_FROM} where ({REACHED} or {_NAMES % UNIT_REACHED}) and f.number > :after
             and (cast(:assessment as text) is null or f.assessment = :assessment)
             and (cast(:organisation as text) is null or f.organisation = :organisation)
-            and (cast(:unit as text) is null or {_NAMES % "array[cast(:unit as text)]"})
+            and (cast(:unit as text) is null or {_NAMES % "b.unit = :unit"})
             order by f.number limit :limit""",
         **reached(reach),
         **vars(wanted),
@@ -101,6 +101,13 @@ async def findings_by_id(session: Session, ids: Collection[str]) -> Mapping[str,
     """Those of the findings that exist."""
     found = await run_sql(session, f"select {_COLUMNS} {_FROM} where f.id = any(:ids)", ids=sorted(set(ids)))
     return {row.id: _kept(row) for row in found}
+
+
+async def lock_findings(session: Session, ids: Collection[str]) -> None:
+    """Who orders on the same findings waits until this transaction ends; locked by id, so no two wait crosswise."""
+    await run_sql(
+        session, "select id from {schema}.finding where id = any(:ids) order by id for update", ids=sorted(set(ids))
+    )
 
 
 def _kept(row: Any) -> KeptFinding:

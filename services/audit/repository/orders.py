@@ -1,12 +1,13 @@
 """Rectification orders and the log of their events, which only grows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from services.access.caller import Reach
-from services.audit.repository.organisations import REACHED, reached
+from services.audit.domain.case_orders import State
+from services.audit.repository.organisations import REACHED, UNIT_REACHED, reached
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
@@ -119,10 +120,10 @@ async def order_of(session: Session, id_: str, *, locked: bool = False) -> KeptO
 async def list_orders(
     session: Session, reach: Reach, wanted: OrderFilter, *, before: int, limit: int
 ) -> list[KeptOrder]:
-    """Newest first: orders of organisations within the reach, and those to a unit of the caller's own."""
+    """Newest first: orders of organisations within the reach, and those to a unit within it."""
     found = await run_sql(
         session,
-        f"""select {_COLUMNS} {_FROM} where ({REACHED} or r.unit = any(:codes)) and r.number < :before
+        f"""select {_COLUMNS} {_FROM} where ({REACHED} or {UNIT_REACHED}) and r.number < :before
             and (cast(:unit as text) is null or r.unit = :unit)
             and (cast(:organisation as text) is null or r.organisation = :organisation)
             and (cast(:state as text) is null or r.state = :state)
@@ -148,6 +149,20 @@ async def grounds_of(session: Session, orders: Sequence[str]) -> Mapping[str, Se
         values = fields(row)
         grounds[values.pop("order_id")].append(Ground(**values))
     return grounds
+
+
+async def standing_orders(session: Session, findings: Collection[str], unit: str) -> Mapping[str, str]:
+    """Of the findings that already ground an order to the unit which is not dropped, the id of that order."""
+    found = await run_sql(
+        session,
+        """select g.finding, g.order_id from {schema}.order_finding g
+           join {schema}.rectification_order r on r.id = g.order_id
+           where g.finding = any(:findings) and r.unit = :unit and r.state <> :dropped order by r.number""",
+        findings=sorted(findings),
+        unit=unit,
+        dropped=State.DROPPED.value,
+    )
+    return {row.finding: row.order_id for row in found}
 
 
 async def events_of(session: Session, order: str) -> list[KeptEvent]:

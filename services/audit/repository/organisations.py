@@ -11,6 +11,8 @@ from services.kernel.routes import Session
 
 REACHED = "(o.code = any(:codes) or o.path like any(:patterns))"
 """Whether organisation `o` lies within a reach; its parameters come from `reached`."""
+UNIT_REACHED = "(u.code = any(:codes) or u.path like any(:patterns))"
+"""The same of `u`, a unit that is named: what concerns a place and a unit is shown to whoever reaches either."""
 
 
 @dataclass(frozen=True)

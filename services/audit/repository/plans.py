@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.kernel.database import run_sql
@@ -11,7 +12,7 @@ from services.kernel.routes import Session
 
 @dataclass(frozen=True)
 class Plan:
-    """The newest revision of a plan that was published."""
+    """A revision of a plan that was published."""
 
     code: str
     revision: int
@@ -31,3 +32,19 @@ async def newest_plans(session: Session, codes: Iterable[str]) -> Mapping[str, P
         codes=sorted(set(codes)),
     )
     return {row.code: Plan(row.code, row.revision, json.loads(row.document)) for row in found}
+
+
+async def plan_as_of(session: Session, code: str, day: date) -> Plan | None:
+    """The newest revision published by that day, so that a later one does not reach back.
+
+    Where all came later it is the first: a plan is often older than its entry here.
+    """
+    found = await run_sql(
+        session,
+        """select code, revision, cast(document as text) as document from {schema}.plan_copy where code = :code
+           order by published_on > :day, case when published_on > :day then revision else -revision end limit 1""",
+        code=code,
+        day=day,
+    )
+    row = found.one_or_none()
+    return None if row is None else Plan(row.code, row.revision, json.loads(row.document))

@@ -7,6 +7,7 @@ from services.audit.domain.case_clauses import clauses_of
 from services.audit.domain.standard import Confidence, Standard
 from services.audit.errors import ClauseUnknown, ClauseVerified
 from services.audit.repository.confirmations import Confirmation, NewConfirmation, add_confirmation
+from services.audit.use_cases.dated_acts import refuse_future
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
@@ -16,6 +17,7 @@ async def confirm_clause(
 ) -> tuple[Confirmation, bool]:
     """The confirmation that stands, and whether this call made it."""
     await guard.require(organisation)
+    refuse_future("/confirmed_on", on)
     known = clauses_of(standard)
     if clause not in known:
         fault = Fault("clause_unknown", "/clause", f"one of {', '.join(known)}", clause)

@@ -20,7 +20,7 @@ from services.audit.errors import PlanUnknown
 from services.audit.repository.assessments import Kept, NewAssessment, add_assessment, assessment_of
 from services.audit.repository.findings import add_findings
 from services.audit.repository.organisations import Place, places_of
-from services.audit.repository.plans import Plan, newest_plans
+from services.audit.repository.plans import Plan, plan_as_of
 from services.audit.repository.results import add_results
 from services.audit.repository.snapshots import followed_version
 from services.audit.use_cases.gather_facts import Facts, gather_facts
@@ -91,7 +91,7 @@ async def _plan(
     """The plan, if one is named, and why the assessment is for information only, if it is."""
     if wanted.plan is None:
         return None, why_not_binding(standard, None, place.path, None, wanted.as_of)
-    plan = (await newest_plans(session, [wanted.plan])).get(wanted.plan)
+    plan = await plan_as_of(session, wanted.plan, wanted.as_of)
     if plan is None:
         raise PlanUnknown()
     jurisdiction = (await places_of(session, [plan.jurisdiction])).get(plan.jurisdiction)

@@ -11,6 +11,7 @@ from services.audit.repository.confirmations import confirmations_for
 from services.audit.repository.findings import findings_by_id
 from services.audit.repository.orders import KeptOrder, NewEvent, add_event, events_of, grounds_of, order_of, set_state
 from services.audit.repository.organisations import places_of
+from services.audit.use_cases.dated_acts import refuse_future
 from services.kernel.errors import Fault, Refusal
 from services.kernel.routes import Session
 
@@ -31,6 +32,7 @@ async def state_position(session: Session, guard: Guard, id_: str, text: str, on
     await guard.require(order.unit)
     if after(State(order.state), Event.STATED) is None:
         raise OrderDecided()
+    refuse_future("/stated_on", on)
     _not_before("/stated_on", on, order.proposed_on)
     await _enter(session, guard, order, Event.STATED, text, on)
 
@@ -41,6 +43,7 @@ async def decide_order(session: Session, guard: Guard, id_: str, event: Event, r
     if order is None:
         raise guard.refusal()
     await guard.require(order.organisation)
+    refuse_future("/decided_on", on)
     case = Case(State(order.state), order.proposer_id, order.hearing_until, await _unconfirmed(session, order, on))
     caller = guard.caller
     for_unit = any(grant.role is Role.UNIT and grant.organisation == order.unit for grant in caller.grants)

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.access.caller import Guard
+from services.audit.domain.case_dates import future_faults
+from services.audit.domain.case_duties import still_gives
 from services.audit.domain.case_force import DatedRule, covers, plan_in_force, rule_in_force
 from services.audit.domain.case_orders import Event, State
 from services.audit.errors import DateOutOfOrder, OrderUnfounded
 from services.audit.repository.bindings import Bound, bound_to
-from services.audit.repository.findings import KeptFinding, findings_by_id
-from services.audit.repository.orders import Ground, NewEvent, NewOrder, add_event, add_order
+from services.audit.repository.findings import KeptFinding, findings_by_id, lock_findings
+from services.audit.repository.orders import Ground, NewEvent, NewOrder, add_event, add_order, standing_orders
 from services.audit.repository.organisations import places_of
 from services.audit.repository.plans import Plan, newest_plans
+from services.audit.use_cases.dated_acts import today
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
@@ -31,11 +34,12 @@ class WantedOrder:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of the findings an order names: only those the caller may see."""
+    """What is known of the findings an order names: only those the caller may see. `ordered` are orders by finding."""
 
     findings: Mapping[str, KeptFinding]
     bound: Mapping[str, Bound]
     plans: Mapping[str, Plan]
+    ordered: Mapping[str, str]
     below_county: bool
 
 
@@ -66,6 +70,8 @@ async def _known(session: Session, guard: Guard, wanted: WantedOrder) -> Known:
     if wanted.unit not in allowed:
         raise guard.refusal()
     seen = {id_: finding for id_, finding in found.items() if finding.organisation in allowed}
+    await lock_findings(session, seen)
+    ordered = await standing_orders(session, seen, wanted.unit)
     keys = {(each.plan, each.standard, each.criterion) for each in seen.values() if each.plan is not None}
     named = await bound_to(session, keys)
     bound = {
@@ -77,7 +83,8 @@ async def _known(session: Session, guard: Guard, wanted: WantedOrder) -> Known:
     places = await places_of(session, {wanted.unit, *(finding.county for finding in seen.values())})
     unit, counties = places[wanted.unit], [places[finding.county] for finding in seen.values()]
     below = all(county.path != unit.path and covers(county.path, unit.path) for county in counties)
-    return Known(seen, bound, await newest_plans(session, {plan for plan, _, _ in keys}), below)
+    plans = await newest_plans(session, {plan for plan, _, _ in keys})
+    return Known(seen, bound, plans, ordered, below)
 
 
 def _finding_faults(place: int, id_: str, wanted: WantedOrder, known: Known) -> list[Fault]:
@@ -87,9 +94,15 @@ def _finding_faults(place: int, id_: str, wanted: WantedOrder, known: Known) -> 
     faults = []
     if id_ in wanted.findings[:place]:
         faults.append(Fault("finding_twice", pointer, "each finding once", id_))
-    if id_ not in known.bound:
+    if id_ in known.ordered:
+        expected = f"a finding that grounds no order to this unit; {known.ordered[id_]} rests on it"
+        faults.append(Fault("already_ordered", pointer, expected, id_))
+    bound, plan = known.bound.get(id_), known.plans.get(finding.plan or "")
+    if bound is None:
         faults.append(Fault("unit_not_named", pointer, "a finding that a binding gives to this unit", id_))
-    plan = known.plans.get(finding.plan or "")
+    elif plan is not None and not still_gives(plan.document, bound.unit, bound.duty):
+        expected = f"a duty that revision {plan.revision} of the plan gives to this unit"
+        faults.append(Fault("duty_gone", pointer, expected, bound.duty))
     if plan is None or not plan_in_force(plan.document, wanted.proposed_on):
         faults.append(Fault("plan_not_in_force", pointer, "a finding under a plan in force on that day", id_))
     return faults
@@ -97,7 +110,7 @@ def _finding_faults(place: int, id_: str, wanted: WantedOrder, known: Known) -> 
 
 def _check_dates(wanted: WantedOrder, known: Known) -> None:
     latest = max(finding.as_of for finding in known.findings.values())
-    faults = []
+    faults = future_faults("/proposed_on", wanted.proposed_on, today())
     if wanted.proposed_on < latest:
         expected = f"{latest} or later, the day assessed"
         faults.append(Fault("before_assessment", "/proposed_on", expected, wanted.proposed_on.isoformat()))

@@ -43,28 +43,48 @@ async def list_collections(session: Session, after: str, limit: int) -> Sequence
     return [_collection(row) for row in found]
 
 
-async def write_collection(session: Session, collection: Collection) -> None:
-    """What it asks for is replaced as a whole."""
+async def add_collection(session: Session, collection: Collection) -> None:
+    """A unique violation, hence a conflict, when another caller has created the code meanwhile."""
     await run_sql(
         session,
         """insert into {schema}.collection
              (code, title_zh, title_en, organisation_code, period, opens_on, due_on, status)
-           values (:code, :zh, :en, :organisation, :period, :opens_on, :due_on, :status)
-           on conflict (code) do update set title_zh = excluded.title_zh, title_en = excluded.title_en,
-             organisation_code = excluded.organisation_code, period = excluded.period,
-             opens_on = excluded.opens_on, due_on = excluded.due_on, status = excluded.status""",
-        code=collection.code,
-        zh=collection.title_zh,
-        en=collection.title_en,
-        organisation=collection.organisation,
-        period=collection.period,
-        opens_on=collection.opens_on,
-        due_on=collection.due_on,
-        status=collection.status.value,
+           values (:code, :zh, :en, :organisation, :period, :opens_on, :due_on, :status)""",
+        **_values(collection),
+    )
+    await _add_indicators(session, collection)
+
+
+async def change_collection(session: Session, collection: Collection) -> None:
+    """What it asks for is replaced as a whole."""
+    await run_sql(
+        session,
+        """update {schema}.collection
+           set title_zh = :zh, title_en = :en, organisation_code = :organisation, period = :period,
+             opens_on = :opens_on, due_on = :due_on, status = :status
+           where code = :code""",
+        **_values(collection),
     )
     await run_sql(
         session, "delete from {schema}.collection_indicator where collection_code = :code", code=collection.code
     )
+    await _add_indicators(session, collection)
+
+
+def _values(collection: Collection) -> dict[str, Any]:
+    return {
+        "code": collection.code,
+        "zh": collection.title_zh,
+        "en": collection.title_en,
+        "organisation": collection.organisation,
+        "period": collection.period,
+        "opens_on": collection.opens_on,
+        "due_on": collection.due_on,
+        "status": collection.status.value,
+    }
+
+
+async def _add_indicators(session: Session, collection: Collection) -> None:
     await run_sql(
         session,
         """insert into {schema}.collection_indicator (collection_code, indicator_code)

@@ -4,7 +4,7 @@ from services.access.caller import Guard
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.routes import Session
 from services.metrics.domain.collection import Collection
-from services.metrics.repository.collections import collection_by_code, write_collection
+from services.metrics.repository.collections import add_collection, change_collection, collection_by_code
 from services.metrics.repository.indicators import indicators_by_code
 
 
@@ -12,6 +12,7 @@ async def put_collection(session: Session, guard: Guard, collection: Collection,
     """Whether it is new. `asked` are the indicators as the body names them, for the places of faults.
 
     A collection that exists is also that of its present organisation: who may not touch that one may not take it over.
+    That is why of two who create the same code at once the later one meets a conflict and must look again.
     """
     await guard.require(collection.organisation)
     present = await collection_by_code(session, collection.code)
@@ -25,6 +26,8 @@ async def put_collection(session: Session, guard: Guard, collection: Collection,
     ]
     if faults:
         raise BodyInvalid(faults=faults)
-    if present != collection:
-        await write_collection(session, collection)
+    if present is None:
+        await add_collection(session, collection)
+    elif present != collection:
+        await change_collection(session, collection)
     return present is None

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from deploy.demo.data import load
+from services.access.policy import Relation
 from tests.door.access import documents
 from tests.door.access.documents import CRITERION, FIRST
 from tests.door.access.ground import SUBMISSIONS, Ground
@@ -77,9 +78,10 @@ def _bind(_: Ground, target: str, __: str) -> Call:
 
 
 def _propose(ground: Ground, target: str, _: str) -> Call:
-    """To the target, on a finding about the caller's own organisation that names the target."""
+    """To the target, on a finding about one below the caller that names the target and that no order rests on yet."""
     relation = ground.tree.standing(target, ground.tree.own)
-    finding = ground.findings[ground.assessments[ground.tree.town], ground.tree.own, CRITERION[relation]]
+    below = ground.tree.at(Relation.BELOW)
+    finding = ground.findings[ground.assessments[ground.tree.town], below, CRITERION[relation]]
     return Call("POST", f"{AUDIT}/orders", documents.order(finding, target), DRY)
 
 
