@@ -22,6 +22,7 @@ class Service:
     client: NeighbourClient
     policy: Follower
     organisations: Follower | None
+    tokens: TokenVerifier
 
 
 def stand_up(name: str, settings: ServiceSettings, plans_url: str | None) -> Service:
@@ -37,4 +38,4 @@ def stand_up(name: str, settings: ServiceSettings, plans_url: str | None) -> Ser
         organisations = Follower("organisations", url, [ORGANISATION_TOPIC], database, client, apply_organisations)
     verifier = TokenVerifier(partial(client.public, f"{identity}/keys"))
     ground = Ground(database, Feed(database), PolicyGatekeeper(verifier, policy))
-    return Service(ground, client, policy, organisations)
+    return Service(ground, client, policy, organisations, verifier)

@@ -37,6 +37,7 @@ def create(settings: Settings) -> FastAPI:
         ROUTERS,
         body_limit=settings.body_limit,
         followers=[service.policy, readings.follower, *(each.follower for each in watched)],
+        background=[service.tokens.prefetch],
         on_close=[service.client.close],
     )
     app.state.rulebook = load_rulebook()

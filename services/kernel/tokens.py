@@ -4,6 +4,7 @@ A token says who calls, never what the caller may do. `policy_version` names the
 the caller's registration is part of, so that a process knows whether its copy is new enough to judge.
 """
 
+import asyncio
 import base64
 import json
 import time
@@ -15,7 +16,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from services.kernel.errors import TokenInvalid, TokenMissing
+from services.kernel.errors import TokenInvalid, TokenMissing, Unavailable
 
 ISSUER = "dudao-gateway"
 AUDIENCE = "dudao"
@@ -52,6 +53,21 @@ class TokenVerifier:
             raise TokenMissing("send Authorization: Bearer followed by the token")
         return self._claims(token.strip(), await self._keys_for(token.strip()))
 
+    async def prefetch(self) -> None:
+        """Fetch the keys before the first token comes, so that no request waits for the gateway's answer."""
+        while self._keys is None:
+            try:
+                await self._load()
+            except Unavailable:
+                await asyncio.sleep(0.5)
+
+    async def _load(self) -> KeySet:
+        found = await self._fetch()
+        self._keys = KeySet.import_key_set(found)  # type: ignore[arg-type]
+        self._ids = {str(key["kid"]) for key in found["keys"]}
+        self._fetched = time.monotonic()
+        return self._keys
+
     async def _keys_for(self, token: str) -> KeySet:
         try:
             header = jwt_header(token)
@@ -60,14 +76,12 @@ class TokenVerifier:
         if header.get("typ") != TYPE or header.get("alg") != ALGORITHM:
             raise TokenInvalid()
         unknown = header.get("kid") not in self._ids
-        if self._keys is None or (unknown and time.monotonic() - self._fetched > KEYS_AGAIN_AFTER):
-            found = await self._fetch()
-            self._keys = KeySet.import_key_set(found)  # type: ignore[arg-type]
-            self._ids = {str(key["kid"]) for key in found["keys"]}
-            self._fetched = time.monotonic()
+        keys = self._keys
+        if keys is None or (unknown and time.monotonic() - self._fetched > KEYS_AGAIN_AFTER):
+            keys = await self._load()
         if header.get("kid") not in self._ids:
             raise TokenInvalid()
-        return self._keys
+        return keys
 
     def _claims(self, token: str, keys: KeySet) -> Claims:
         try:

@@ -30,6 +30,7 @@ def create(settings: Settings) -> FastAPI:
         ROUTERS,
         body_limit=settings.body_limit,
         followers=followers,
+        background=[service.tokens.prefetch],
         on_close=[service.client.close],
     )
 

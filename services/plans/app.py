@@ -33,6 +33,7 @@ def create(settings: Settings) -> FastAPI:
         routers(),
         body_limit=settings.body_limit,
         followers=followers,
+        background=[service.tokens.prefetch],
         on_close=[service.client.close],
     )
 
