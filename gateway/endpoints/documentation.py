@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -19,6 +19,7 @@ from gateway.endpoints.page import PAGE_HEADERS, pages
 from gateway.openapi import Document, merge
 from services.access.policy import POLICY, Role
 from services.kernel.errors import Unavailable
+from services.kernel.routes import refuse_parameters
 
 FRESH_SECONDS = 5.0
 ROLE_NAMES = {
@@ -85,7 +86,7 @@ def _documents(request: Request) -> Documents:
     return documents
 
 
-@router.get("/openapi.json")
+@router.get("/openapi.json", dependencies=[Depends(refuse_parameters)])
 async def openapi(request: Request) -> JSONResponse:
     return JSONResponse(await _documents(request).merged(request.app.openapi()))
 
@@ -100,7 +101,7 @@ async def oauth2_redirect(request: Request) -> HTMLResponse:
     return pages.TemplateResponse(request, "oauth2_redirect.html", headers=PAGE_HEADERS)
 
 
-@router.get("/docs/access")
+@router.get("/docs/access", dependencies=[Depends(refuse_parameters)])
 async def access(request: Request) -> HTMLResponse:
     """The policy table as a page: one row an operation, one column a role."""
     document = await _documents(request).merged(request.app.openapi())
@@ -113,13 +114,13 @@ async def access(request: Request) -> HTMLResponse:
     return pages.TemplateResponse(request, "access.html", context, headers=PAGE_HEADERS)
 
 
-@router.get("/docs/errors")
+@router.get("/docs/errors", dependencies=[Depends(refuse_parameters)])
 async def errors(request: Request) -> HTMLResponse:
     context = {"codes": await _codes(request)}
     return pages.TemplateResponse(request, "errors.html", context, headers=PAGE_HEADERS)
 
 
-@router.get("/api/v1/errors")
+@router.get("/api/v1/errors", dependencies=[Depends(refuse_parameters)])
 async def error_codes(request: Request) -> JSONResponse:
     """The catalogue of problem codes of all processes."""
     return JSONResponse(await _codes(request))

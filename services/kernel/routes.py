@@ -118,6 +118,11 @@ async def _run(request: Request, session: AsyncSession, principal: str, inner: E
     return response
 
 
+def refuse_parameters(request: Request) -> None:
+    """A dependency of routes outside the transaction: they take no parameters at all."""
+    _refuse_unknown_parameters(request, set())
+
+
 def _refuse_unknown_parameters(request: Request, known: set[str]) -> None:
     unknown = [name for name in request.query_params if name not in known]
     if unknown:

@@ -88,3 +88,10 @@ async def test_one_request_id_stands_in_the_logs_of_every_process_on_the_way(hou
 async def test_headers_that_only_a_proxy_may_set_are_not_passed_on(house: House, admin: Door) -> None:
     answer = await admin.http.get("/api/v1/plans/plans", headers={"X-Request-ID": "bad id\twith blanks"})
     assert re.fullmatch("[0-9a-f]{32}", answer.headers["x-request-id"])
+
+
+@pytest.mark.parametrize("page", ["/api/v1/errors", "/openapi.json", "/docs/access", "/docs/errors"])
+async def test_documents_refuse_parameters_as_operations_do(stranger: Door, page: str) -> None:
+    answer = await stranger.http.get(page, params={"x": 1})
+    assert (answer.status_code, answer.json()["code"]) == (422, "body_invalid")
+    assert (await stranger.http.get(page)).status_code == 200
