@@ -185,7 +185,10 @@ async def _assessments(ground: Ground) -> None:
 
 
 async def _orders(ground: Ground) -> None:
-    """About every school an order to its office, and to every school an order about the town."""
+    """About every school an order to its office, and to every school an order about the town.
+
+    A finding is ordered on once: these take findings about the unrelated school, the cells those about the others.
+    """
 
     async def order(finding: tuple[str, str, str], unit: str) -> str:
         body = documents.order(ground.findings[finding], unit)
@@ -194,10 +197,10 @@ async def _orders(ground: Ground) -> None:
     async def about(code: str) -> str:
         return await order((ground.assessments[code], code, documents.FIRST), office(code))
 
-    tree = ground.tree
+    tree, unrelated = ground.tree, ground.tree.at(Relation.NONE)
     ground.orders_about = await ground.by_school(about)
     made = await ground.each(
-        order((ground.assessments[tree.town], tree.own, documents.CRITERION[relation]), tree.at(relation))
+        order((ground.assessments[tree.town], unrelated, documents.CRITERION[relation]), tree.at(relation))
         for relation in Relation
     )
     ground.orders_to = {tree.at(relation): id_ for relation, id_ in zip(Relation, made, strict=True)}
