@@ -25,7 +25,7 @@ from gateway.use_cases.signing_in import DOCS_REDIRECT, Identity
 from services.access.copies import ORGANISATION_TOPIC, apply_organisations
 from services.access.gatekeeper import PolicyGatekeeper
 from services.access.policy import ROOT_ORGANISATION, Role
-from services.kernel.app import create_app, feed_router, problem_codes, readiness
+from services.kernel.app import create_app, feed_router, readiness
 from services.kernel.client import NeighbourClient
 from services.kernel.database import Database
 from services.kernel.feed import Feed
@@ -70,15 +70,10 @@ def create(settings: Settings) -> FastAPI:
     redirects = [settings.public_url + DOCS_REDIRECT]
     app.state.identity = Identity(hasher, signer, feed, Attempts(), redirects)
     app.state.documents, app.state.overview = documents, everybody
-    app.state.own_codes = _own_codes
     app.mount("/docs/swagger", documentation.swagger_assets())
     app.mount("/docs/assets", StaticFiles(directory=PAGES / "assets"))
     app.router.routes[:0] = proxy.routes()  # first: the hop need not be compared with every route of identity
     return app
-
-
-async def _own_codes() -> list[dict[str, Any]]:
-    return problem_codes()
 
 
 class _OwnToken:

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from gateway.endpoints.page import PAGE_HEADERS, pages
 from gateway.openapi import Document, merge
 from services.access.policy import POLICY, Role
+from services.kernel.app import problem_codes
 from services.kernel.errors import Unavailable
 from services.kernel.routes import refuse_parameters
 
@@ -128,8 +129,7 @@ async def error_codes(request: Request) -> JSONResponse:
 
 async def _codes(request: Request) -> list[dict[str, Any]]:
     found = await _documents(request).fetch("/problem-codes")
-    own = await request.app.state.own_codes()
-    by_code = {item["code"]: item for items in (*found.values(), own) for item in items}
+    by_code = {item["code"]: item for items in (*found.values(), problem_codes()) for item in items}
     return [by_code[code] for code in sorted(by_code)]
 
 

@@ -103,15 +103,15 @@ class Guard:
     def refusal(self) -> NotFound | NotAllowed:
         return NotFound() if self.row.hidden else NotAllowed()
 
-    async def require(self, code: str, *, roles: Collection[Role] | None = None) -> None:
+    async def require(self, code: str) -> None:
         """Refuse unless the caller may carry out this operation for the organisation."""
-        if code not in await self.allowed([code], roles=roles):
+        if code not in await self.allowed([code]):
             raise self.refusal()
 
-    async def allowed(self, codes: Collection[str], *, roles: Collection[Role] | None = None) -> set[str]:
+    async def allowed(self, codes: Collection[str]) -> set[str]:
         """Those of `codes` that exist and that the caller may carry out this operation for."""
         self.asked = True
-        grants = self._grants(roles)
+        grants = self._grants()
         known = await places(self._session, [*codes, *(grant.organisation for grant in grants)])
         return {
             code
@@ -127,19 +127,16 @@ class Guard:
     async def reach(self) -> Reach:
         """What a list of this operation may show to the caller."""
         self.asked = True
-        grants = self._grants(None)
+        grants = self._grants()
         known = await places(self._session, [grant.organisation for grant in grants])
         there = [grant for grant in grants if grant.organisation in known]
         own = {g.organisation for g in there if Relation.OWN in self.row.roles[g.role]}
         below = {known[g.organisation].path + "/" for g in there if Relation.BELOW in self.row.roles[g.role]}
         return Reach(tuple(sorted(own)), tuple(sorted(below)))
 
-    def holds(self, role: Role) -> bool:
-        return any(grant.role is role for grant in self.caller.grants)
-
-    def _grants(self, roles: Collection[Role] | None) -> list[Grant]:
-        wanted = self.row.roles.keys() if roles is None else self.row.roles.keys() & set(roles)
-        return [grant for grant in self.caller.grants if grant.role in wanted]
+    def _grants(self) -> list[Grant]:
+        """The caller's grants whose role the operation names."""
+        return [grant for grant in self.caller.grants if grant.role in self.row.roles]
 
 
 def guard_of(request: Request) -> Guard:

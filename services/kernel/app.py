@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Query
-from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
 
@@ -125,12 +124,7 @@ def feed_router(process: str, prefix: str, summary: str) -> APIRouter:
         wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT, allow_inf_nan=False)] = 0,
         topic: Annotated[list[str] | None, Query(max_length=20)] = None,
     ) -> ChangePage:
-        await _release(session)
+        await session.rollback()  # a hundred waiting pollers must not hold a hundred connections
         return await feed.page(after, limit, topic or [], wait)
 
     return router
-
-
-async def _release(session: AsyncSession) -> None:
-    """Give the connection back before waiting: a hundred pollers must not hold a hundred connections."""
-    await session.rollback()
