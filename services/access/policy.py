@@ -67,7 +67,7 @@ def _services(operation: str) -> Row:
 
 
 _WATCHING = dict.fromkeys((Role.REVIEWER, Role.SUPERVISOR, Role.DECIDER, Role.ADMINISTRATOR, Role.AUDITOR), TREE)
-_REPORTING = {Role.SCHOOL: OWN, Role.SENDER: TREE}
+_REPORTING = {Role.SCHOOL: OWN, Role.UNIT: OWN, Role.SENDER: TREE}
 _JUDGED = {Role.SCHOOL: OWN, Role.UNIT: OWN}
 
 _ROWS = (
@@ -89,6 +89,8 @@ _ROWS = (
     Row("plans_upsert_organisations", {Role.ADMINISTRATOR: TREE}),
     _anyone_signed_in("plans_list_organisations"),
     _anyone_signed_in("plans_get_organisation"),
+    _anyone_signed_in("plans_list_members"),
+    _anyone_signed_in("plans_resolve_names"),
     Row("plans_put_plan", {Role.ADMINISTRATOR: TREE}),
     Row("plans_publish_plan", {Role.ADMINISTRATOR: TREE}),
     _anyone_signed_in("plans_list_plans"),
@@ -102,6 +104,7 @@ _ROWS = (
     Row("metrics_put_collection", {Role.ADMINISTRATOR: TREE}),
     _anyone_signed_in("metrics_list_collections"),
     Row("metrics_list_obligations", {**_REPORTING, **_WATCHING}, hidden=True),
+    Row("metrics_list_completeness", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
     Row("metrics_submit", _REPORTING, hidden=True),
     Row("metrics_list_submissions", {**_REPORTING, **_WATCHING}, hidden=True),
     Row("metrics_get_submission", {**_REPORTING, **_WATCHING}, hidden=True),
@@ -120,6 +123,9 @@ _ROWS = (
     Row("audit_get_assessment", _WATCHING, hidden=True),
     Row("audit_list_results", {**_WATCHING, Role.SCHOOL: OWN}, hidden=True),
     Row("audit_explain_result", {**_WATCHING, Role.SCHOOL: OWN}, hidden=True),
+    Row("audit_list_targets", _WATCHING, hidden=True),
+    Row("audit_explain_figure", _WATCHING, hidden=True),
+    Row("audit_survey_jurisdiction", _WATCHING, hidden=True),
     Row("audit_record_binding", {Role.SUPERVISOR: TREE}),
     Row("audit_list_bindings", {**_WATCHING, Role.UNIT: OWN}, hidden=True),
     Row("audit_list_findings", {**_WATCHING, **_JUDGED}, hidden=True),

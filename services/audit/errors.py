@@ -34,6 +34,11 @@ class PlanUnknown(Refusal):
     title_en, title_zh = "No published plan has this code", "没有使用该代码的已发布方案"
 
 
+class PlanElsewhere(Refusal):
+    status, code = 422, "plan_elsewhere"
+    title_en, title_zh = "The plan does not hold for this organisation", "该方案不适用于该机构"
+
+
 class SchoolKindUnknown(Refusal):
     status, code = 409, "school_kind_unknown"
     title_en, title_zh = "The kind of a school is not known, so it cannot be scored", "学校的办学类型未知，无法评估"

@@ -1,4 +1,4 @@
-"""Field types that every request body shares: closed objects, exact numbers, storable text, dates and periods."""
+"""Field types that every request body shares: closed objects, exact numbers, storable text, dates."""
 
 import re
 from datetime import date
@@ -78,17 +78,3 @@ def _iso_date(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_iso_date)]
-
-
-def _school_years_follow(value: str) -> str:
-    parts = value.split("-")
-    if len(parts) >= 2 and len(parts[1]) == 4 and int(parts[1]) != int(parts[0]) + 1:
-        raise ValueError("a school year names two years that follow each other, such as 2021-2022")
-    return value
-
-
-Period = Annotated[
-    str,
-    StringConstraints(pattern=r"^(19|20)\d{2}(-(0[1-9]|1[0-2])|-(19|20)\d{2}(-[12])?)?$"),
-    AfterValidator(_school_years_follow),
-]

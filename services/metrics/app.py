@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
-from services.metrics.endpoints import collections, indicators, obligations, readings, submissions
+from services.metrics.endpoints import collections, completeness, indicators, obligations, readings, submissions
 from services.metrics.models import METADATA
 from services.metrics.settings import Settings
 
@@ -15,6 +15,7 @@ ROUTERS = (
     indicators.router,
     collections.router,
     obligations.router,
+    completeness.router,
     submissions.router,
     readings.router,
     feed_router("metrics", "/api/v1/metrics", "读数与审核的变更流 · Changes of readings and reviews"),

@@ -11,6 +11,15 @@ class SubmissionRejected(Refusal):
     title_zh = "部分读数不能接收，本次报送未保存任何内容"
 
 
+class IndicatorInUse(Refusal):
+    """Each fault names what the indicator has to stay."""
+
+    status, code = 409, "indicator_in_use"
+    title_en = "What was reported would change its meaning; give what is new another code"
+    title_zh = "已报读数的含义会因此改变；新的口径请使用新的指标代码"
+    action_owner = ActionOwner.ADMINISTRATOR
+
+
 class OwnSubmission(Refusal):
     status, code = 409, "own_submission"
     title_en, title_zh = "Who sent a submission cannot review it", "报送人不能审核自己的报送"

@@ -23,7 +23,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -40,10 +40,18 @@ class Base(SQLModel, registry=registry(metadata=METADATA)):
 
 
 class Indicator(Base, table=True):
-    """A data item: what is reported, in which unit, by which kinds of organisation."""
+    """A data item: what is reported, in which unit and form, for which kind of period, by whom.
+
+    Who reports it stands in columns, so that one join finds what everybody owes; an empty list leaves open.
+    """
 
     __tablename__ = "indicator"
-    __table_args__ = (CheckConstraint("value_type IN ('integer', 'decimal')", name="value_type"),)
+    __table_args__ = (
+        CheckConstraint("value_type IN ('integer', 'decimal', 'yes_no', 'grade')", name="value_type"),
+        CheckConstraint("period IN ('school_year', 'term', 'calendar_year', 'month')", name="period"),
+        CheckConstraint("(value_type = 'grade') = (grades <> '[]')", name="grades"),
+        CheckConstraint("not evidence_needed OR value_type IN ('yes_no', 'grade')", name="evidence_needed"),
+    )
 
     code: str = Field(sa_column=Column(Text, primary_key=True))
     title_zh: str = Field(sa_type=Text)
@@ -52,8 +60,16 @@ class Indicator(Base, table=True):
     value_type: str = Field(sa_type=Text)
     not_negative: bool
     stage: str | None = Field(default=None, sa_type=Text)
-    reported_by: str = Field(sa_type=Text)
-    applies_to: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    period: str = Field(sa_type=Text)
+    reporter_kind: str = Field(sa_type=Text)
+    school_kinds: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    places: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    functions: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    levels: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    population_zh: str = Field(sa_type=Text)
+    population_en: str = Field(sa_type=Text)
+    grades: list[dict[str, str]] = Field(sa_column=Column(JSONB, nullable=False))
+    evidence_needed: bool
 
 
 class Collection(Base, table=True):
@@ -146,7 +162,10 @@ class SubmissionPart(Base, table=True):
 
 
 class Reading(Base, table=True):
-    """One value, once said. Of one key the higher id is the later truth: ids are drawn behind the lock on the desk."""
+    """One value, once said, with the document it rests on. A yes is 1, a no 0, a grade its rank from 1.
+
+    Of one key the higher id is the later truth: ids are drawn behind the lock on the desk.
+    """
 
     __tablename__ = "reading"
     __table_args__ = (
@@ -166,6 +185,7 @@ class Reading(Base, table=True):
     period: str = Field(sa_type=Text)
     value: Decimal | None = Field(default=None, sa_type=Numeric)
     unknown_reason: str | None = Field(default=None, sa_type=Text)
+    evidence: str | None = Field(default=None, sa_type=Text)
     replaces: int | None = Field(default=None, sa_type=BigInteger)
     recorded_at: datetime | None = Field(
         default=None, sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now())

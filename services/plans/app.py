@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
-from services.plans.endpoints import duties, organisations, plans, targets
+from services.plans.endpoints import duties, name_resolution, organisations, plans, targets
 from services.plans.models import METADATA
 from services.plans.settings import Settings
 
@@ -17,6 +17,7 @@ PREFIX = "/api/v1/plans"
 def routers() -> list[APIRouter]:
     return [
         organisations.router,
+        name_resolution.router,
         plans.router,
         targets.router,
         duties.router,

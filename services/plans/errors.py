@@ -24,3 +24,21 @@ class NothingToPublish(Conflict):
 class PublishedEarlier(BodyInvalid):
     code = "published_earlier"
     title_en, title_zh = "A later day of publication is already recorded", "已有更晚的发布日期"
+
+
+class PlanUnfinished(Conflict):
+    code = "plan_unfinished"
+    title_en, title_zh = (
+        "Some targets say neither how they are measured nor why they cannot be",
+        "部分目标既未写明测算口径，也未说明为何无法评估",
+    )
+
+
+class NothingInferred(Conflict):
+    code = "nothing_inferred"
+    title_en, title_zh = "The date of this plan is not an inferred one", "该方案的日期并非推断而来"
+
+
+class DraftPending(Conflict):
+    code = "draft_pending"
+    title_en, title_zh = "Publish or take back the changes made to the plan first", "请先发布或撤回对该方案的改动"

@@ -1,7 +1,8 @@
 """Tables of plans.
 
 `plan_revision` keeps what was published, for good: the first migration gives it a trigger that refuses changes.
-`plan_duty` repeats the duty clauses of every revision as rows, so that a unit can be asked what it owes across plans.
+`plan_duty` repeats the duty clauses of every revision as rows, so that a unit can be asked what it owes across plans,
+`plan_assignment` likewise the assignments of every measure.
 """
 
 from datetime import date, datetime
@@ -18,6 +19,10 @@ from services.kernel.database import schema_metadata
 METADATA = schema_metadata("plans")
 add_principals(METADATA)
 add_organisations(METADATA)
+# Only here are organisations found by name: the copies of the other processes lack the column.
+FOLDED_NAMES: Column[list[str]] = Column("folded_names", ARRAY(Text), nullable=False, server_default="{}")
+METADATA.tables["plans.organisation"].append_column(FOLDED_NAMES)
+Index("ix_organisation_folded_names", FOLDED_NAMES, postgresql_using="gin")
 
 
 class Base(SQLModel, registry=registry(metadata=METADATA)):
@@ -88,4 +93,35 @@ class PlanDuty(Base, table=True):
     mixed: bool
     partners: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     unnamed_partners: bool
+    place: str = Field(sa_type=Text)
+
+
+class PlanAssignment(Base, table=True):
+    """One unit's part in a measure of a published revision; `position` counts the assignments of the plan from 1.
+
+    `joint` marks a lead that is shared, `open_ended` a list that ends in 等 in the source. `place` is the measure's.
+    """
+
+    __tablename__ = "plan_assignment"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["plan_code", "revision"],
+            ["plans.plan_revision.plan_code", "plans.plan_revision.revision"],
+            name="fk_plan_assignment_plan_code_revision",
+        ),
+        CheckConstraint("role IN ('lead', 'cooperating', 'responsible')", name="role"),
+        Index("ix_plan_assignment_organisation_code", "organisation_code"),
+    )
+
+    plan_code: str = Field(primary_key=True, sa_type=Text)
+    revision: int = Field(primary_key=True, sa_type=Integer)
+    position: int = Field(primary_key=True, sa_type=Integer)
+    measure_code: str = Field(sa_type=Text)
+    measure_zh: str = Field(sa_type=Text)
+    measure_en: str = Field(sa_type=Text)
+    organisation_code: str = Field(sa_type=Text, foreign_key="plans.organisation.code")
+    name_in_source: str | None = Field(default=None, sa_type=Text)
+    role: str = Field(sa_type=Text)
+    joint: bool
+    open_ended: bool
     place: str = Field(sa_type=Text)

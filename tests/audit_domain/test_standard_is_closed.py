@@ -1,16 +1,20 @@
 """A standard that says more, less or something else than the schema knows is refused, with the place and the reason."""
 
-from copy import deepcopy
+import json
+from decimal import Decimal
 from fractions import Fraction
+from importlib.resources import files
 from typing import Any
 
 import pytest
 import yaml
 
+from services.audit.domain.case_clauses import clauses_of
 from services.audit.domain.facts import SchoolKind, Stage
 from services.audit.domain.reading_standards import standard_from
 from services.audit.domain.standard import Confidence, StandardRefused
 from services.audit.standards import document_from, shipped_document
+from services.yardsticks.words import Comparison
 from tests.audit_domain.county import STANDARD
 
 DOCUMENT = shipped_document("compulsory-balanced-2017")
@@ -19,7 +23,7 @@ DELETED = object()
 
 def changed(path: str, value: Any) -> Any:
     """The shipped document with one place, written like `criteria/3/line/primary`, changed or deleted."""
-    document = deepcopy(DOCUMENT)
+    document = json.loads(json.dumps(DOCUMENT))  # a population that is written once and named again becomes several
     *way, last = path.split("/")
     place = document
     for step in way:
@@ -77,6 +81,31 @@ def changed(path: str, value: Any) -> Any:
         ("in_force_from/date", "2017-04-31", "in_force_from.date", "must be a date"),
         ("borderline_margin/share", "none", "borderline_margin.share", "decimal text"),
         ("title/en", DELETED, "title.en", "missing"),
+        ("indicators", "30", "indicators", "the document holds 31"),
+        ("guarantee/0/weight", "1", "guarantee[0].weight", "unknown key"),
+        ("guarantee/0/code", "R1", "guarantee[0].code", "used by an earlier rule"),
+        ("guarantee/0/code", "G.1", "guarantee[0].code", "a letter, then letters and digits"),
+        ("guarantee/0/number", "9", "guarantee[0].number", "must be 8"),
+        ("quality/8/number", "30", "quality[8].number", "must be 31"),
+        ("guarantee/0/conditions", [], "guarantee[0].conditions", "must hold a condition"),
+        ("guarantee/1/conditions/3/code", "G2.3", "guarantee[1].conditions[3].code", 'must be "G2.4"'),
+        ("guarantee/0/conditions/0/value", "1", "guarantee[0].conditions[0].value", "not with a number"),
+        ("guarantee/0/conditions/0/comparison", ">=", "guarantee[0].conditions[0].comparison", "needs a `value`"),
+        ("guarantee/0/conditions/0/comparison", "increasing", "guarantee[0].conditions[0].comparison", "one of >=, >"),
+        ("guarantee/7/conditions/0/value", "1", "guarantee[7].conditions[0].value", "not with a number"),
+        ("guarantee/3/conditions/0/value", "2e3", "guarantee[3].conditions[0].value", "decimal text"),
+        ("preconditions/0/code", "P2", "preconditions[1].code", "used by an earlier rule"),
+        ("preconditions/0/source", "hearsay", "preconditions[0].source", "names no entry of sources"),
+        ("vetoes/3/confidence", "likely", "vetoes[3].confidence", "verified, unverified"),
+        ("vetoes/0/value", "0", "vetoes[0].comparison", "found nowhere"),
+        ("vetoes/0/comparison", "<=", "vetoes[0].comparison", "found nowhere"),
+        ("social_recognition/minimum_sample", DELETED, "social_recognition.minimum_sample", "missing"),
+        (
+            "social_recognition/yardstick/minimum_sample",
+            DELETED,
+            "social_recognition.yardstick.minimum_sample",
+            "missing",
+        ),
     ],
 )
 def test_a_fault_is_refused_at_its_place(path: str, value: Any, where: str, reason: str) -> None:
@@ -84,6 +113,117 @@ def test_a_fault_is_refused_at_its_place(path: str, value: Any, where: str, reas
         standard_from(changed(path, value))
     assert refused.value.path == where
     assert reason in refused.value.reason
+
+
+YARDSTICK = "guarantee[6].conditions[0].yardstick"
+"""Of the special schools: a total over the county's education department."""
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "where", "reason"),
+    [
+        ("weight", "1", "weight", "Extra inputs"),
+        ("reach", "some", "reach", "'each' or 'share'"),
+        ("reach", "share", "", "`member` belongs to reach"),
+        (
+            "quantities/0/over/special_school_pupils",
+            "a few",
+            "quantities[0].over.special_school_pupils",
+            "decimal text",
+        ),
+        ("quantities/0/amount", {"two words": "1"}, "quantities[0].amount.two words.[key]", "match pattern"),
+        ("quantities/0/per", 100.0, "quantities[0].per", "decimal text"),
+        ("quantities/0/share", "perhaps", "quantities[0].share", "boolean"),
+        ("period", "calendar_year", "period", "one school year"),
+        ("every_period", "true", "every_period", "not several"),
+        ("accumulate_from", "2019-2020", "accumulate_from", "not several"),
+        ("since", "2019-2020", "since", "not several"),
+        ("change", {"kind": "rise"}, "change", "not several"),
+        ("population/kind", "government", "population.kind", "schools and departments"),
+        ("population/functions", [], "population", "must name the functions"),
+        ("population/places", ["rural"], "population.places", "says nothing of a department"),
+        ("population", {"kind": "school"}, "population", "must name the school_kinds"),
+        (
+            "population",
+            {"kind": "school", "school_kinds": ["circus"]},
+            "population.school_kinds[0]",
+            "must be one of",
+        ),
+        (
+            "population",
+            {"kind": "school", "school_kinds": ["primary"], "levels": ["county"]},
+            "population.levels",
+            "says nothing of a school",
+        ),
+    ],
+)
+def test_a_fault_of_a_yardstick_is_refused_at_its_place(place: str, value: Any, where: str, reason: str) -> None:
+    with pytest.raises(StandardRefused) as refused:
+        standard_from(changed(f"guarantee/6/conditions/0/yardstick/{place}", value))
+    assert refused.value.path == f"{YARDSTICK}.{where}".rstrip(".")
+    assert reason in refused.value.reason
+
+
+def test_a_number_of_a_yardstick_is_kept_as_it_is_written() -> None:
+    document = changed("guarantee/6/conditions/0/yardstick/quantities/0/per", "0.10")
+    (quantity,) = standard_from(document).guarantee[6].conditions[0].yardstick.quantities
+    assert quantity.per == Decimal("0.10")
+
+
+def test_the_items_follow_the_criteria_from_eight_to_thirty_one() -> None:
+    assert [item.number for item in STANDARD.items] == list(range(8, 32))
+    assert [item.code for item in STANDARD.guarantee] == [f"G{place}" for place in range(1, 16)]
+    assert [item.code for item in STANDARD.quality] == [f"Q{place}" for place in range(1, 10)]
+
+
+NUMBERS = {
+    "G3.1": ">= 1", "G3.2": ">= 1", "G3.3": ">= 96", "G3.4": ">= 90",
+    "G4.1": "<= 2000", "G4.2": "<= 2000", "G4.3": "<= 2500", "G5.1": "<= 45", "G5.2": "<= 50",
+    "G6.1": ">= 100", "G7.1": ">= 6000", "G8.1": ">= None", "G9.1": "= 100", "G11.1": ">= 10", "G11.2": ">= 20",
+    "G12.1": "= 100", "G13.1": ">= 100", "G13.2": ">= 95", "G14.1": ">= 50", "G15.2": ">= 85",
+    "Q1.1": ">= 95", "Q2.1": ">= 95", "Q4.1": ">= 5", "Q6.1": ">= 3", "Q6.2": ">= 3",
+    **{f"Q9.{place}": ">= 3" for place in (1, 3, 5, 7, 9, 11)},
+    **{f"Q9.{place}": "< 3/20" for place in (2, 4, 6, 8, 10, 12)},
+}  # fmt: skip
+
+
+def test_the_numbers_of_the_items_are_those_of_the_text_and_all_else_is_yes_or_no() -> None:
+    shipped = {each.code: each.demand for item in STANDARD.items for each in item.conditions}
+    with_number = {code: demand for code, demand in shipped.items() if demand.comparison is not Comparison.YES}
+    assert {code: f"{demand.comparison} {demand.value}" for code, demand in with_number.items()} == NUMBERS
+    assert len(shipped) == 55
+
+
+def test_the_only_strict_lines_are_the_variations_of_monitoring() -> None:
+    strict = {Comparison.LESS_THAN, Comparison.MORE_THAN}
+    found = [each.code for item in STANDARD.items for each in item.conditions if each.demand.comparison in strict]
+    assert found == [f"Q9.{place}" for place in (2, 4, 6, 8, 10, 12)]
+
+
+def test_what_no_public_page_confirms_is_unverified() -> None:
+    unsure = [path for path, clause in clauses_of(STANDARD).items() if clause.confidence is Confidence.UNVERIFIED]
+    in_doubt: dict[str, list[int | str]] = {
+        "splits": [""],
+        "G": [1, 3, 7, 9, 10, 12],
+        "Q": [5, 6, 7, 8],
+        "social_recognition.minimum_sample": [""],
+        "vetoes.V": [4, 5, 6],
+    }
+    assert unsure == [f"{path}{number}" for path, numbers in in_doubt.items() for number in numbers]
+
+
+def test_every_item_and_every_proviso_can_be_confirmed_by_its_path() -> None:
+    paths = list(clauses_of(STANDARD))
+    assert [path for path in paths if path in {item.code for item in STANDARD.items}] == [
+        item.code for item in STANDARD.items
+    ]
+    assert [path for path in paths if path.startswith("vetoes.")] == [f"vetoes.V{place}" for place in range(1, 7)]
+    assert {"preconditions.P1", "preconditions.P2", "social_recognition"} <= set(paths)
+
+
+def test_the_version_is_told_in_the_changes() -> None:
+    changes = files("services.audit.standards").joinpath("CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {STANDARD.code}, version {STANDARD.version} " in changes
 
 
 def test_a_key_that_is_not_text_is_refused() -> None:

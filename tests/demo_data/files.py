@@ -13,21 +13,21 @@ DATA = ROOT / "deploy" / "demo" / "data"
 
 
 @cache
-def plan() -> dict[str, Any]:
-    found: dict[str, Any] = _load("plans/pingluo-2019.yaml")
+def plan(code: str = "pingluo-2019") -> dict[str, Any]:
+    found: dict[str, Any] = _load(DATA / "plans" / f"{code}.yaml")
     return found
 
 
 @cache
-def organisations() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = _load("organisations.yaml")
-    return found
+def organisations(jurisdiction: str = "*") -> list[dict[str, Any]]:
+    """Every organisation, or those of one file of the folder, such as `ningxia`."""
+    return _load_all("organisations", jurisdiction)
 
 
 @cache
-def indicators() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = _load("indicators.yaml")
-    return found
+def indicators(name: str = "*") -> list[dict[str, Any]]:
+    """Every data item, or those of one file of the folder, such as `shared`."""
+    return _load_all("indicators", name)
 
 
 def gold(name: str) -> Any:
@@ -38,7 +38,11 @@ def gold(name: str) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _load(name: str) -> Any:
-    found = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    assert json.loads(json.dumps(found)) == found, f"{name} does not survive the way to JSON"
+def _load_all(folder: str, name: str) -> list[dict[str, Any]]:
+    return [item for path in sorted((DATA / folder).glob(f"{name}.yaml")) for item in _load(path)]
+
+
+def _load(path: Path) -> Any:
+    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(found)) == found, f"{path.name} does not survive the way to JSON"
     return found

@@ -15,6 +15,7 @@ from services.kernel.routes import Ground
 from services.metrics.app import PROCESS, ROUTERS
 from tests.in_process import Trusting, own_database
 from tests.metrics.county import County, open_county
+from tests.metrics.province import open_province
 
 NUMBERS = itertools.count(1)
 
@@ -58,3 +59,9 @@ async def both_roles(county: County) -> str:
         await write_principal(session, county.who("both"), body)
         await session.commit()
     return county.who("both")
+
+
+@pytest_asyncio.fixture
+async def province(database: Database, door: httpx.AsyncClient) -> County:
+    """Two counties with departments, townships and schools, and an open collection of items of every form."""
+    return await open_province(database, door, f"province{next(NUMBERS)}")

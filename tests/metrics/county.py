@@ -80,32 +80,39 @@ class County:
         return items[0]["value"] if items else None
 
 
-def _organisation(code: str, parent: str | None, path: str, kind: str, school_kind: str | None) -> dict[str, Any]:
-    attributes = {"school_kind": school_kind} if school_kind else {}
+def organisation(code: str, parent: str | None, path: str, kind: str, **attributes: Any) -> dict[str, Any]:
+    """A change of the feed of organisations."""
     body = {"parent": parent, "path": path, "kind": kind, "name": NAME, "attributes": attributes}
     return {"topic": "organisation", "key": code, "body": body}
+
+
+ROOT = organisation("000000", None, "/000000", "government")
 
 
 async def open_county(database: Database, door: httpx.AsyncClient, code: str) -> County:
     county = County(code, door, database)
     path = f"/000000/{code}"
-    tree = [_organisation("000000", None, "/000000", "government", None)]
-    tree.append(_organisation(code, "000000", path, "government", None))
+    tree = [ROOT, organisation(code, "000000", path, "government")]
     for number, kind in enumerate(("primary", "nine_year", "junior_secondary"), start=1):
         school = county.school(number)
-        tree.append(_organisation(school, code, f"{path}/{school}", "school", kind))
+        tree.append(organisation(school, code, f"{path}/{school}", "school", school_kind=kind))
     roles = {"sender": code, "sender2": code, "reviewer": code, "auditor": code, "administrator": "000000"}
     roles["administrator2"] = code
     roles |= {f"school{number}": county.school(number) for number in (1, 2, 3)}
-    async with database.transaction() as session:
+    await settle(county, tree, roles)
+    await _ask(county)
+    return county
+
+
+async def settle(county: County, tree: list[dict[str, Any]], roles: dict[str, str]) -> None:
+    """Organisations, and of each role one who has it for the organisation named; digits tell namesakes apart."""
+    async with county.database.transaction() as session:
         await apply_organisations(session, tree)
-        for role, organisation in roles.items():
-            grant = {"role": role.rstrip("123"), "organisation": organisation}
+        for role, code in roles.items():
+            grant = {"role": role.rstrip("123"), "organisation": code}
             body = {"kind": "client", "name": role, "active": True, "grants": [grant]}
             await write_principal(session, county.who(role), body)
         await session.commit()
-    await _ask(county)
-    return county
 
 
 async def _ask(county: County) -> None:
@@ -116,8 +123,9 @@ async def _ask(county: County) -> None:
             "unit": "1",
             "value_type": value_type,
             "not_negative": True,
-            "reported_by": "school",
-            "applies_to": kinds,
+            "period": "school_year",
+            "reported_by": {"kind": "school", "school_kinds": kinds},
+            "population": NAME,
         }
         for code, value_type, kinds in INDICATORS
     ]

@@ -9,34 +9,77 @@ from services.kernel.numbers import kept_exactly
 from services.metrics.domain.asking import Asked, Asking, Ground
 from services.metrics.domain.batch import judge, sound
 from services.metrics.domain.conflicts import group
-from services.metrics.domain.indicator import Indicator, Reporter, ValueType
-from services.metrics.domain.judging import judge_form
-from services.metrics.domain.reading import Amount, Given, Key, Standing
+from services.metrics.domain.indicator import Grade, Indicator, Reporter, ValueType
+from services.metrics.domain.judging import judge_form, stated
+from services.metrics.domain.reading import Amount, Given, Key, Sound, Standing
+from services.metrics.domain.values import own_form, stored_number
+from services.yardsticks.language import Population
+from services.yardsticks.periods import PeriodKind
 
 YEAR = "2021-2022"
 
 
-def indicator(code: str, value_type: ValueType) -> Indicator:
-    return Indicator(code, "数", code, "人", value_type, True, None, "school", ("primary",))
+def indicator(code: str, value_type: ValueType, **more: Any) -> Indicator:
+    return Indicator(
+        code=code,
+        title_zh="数",
+        title_en=code,
+        unit="人",
+        value_type=value_type,
+        not_negative=True,
+        stage=None,
+        period=PeriodKind.SCHOOL_YEAR,
+        reported_by=Population(kind="school", school_kinds=["primary"]),
+        population_zh="本校",
+        population_en="the school",
+        **more,
+    )
+
+
+GRADES = tuple(Grade(code, code, code) for code in ("poor", "pass", "good"))
+FACTS = [
+    indicator("charter", ValueType.YES_NO),
+    indicator("veto", ValueType.YES_NO, evidence_needed=True),
+    indicator("culture", ValueType.GRADE, grades=GRADES),
+    indicator("monitored", ValueType.GRADE, grades=GRADES, evidence_needed=True),
+]
 
 
 GROUND = Ground(
     reporters={
-        "s1": Reporter("s1", "/000000/c/s1", "school", "primary"),
-        "t1": Reporter("t1", "/000000/c/t1", "township", None),
+        "s1": Reporter("s1", "/000000/c/s1", "school", {"school_kind": "primary"}),
+        "t1": Reporter("t1", "/000000/c/t1", "township"),
     },
     indicators={
         "pupils": indicator("pupils", ValueType.INTEGER),
         "area": indicator("area", ValueType.DECIMAL),
         "rooms": indicator("rooms", ValueType.INTEGER),
+        **{fact.code: fact for fact in FACTS},
     },
-    asked=Asked([Asking("c", YEAR, frozenset({"pupils", "area"})), Asking("d", YEAR, frozenset({"rooms"}))]),
+    asked=Asked(
+        [
+            Asking("c", YEAR, frozenset({"pupils", "area", *(fact.code for fact in FACTS)})),
+            Asking("d", YEAR, frozenset({"rooms"})),
+        ]
+    ),
 )
 
 
-def given(value: Any, indicator: str = "pupils", *, index: int = 0, reason: str | None = None, **key: str) -> Given:
+def given(
+    value: Any,
+    indicator: str = "pupils",
+    *,
+    index: int = 0,
+    reason: str | None = None,
+    evidence: str | None = None,
+    **key: str,
+) -> Given:
     at = {"organisation": "s1", "period": YEAR, **key}
-    return Given(index, Key(at["organisation"], indicator, at["period"]), value, reason)
+    return Given(index, Key(at["organisation"], indicator, at["period"]), value, reason, evidence)
+
+
+def sounding(value: Any, *, reason: str | None = None, evidence: str | None = None) -> Sound:
+    return stated(given(value, reason=reason, evidence=evidence), GROUND.indicators["pupils"])
 
 
 def causes(reading: Given) -> set[str]:
@@ -68,9 +111,26 @@ def causes(reading: Given) -> set[str]:
         (given(12, "rooms"), {"not_asked"}),
         (given(12, period="2020-2021"), {"not_asked"}),
         (given(12, organisation="t1"), {"not_asked"}),
-        (given("12", "pupil", organisation="s2", reason="x"), {
+        (given([12], "pupil", organisation="s2", reason="x"), {
             "wrong_type", "unknown_indicator", "unknown_organisation", "value_and_reason",
         }),
+        (given("good", "pupil"), {"unknown_indicator"}),
+        (given(True, "charter"), set()),
+        (given(False, "charter"), set()),
+        (given(None, "charter", reason="未统计"), set()),
+        (given(1, "charter"), {"wrong_type"}),
+        (given("yes", "charter"), {"wrong_type"}),
+        (given("good", "culture"), set()),
+        (given("best", "culture"), {"wrong_type"}),
+        (given(3, "culture"), {"wrong_type"}),
+        (given(True, "culture"), {"wrong_type"}),
+        (given(True, "veto"), {"evidence_missing"}),
+        (given(True, "veto", evidence="教督〔2021〕1号"), set()),
+        (given(False, "veto"), set()),
+        (given(None, "veto", reason="未核查"), set()),
+        (given("poor", "monitored"), {"evidence_missing"}),
+        (given("poor", "monitored", evidence="监测报告"), set()),
+        (given("bad", "monitored"), {"wrong_type"}),
     ],
 )  # fmt: skip
 def test_every_cause_against_a_reading_is_named_at_once(reading: Given, expected: set[str]) -> None:
@@ -100,7 +160,7 @@ def test_fifteen_significant_digits_are_kept_and_not_one_more(text: str, kept: b
 
 def test_both_readings_of_one_key_are_refused() -> None:
     good, objections = sound([given(1), given(2, "area", index=1), given(1, index=2)], GROUND)
-    assert [item.index for item in good] == [1]
+    assert [item.given.index for item in good] == [1]
     assert [(item.cause.code, item.given.index) for item in objections] == [("twice_in_body", 0), ("twice_in_body", 2)]
 
 
@@ -130,7 +190,7 @@ def known(latest: int, approved: int | None) -> dict[Key, Standing]:
 def test_what_a_reading_means_follows_from_what_stands(
     standing: dict[Key, Standing], value: int, reason: str | None, expected: str
 ) -> None:
-    judged = judge([given(value)], [], standing, reason)
+    judged = judge([sounding(value)], [], standing, reason)
     counts = {
         "created": len(judged.created),
         "updated": len(judged.updated),
@@ -142,9 +202,9 @@ def test_what_a_reading_means_follows_from_what_stands(
 
 def test_an_unknown_is_not_zero_and_another_reason_is_another_reading() -> None:
     unknown = {KEY: Standing(7, Amount(None, "未统计"), None)}
-    assert judge([given(None, reason=" 未统计 ")], [], unknown, None).unchanged == 1
-    assert len(judge([given(None, reason="停办")], [], unknown, None).updated) == 1
-    assert len(judge([given(0)], [], unknown, None).updated) == 1
+    assert judge([sounding(None, reason=" 未统计 ")], [], unknown, None).unchanged == 1
+    assert len(judge([sounding(None, reason="停办")], [], unknown, None).updated) == 1
+    assert len(judge([sounding(0)], [], unknown, None).updated) == 1
 
 
 def test_conflicts_are_grouped_by_cause_the_commonest_first() -> None:
@@ -164,3 +224,45 @@ def test_conflicts_are_grouped_by_cause_the_commonest_first() -> None:
 def test_a_reading_with_two_causes_is_rejected_once() -> None:
     good, objections = sound([given(-1, reason="x")], GROUND)
     assert (len(objections), judge(good, objections, {}, None).rejected) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"), [(None, (0, 1)), ("the register", (0, 1)), ("another register", (1, 0))]
+)
+def test_another_document_is_another_reading_and_none_withdraws_none(
+    evidence: str | None, expected: tuple[int, int]
+) -> None:
+    standing = {KEY: Standing(7, Amount(Decimal(5), None, "the register"), None)}
+    judged = judge([sounding(5, evidence=evidence)], [], standing, None)
+    assert (len(judged.updated), judged.unchanged) == expected
+
+
+def test_the_document_of_an_approved_value_changes_only_with_a_reason() -> None:
+    known_ = Amount(Decimal(5), None, "the register")
+    standing = {KEY: Standing(7, known_, known_)}
+    assert judge([sounding(5, evidence="another register")], [], standing, None).rejected == 1
+    assert len(judge([sounding(5, evidence="another register")], [], standing, "the first was a draft").updated) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "sent", "stored"),
+    [
+        ("charter", True, 1),
+        ("charter", False, 0),
+        ("culture", "poor", 1),
+        ("culture", "good", 3),
+        ("area", Decimal("2.5"), Decimal("2.5")),
+    ],
+)
+def test_every_form_is_stored_as_a_number_and_comes_back_as_it_was(code: str, sent: Any, stored: Any) -> None:
+    indicator_ = GROUND.indicators[code]
+    number = stored_number(indicator_, sent)
+    assert number == stored
+    assert number is not None
+    back = own_form(indicator_, number)
+    assert (back, type(back)) == (sent, type(sent))
+
+
+def test_what_was_expected_names_the_grades() -> None:
+    assert judge_form(given("best", "culture"), GROUND, None)[0].expected.count("poor, pass, good") == 1
+    assert "true, false" in judge_form(given(1, "charter"), GROUND, None)[0].expected

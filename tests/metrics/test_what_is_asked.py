@@ -9,7 +9,8 @@ PUPILS, AREA, JUNIORS = (code for code, _, _ in INDICATORS)
 
 def indicator(code: str, **changed: Any) -> dict[str, Any]:
     body = {"code": code, "title": NAME, "unit": "1", "value_type": "integer", "not_negative": True}
-    return {**body, "reported_by": "school", "applies_to": ["primary"], **changed}
+    reporters = {"kind": "school", "school_kinds": ["primary"]}
+    return {**body, "period": "school_year", "population": NAME, "reported_by": reporters, **changed}
 
 
 async def test_only_an_administrator_of_the_root_writes_indicators(county: County) -> None:

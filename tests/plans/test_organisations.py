@@ -119,6 +119,40 @@ async def test_an_organisation_is_shown_as_it_was_posted(http: httpx.AsyncClient
     assert {name: value for name, value in shown["attributes"].items() if value is not None} == given
 
 
+async def test_a_department_an_institution_and_a_private_school_are_shown_as_they_were_posted(
+    http: httpx.AsyncClient, tree: Tree, changes: Changes
+) -> None:
+    office = organisation(tree.office, tree.county, "department", function="education", opened_on="2019-03-01")
+    university = organisation(f"{tree.mark}-university", tree.county, "institution", closed_on="2024-09-01")
+    school = organisation(tree.school, tree.office, "school", attributes={"ownership": "private"})
+    assert (await post(http, {}, office, university, school)).status_code == 200
+    for item in (office, university, school):
+        shown = (await http.get(f"{URL}/{item['code']}")).json()
+        given = item.pop("attributes", {})
+        assert {name: shown[name] for name in item} == item
+        assert {name: value for name, value in shown["attributes"].items() if value is not None} == given
+    assert (await changes(tree.office))[-1]["body"]["attributes"] == {
+        "aliases": [], "members": [], "synthetic": True, "name_lost_in_source": False,
+        "function": "education", "opened_on": "2019-03-01",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"members": ["nobody"]},
+        {"members": [{"organisation": "x", "from": "2021"}]},
+        {"member_rule": {"below": "x"}},
+        {"member_rule": {"below": "x", "kind": "school", "levels": ["village"]}},
+        {"function": "Bureau of Education"},
+        {"opened_on": "2021-02-30"},
+    ],
+)
+async def test_malformed_attributes_are_refused(http: httpx.AsyncClient, tree: Tree, more: dict[str, Any]) -> None:
+    answer = await post(http, {}, organisation(f"{tree.mark}-new", tree.county, "collective", **more))
+    assert (answer.status_code, answer.json()["code"]) == (422, "body_invalid")
+
+
 async def test_the_root_stands_from_the_first_day_and_never_changes(http: httpx.AsyncClient, changes: Changes) -> None:
     root = (await http.get(f"{URL}/000000")).json()
     assert (root["path"], root["parent"], root["name"]["zh"]) == ("/000000", None, "全国")

@@ -1,6 +1,8 @@
 """What a list of proposals makes of the organisations that are known."""
 
-from services.plans.domain.organisation import ROOT, Kind, Organisation, Proposal
+from datetime import date
+
+from services.plans.domain.organisation import ROOT, Kind, Membership, Organisation, Proposal
 from services.plans.domain.tree import DEEPEST
 from services.plans.domain.upsert import outcome, upsert_faults
 
@@ -17,7 +19,7 @@ def known(*chains: str) -> dict[str, Organisation]:
 
 
 def proposal(code: str, parent: str = ROOT, kind: Kind = Kind.GOVERNMENT, members: tuple[str, ...] = ()) -> Proposal:
-    return Proposal(code, parent, kind, code, code, members=members)
+    return Proposal(code, parent, kind, code, code, members=[Membership(member) for member in members])
 
 
 def faults(proposals: list[Proposal], *chains: str) -> list[tuple[str, str]]:
@@ -27,7 +29,17 @@ def faults(proposals: list[Proposal], *chains: str) -> list[tuple[str, str]]:
 def test_every_fault_of_every_item_is_named_at_once() -> None:
     items = [
         Proposal(
-            "x", "nowhere", Kind.DEPARTMENT, "x", "x", division_code="64", members=("y",), school={"place": "town"}
+            "x",
+            "nowhere",
+            Kind.INSTITUTION,
+            "x",
+            "x",
+            division_code="64",
+            function="education",
+            opened_on=date(2021, 9, 1),
+            closed_on=date(2021, 9, 1),
+            members=[Membership("y")],
+            school={"place": "town"},
         ),
         proposal("y", "y"),
         proposal("twice"),
@@ -40,14 +52,16 @@ def test_every_fault_of_every_item_is_named_at_once() -> None:
         ("parent_unknown", "/organisations/0/parent"),
         ("division_code_invalid", "/organisations/0/division_code"),
         ("not_a_school", "/organisations/0/attributes/place"),
+        ("not_a_department", "/organisations/0/function"),
+        ("closed_before_opened", "/organisations/0/closed_on"),
         ("not_a_collective", "/organisations/0/members"),
         ("parent_is_itself", "/organisations/1/parent"),
         ("code_repeated", "/organisations/2/code"),
         ("code_repeated", "/organisations/3/code"),
         ("root_is_fixed", "/organisations/4/code"),
-        ("member_unknown", "/organisations/5/members/0"),
-        ("member_is_collective", "/organisations/5/members/1"),
-        ("member_repeated", "/organisations/5/members/3"),
+        ("member_unknown", "/organisations/5/members/0/organisation"),
+        ("member_is_collective", "/organisations/5/members/1/organisation"),
+        ("member_repeated", "/organisations/5/members/3/organisation"),
     ]
 
 

@@ -7,6 +7,7 @@ from services.audit.domain.assess import PartAssessment
 from services.audit.domain.standard import Confidence, Standard
 
 IN_FORCE, SPLITS, SCHOOL_RULE, COUNTY_RULE = "in_force_from", "splits", "school_rule", "county_rule"
+SOCIAL_RECOGNITION, MINIMUM_SAMPLE = "social_recognition", "social_recognition.minimum_sample"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ def clauses_of(standard: Standard) -> Mapping[str, Clause]:
         SCHOOL_RULE: standard.school_rule.ground,
         COUNTY_RULE: standard.county_rule.ground,
         **{criterion_path(each.code): each.ground for each in standard.criteria},
+        **{item.code: item.ground for item in standard.items},
+        SOCIAL_RECOGNITION: standard.social_recognition.ground,
+        MINIMUM_SAMPLE: standard.social_recognition.sample_ground,
+        **{f"preconditions.{each.condition.code}": each.ground for each in standard.preconditions},
+        **{f"vetoes.{each.condition.code}": each.ground for each in standard.vetoes},
     }
     force = standard.in_force_from
     first = Clause(IN_FORCE, standard.document_number, standard.sources[force.source], force.confidence)

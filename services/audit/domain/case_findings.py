@@ -19,11 +19,13 @@ from services.audit.domain.verdict import Verdict
 class FindingDraft:
     """A finding before it has an id. `shortage` says in zh and en what is lacking, `exact` as "n/d" where it is known.
 
+    `stage` None is an item of the county as a whole.
+
     `rests_on_unverified` are the clauses that somebody must confirm before an order may rest on the finding.
     """
 
     organisation: str
-    stage: Stage
+    stage: Stage | None
     criterion: str
     shortage: Mapping[str, Any]
     rests_on_unverified: tuple[str, ...]

@@ -15,6 +15,9 @@ REASONS: Mapping[str, Text] = {
         "该标准在评估基准日尚未施行", "the standard was not yet in force on the day assessed"
     ),
     "plan_not_in_force": Text("该方案在评估基准日不具有效力", "the plan was not in force on the day assessed"),
+    "plan_date_unconfirmed": Text(
+        "方案日期系推断，尚未经授权人员确认", "the date of the plan is inferred and nobody has confirmed it yet"
+    ),
     "plan_elsewhere": Text("该方案不适用于被评估的机构", "the plan does not hold for the organisation assessed"),
 }
 """Why an assessment is for information only and grounds no finding, by code."""
@@ -57,18 +60,21 @@ def rule_in_force(rules: Sequence[DatedRule], day: date) -> DatedRule | None:
 
 def plan_in_force(document: Mapping[str, Any], day: date) -> bool:
     """A plan binds from its day on, whatever its last phase says, until a revision takes its status away."""
-    return bool(document["legal_status"] == IN_FORCE and date.fromisoformat(document["in_force_from"]) <= day)
+    since = document["in_force_from"]
+    return bool(document["legal_status"] == IN_FORCE and since is not None and date.fromisoformat(since) <= day)
 
 
 def why_not_binding(
-    standard: Standard, document: Mapping[str, Any] | None, path: str, jurisdiction_path: str | None, day: date
+    standard: Standard | None, document: Mapping[str, Any] | None, path: str, jurisdiction_path: str | None, day: date
 ) -> tuple[str, ...]:
     """Codes of REASONS; none where findings may be made. `path` is that of the organisation assessed."""
     reasons = []
-    if day < standard.in_force_from.date:
+    if standard is not None and day < standard.in_force_from.date:
         reasons.append("standard_not_in_force")
     if document is not None and not plan_in_force(document, day):
         reasons.append("plan_not_in_force")
+    if document is not None and document.get("document", {}).get("date_certainty") == "inferred":
+        reasons.append("plan_date_unconfirmed")
     if document is not None and not covers(jurisdiction_path, path):
         reasons.append("plan_elsewhere")
     return tuple(reasons)

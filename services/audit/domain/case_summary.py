@@ -11,7 +11,7 @@ from services.audit.domain.shown import cv_shown, decimal_shown
 from services.audit.domain.verdict import Verdict
 
 
-def summary_of(assessed: CountyAssessment, findings: int) -> Mapping[str, Any]:
+def resources_json(assessed: CountyAssessment) -> Mapping[str, Any]:
     """Plain values only; the coefficients are rounded for display, their exact squares stand in the results."""
     by_verdict = {
         verdict.value: [school for school, found in assessed.schools.items() if found is verdict] for verdict in Verdict
@@ -24,7 +24,6 @@ def summary_of(assessed: CountyAssessment, findings: int) -> Mapping[str, Any]:
             "excluded": [{"organisation": code, "reason": reason} for code, reason in assessed.excluded.items()],
         },
         "comparisons": [_comparison(comparison) for comparison in assessed.comparisons],
-        "findings": findings,
     }
 
 

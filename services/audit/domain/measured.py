@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from services.audit.domain.verdict import Verdict
 from services.yardsticks.words import Comparison
 
 
-@dataclass(frozen=True)
-class Datum:
-    """One value that somebody reports: who, what, for which period."""
+class Datum(NamedTuple):
+    """One value that somebody reports: who, what, for which period. A tuple, for there are hundreds of thousands."""
 
     organisation: str
     item: str
@@ -36,6 +36,14 @@ class Facts:
 
     organisations: Mapping[str, Organisation]
     values: Mapping[Datum, Fraction | None]
+
+    @cached_property
+    def reporters(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Who has reported an item in a period, by item and period; saying that a value is unknown is reporting too."""
+        found: dict[str, dict[str, set[str]]] = {}
+        for datum in self.values:
+            found.setdefault(datum.item, {}).setdefault(datum.period, set()).add(datum.organisation)
+        return {item: {period: frozenset(who) for period, who in each.items()} for item, each in found.items()}
 
     def value(self, organisation: str, item: str, period: str) -> Fraction | None:
         return self.values.get(Datum(organisation, item, period))

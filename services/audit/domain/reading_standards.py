@@ -8,6 +8,7 @@ from services.audit.domain.closed_document import Node
 from services.audit.domain.facts import SchoolKind, Stage
 from services.audit.domain.reading_criteria import criteria_from
 from services.audit.domain.reading_grounds import ground_from, source_from, stage_from, text_from
+from services.audit.domain.reading_items import items_from, preconditions_from, social_recognition_from, vetoes_from
 from services.audit.domain.standard import (
     BorderlineMargin,
     Confidence,
@@ -25,11 +26,17 @@ def standard_from(document: Mapping[str, object]) -> Standard:
     """The standard a document describes. Raises StandardRefused(path, reason) at the first fault."""
     top = Node("", document).closed(
         "code version title authority document_number in_force_from sources doubts borderline_margin excluded splits "
-        "school_rule county_rule criteria"
+        "school_rule county_rule criteria indicators guarantee quality social_recognition preconditions vetoes"
     )
     sources = {key: node.text() for key, node in top["sources"].mapping().items()}
     county_rule = _county_rule(top["county_rule"], sources)
     criteria = criteria_from(top["criteria"], sources, frozenset(county_rule.limits))
+    earlier = [criterion.code for criterion in criteria]
+    guarantee = items_from(top["guarantee"], sources, earlier)
+    quality = items_from(top["quality"], sources, [*earlier, *(item.code for item in guarantee)])
+    held = len(criteria) + len(guarantee) + len(quality)
+    if top["indicators"].whole() != held:
+        top["indicators"].refuse(f"the document holds {held}, its criteria counted")
     margin = top["borderline_margin"].closed("share source")
     return Standard(
         code=top["code"].text(),
@@ -46,6 +53,11 @@ def standard_from(document: Mapping[str, object]) -> Standard:
         criteria=criteria,
         school_rule=_school_rule(top["school_rule"], sources, len(criteria)),
         county_rule=county_rule,
+        guarantee=guarantee,
+        quality=quality,
+        social_recognition=social_recognition_from(top["social_recognition"], sources),
+        preconditions=preconditions_from(top["preconditions"], sources),
+        vetoes=vetoes_from(top["vetoes"], sources),
     )
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from services.audit.domain.facts import SchoolKind, Stage
+from services.audit.domain.measured import Demand
+from services.yardsticks.language import Yardstick
 
 
 class StandardRefused(ValueError):  # noqa: N818 - refusing is what it reports
@@ -119,6 +121,42 @@ class CountyRule:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """A figure of one school year and what it must keep."""
+
+    code: str
+    title: Text
+    yardstick: Yardstick
+    demand: Demand
+
+
+@dataclass(frozen=True)
+class Item:
+    """An indicator beside the criteria, met where each of its conditions is. `number` is its place among all."""
+
+    code: str
+    number: int
+    ground: Ground
+    title: Text
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Proviso:
+    """What recognition hangs on beside the indicators; the condition is met where nothing stands in the way."""
+
+    condition: Condition
+    ground: Ground
+
+
+@dataclass(frozen=True)
+class SocialRecognition(Proviso):
+    """The survey; `sample_ground` is what the least number of answers stands on."""
+
+    sample_ground: Ground
+
+
+@dataclass(frozen=True)
 class BorderlineMargin:
     """The share of a line within which a met criterion is flagged. It changes no verdict."""
 
@@ -144,8 +182,30 @@ class Standard:
     criteria: tuple[Criterion, ...]
     school_rule: SchoolRule
     county_rule: CountyRule
+    guarantee: tuple[Item, ...]
+    quality: tuple[Item, ...]
+    social_recognition: SocialRecognition
+    preconditions: tuple[Proviso, ...]
+    vetoes: tuple[Proviso, ...]
 
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages this standard judges, youngest first."""
         return tuple(stage for stage in Stage if stage in self.county_rule.limits)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The indicators that follow the criteria, by their numbers."""
+        return (*self.guarantee, *self.quality)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the items, of the preconditions and vetoes and of social recognition."""
+        provisos = (*self.preconditions, *self.vetoes, self.social_recognition)
+        return (*(each for item in self.items for each in item.conditions), *(each.condition for each in provisos))
+
+    @property
+    def titles(self) -> Mapping[str, Text]:
+        """Every indicator by its code, criteria first."""
+        criteria = {criterion.code: criterion.title for criterion in self.criteria}
+        return criteria | {item.code: item.title for item in self.items}

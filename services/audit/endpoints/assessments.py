@@ -27,8 +27,10 @@ from services.audit.schemas.assessments import (
 )
 from services.audit.schemas.explaining import shown_explanation
 from services.audit.schemas.explanations import ExplanationShown
-from services.audit.use_cases.create_assessment import WantedAssessment, create_assessment
+from services.audit.use_cases.assess_plan import assess_plan
+from services.audit.use_cases.create_assessment import create_assessment
 from services.audit.use_cases.explain_result import Asked, explain_result
+from services.audit.use_cases.pinning import Wanted
 from services.kernel.fields import Code
 from services.kernel.paging import Cursor, Limit, Page
 from services.kernel.routes import DryRun, OneTransaction, Session
@@ -40,22 +42,23 @@ Asking = Annotated[Guard, Depends(guard_of)]
 @router.post(
     "",
     operation_id="audit_create_assessment",
-    summary="评估一个县 · Assess a county",
+    summary="评估一个县或一个方案 · Assess a county or a plan",
     status_code=201,
 )
 async def create(
     body: AssessmentGiven, session: Session, guard: Asking, rules: Rules, copies: CopiesOf, _: DryRun
 ) -> AssessmentShown:
     """Scores approved readings only, as they stand at the snapshot it pins. 只评已审核的读数，快照版本随结果保存。"""
-    wanted = WantedAssessment(
+    wanted = Wanted(
         organisation=body.organisation,
-        period=body.period,
         as_of=body.as_of,
         plan=body.plan,
         at_least_readings_version=body.at_least_readings_version,
     )
+    if body.standard is None or body.period is None:
+        return shown_assessment(await assess_plan(session, guard, copies, wanted))
     standard = rules.standard(body.standard)
-    return shown_assessment(await create_assessment(session, guard, copies, standard, wanted))
+    return shown_assessment(await create_assessment(session, guard, copies, standard, wanted, body.period))
 
 
 @router.get("", operation_id="audit_list_assessments", summary="评估清单 · List assessments")

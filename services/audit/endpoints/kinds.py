@@ -8,3 +8,6 @@ class ResultKind(StrEnum):
     PART = "part"
     CRITERION = "criterion"
     COMPARISON = "comparison"
+    ITEM = "item"
+    CONDITION = "condition"
+    TARGET = "target"

@@ -27,7 +27,7 @@ class PlanCopy(Base, table=True):
 
 
 class IndicatorCopy(Base, table=True):
-    """What an indicator was called since a version of the feed."""
+    """What an indicator was called since a version of the feed; `form` holds grades, period, reporters, population."""
 
     __tablename__ = "indicator_copy"
 
@@ -37,6 +37,7 @@ class IndicatorCopy(Base, table=True):
     title_en: str = Field(sa_type=Text)
     unit: str = Field(sa_type=Text)
     value_type: str = Field(sa_type=Text)
+    form: dict[str, Any] = Field(sa_type=JSONB)
 
 
 class SubmissionCopy(Base, table=True):
@@ -56,7 +57,10 @@ class ReadingCopy(Base, table=True):
     """One value as sent; a null `value` carries the reason why it is unknown. `id` rises with every reading."""
 
     __tablename__ = "reading_copy"
-    __table_args__: ClassVar[Any] = (Index("ix_reading_copy_datum", "period", "organisation", "indicator", desc("id")),)
+    __table_args__: ClassVar[Any] = (
+        Index("ix_reading_copy_datum", "period", "organisation", "indicator", desc("id")),
+        Index("ix_reading_copy_series", "indicator", "organisation", "period", desc("id")),
+    )
 
     id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     organisation: str = Field(sa_type=Text)
@@ -65,6 +69,7 @@ class ReadingCopy(Base, table=True):
     value: Decimal | None = Field(default=None, sa_type=Numeric)
     unknown_reason: str | None = Field(default=None, sa_type=Text)
     correction_reason: str | None = Field(default=None, sa_type=Text)
+    evidence: str | None = Field(default=None, sa_type=Text)
     submission: str = Field(sa_type=Text)
     feed_version: int = Field(sa_type=BigInteger)
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from services.access.caller import Reach
-from services.audit.repository.organisations import REACHED, reached
+from services.audit.domain.verdict import Verdict
+from services.audit.repository.organisations import REACHED, below, reached
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
@@ -21,16 +22,16 @@ _FROM = "from {schema}.assessment a join {schema}.organisation o on o.code = a.o
 
 @dataclass(frozen=True)
 class NewAssessment:
-    """An assessment that is about to be kept."""
+    """An assessment that is about to be kept; one of a plan's targets has neither standard nor period."""
 
     id: str
-    standard: str
-    standard_version: str
+    standard: str | None
+    standard_version: str | None
     engine_version: str
     plan: str | None
     plan_revision: int | None
     organisation: str
-    period: str
+    period: str | None
     as_of: date
     snapshot_version: int
     organisations_version: int
@@ -90,6 +91,34 @@ async def list_assessments(
         limit=limit,
     )
     return [_kept(row) for row in found]
+
+
+async def newest_of_plans(session: Session, path: str, day: date) -> list[Kept]:
+    """Of every plan whose targets were assessed at or below a path as of that day, the newest assessment."""
+    found = await run_sql(
+        session,
+        f"""select * from (select distinct on (a.plan, a.organisation) {_COLUMNS} {_FROM}
+              where a.standard is null and a.as_of <= :day and (o.path = :path or o.path like :pattern)
+              order by a.plan, a.organisation, a.as_of desc, a.number desc) newest order by organisation, plan""",
+        day=day,
+        path=path,
+        pattern=below(path),
+    )
+    return [_kept(row) for row in found]
+
+
+async def newest_verdict(session: Session, standard: str, organisation: str, day: date) -> Verdict | None:
+    """What the newest assessment of an organisation against a standard came to, of those made as of that day."""
+    found = await run_sql(
+        session,
+        """select verdict from {schema}.assessment where standard = :standard and organisation = :organisation
+           and as_of <= :day order by as_of desc, number desc limit 1""",
+        standard=standard,
+        organisation=organisation,
+        day=day,
+    )
+    verdict = found.scalar_one_or_none()
+    return None if verdict is None else Verdict(verdict)
 
 
 def _kept(row: Any) -> Kept:

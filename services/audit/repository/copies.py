@@ -12,14 +12,15 @@ from services.kernel.database import run_sql
 PLAN_TOPICS = ("plan",)
 READING_TOPICS = ("readings", "review", "indicator")
 Changes = Sequence[dict[str, Any]]
+_FORM = ("grades", "stage", "period", "reported_by", "population", "evidence_needed")
 
 _PLANS = """insert into {schema}.plan_copy (code, revision, document, published_on, feed_version)
     select code, revision, document, published_on, feed_version from jsonb_to_recordset(cast(:rows as jsonb))
       as r(code text, revision int, document jsonb, published_on date, feed_version bigint)
     on conflict do nothing"""
-_INDICATORS = """insert into {schema}.indicator_copy (code, feed_version, title_zh, title_en, unit, value_type)
-    select * from jsonb_to_recordset(cast(:rows as jsonb))
-      as r(code text, feed_version bigint, title_zh text, title_en text, unit text, value_type text)
+_INDICATORS = """insert into {schema}.indicator_copy (code, feed_version, title_zh, title_en, unit, value_type, form)
+    select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(code text, feed_version bigint,
+      title_zh text, title_en text, unit text, value_type text, form jsonb)
     on conflict do nothing"""
 _SUBMISSIONS = """insert into {schema}.submission_copy
       (submission, organisation, sender_id, sender_name, received_at, feed_version)
@@ -27,9 +28,10 @@ _SUBMISSIONS = """insert into {schema}.submission_copy
       sender_id text, sender_name text, received_at timestamptz, feed_version bigint)
     on conflict do nothing"""
 _READINGS = """insert into {schema}.reading_copy (id, organisation, indicator, period, value, unknown_reason,
-      correction_reason, submission, feed_version)
+      correction_reason, evidence, submission, feed_version)
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, organisation text, indicator text,
-      period text, value numeric, unknown_reason text, correction_reason text, submission text, feed_version bigint)
+      period text, value numeric, unknown_reason text, correction_reason text, evidence text, submission text,
+      feed_version bigint)
     on conflict do nothing"""
 _REVIEWS = """insert into {schema}.review_copy (feed_version, submission, organisation, decision, reason,
       reviewer_id, reviewer_name, reviewed_at)
@@ -75,6 +77,7 @@ def _indicator(change: dict[str, Any]) -> dict[str, Any]:
         "title_en": body["title"]["en"],
         "unit": body["unit"],
         "value_type": body["value_type"],
+        "form": {name: body[name] for name in _FORM if name in body},
     }
 
 

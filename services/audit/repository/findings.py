@@ -32,7 +32,7 @@ class KeptFinding:
     organisation: str
     name_zh: str
     name_en: str
-    stage: str
+    stage: str | None
     criterion: str
     verdict: str
     shortage: Mapping[str, Any]
@@ -59,7 +59,7 @@ async def add_findings(session: Session, assessment: str, drafts: Sequence[Findi
         {
             "id": id_,
             "organisation": draft.organisation,
-            "stage": draft.stage.value,
+            "stage": None if draft.stage is None else draft.stage.value,
             "criterion": draft.criterion,
             "shortage": draft.shortage,
             "rests_on_unverified": draft.rests_on_unverified,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from services.kernel.database import run_sql
@@ -31,7 +32,7 @@ async def newest_plans(session: Session, codes: Iterable[str]) -> Mapping[str, P
            where code = any(:codes) order by code, revision desc""",
         codes=sorted(set(codes)),
     )
-    return {row.code: Plan(row.code, row.revision, json.loads(row.document)) for row in found}
+    return {row.code: Plan(row.code, row.revision, json.loads(row.document, parse_float=Decimal)) for row in found}
 
 
 async def plan_as_of(session: Session, code: str, day: date) -> Plan | None:
@@ -47,4 +48,16 @@ async def plan_as_of(session: Session, code: str, day: date) -> Plan | None:
         day=day,
     )
     row = found.one_or_none()
-    return None if row is None else Plan(row.code, row.revision, json.loads(row.document))
+    return None if row is None else Plan(row.code, row.revision, json.loads(row.document, parse_float=Decimal))
+
+
+async def plan_revision(session: Session, code: str, revision: int) -> Mapping[str, Any]:
+    """The document of exactly this revision."""
+    found = await run_sql(
+        session,
+        "select cast(document as text) as document from {schema}.plan_copy where code = :code and revision = :revision",
+        code=code,
+        revision=revision,
+    )
+    document: Mapping[str, Any] = json.loads(found.scalar_one(), parse_float=Decimal)
+    return document

@@ -1,23 +1,29 @@
 """Bodies of assessments and their result rows."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, TypeAdapter, model_validator
 
 from services.audit.domain.case_force import REASONS
 from services.audit.repository.assessments import Kept
 from services.audit.repository.results import KeptResult
 from services.audit.schemas.common import Actor, Figure, Named, Words, example, named
-from services.kernel.fields import Closed, Code, Day, Period, Shown, shown_number
+from services.audit.schemas.plan_assessments import PlanSummary
+from services.kernel.fields import Closed, Code, Day, Shown, shown_number
+from services.yardsticks.periods import Period
 
 
 class AssessmentGiven(Closed):
-    """`organisation` is the county assessed; `plan` may be left out, findings then name no unit."""
+    """Against a standard: a county and a period; `plan` may be left out, findings then name no unit.
 
-    standard: Code
+    Without a standard it is the targets of the plan that are assessed, each in its own newest period by `as_of`;
+    `organisation` is the plan's jurisdiction, or one below it.
+    """
+
+    standard: Code | None = None
     organisation: Code
-    period: Period
+    period: Period | None = None
     as_of: Day
     plan: Code | None = None
     at_least_readings_version: Annotated[
@@ -36,6 +42,15 @@ class AssessmentGiven(Closed):
             }
         )
     )
+
+
+    @model_validator(mode="after")
+    def asks_one_thing(self) -> Self:
+        if self.standard is None and self.plan is None:
+            raise ValueError("name a standard, a plan, or both")
+        if (self.standard is None) != (self.period is None):
+            raise ValueError("a standard is assessed for a period; the targets of a plan have periods of their own")
+        return self
 
 
 class WhyNotBinding(Words):
@@ -75,9 +90,47 @@ class ComparisonLine(Shown):
     reason: str | None
 
 
-class Summary(Shown):
+class ConditionLine(Shown):
+    """One figure of an indicator; `failing` and `missing` count organisations and data."""
+
+    code: str
+    title: Words
+    period: str
+    verdict: str
+    reason: str | None
+    value: Figure | None
+    exact: str | None
+    line: Figure | None
+    failing: int
+    missing: int
+
+
+class IndicatorLine(Shown):
+    """One indicator of the standard; `number` null is the rule for schools, which none of them holds by itself."""
+
+    code: str
+    number: int | None
+    title: Words
+    verdict: str
+    conditions: list[ConditionLine]
+
+
+class RecognitionShown(Shown):
+    """Whether the county can be recognised. `stopped_by` alone forbids it; what is `open` is not known yet."""
+
+    verdict: str
+    indicators: str
+    stopped_by: list[str]
+    open: list[str]
+    provisos: list[ConditionLine]
+
+
+class StandardSummary(Shown):
+    subject: Literal["standard"]
     schools: SchoolsSummary
     comparisons: list[ComparisonLine]
+    lines: list[IndicatorLine]
+    recognition: RecognitionShown
     findings: int
 
 
@@ -85,13 +138,13 @@ class AssessmentLine(Shown):
     """What was asked, what was pinned, what came out. An empty `information_only` means that findings could be made."""
 
     id: str
-    standard: str
-    standard_version: str
+    standard: str | None
+    standard_version: str | None
     engine_version: str
     plan: str | None
     plan_revision: int | None
     organisation: Named
-    period: str
+    period: str | None
     as_of: date
     snapshot_version: int
     organisations_version: int
@@ -100,6 +153,9 @@ class AssessmentLine(Shown):
     information_only: list[WhyNotBinding]
     result_sha256: str
     recorded_at: datetime
+
+
+Summary = Annotated[StandardSummary | PlanSummary, Field(discriminator="subject")]
 
 
 class AssessmentShown(AssessmentLine):
@@ -123,12 +179,15 @@ class ResultShown(Shown):
     detail: dict[str, Any]
 
 
+_SUMMARY: TypeAdapter[StandardSummary | PlanSummary] = TypeAdapter(Summary)
+
+
 def shown_assessment_line(kept: Kept) -> AssessmentLine:
     return AssessmentLine(**_line(kept))
 
 
 def shown_assessment(kept: Kept) -> AssessmentShown:
-    return AssessmentShown(**_line(kept), summary=Summary.model_validate(kept.summary))
+    return AssessmentShown(**_line(kept), summary=_SUMMARY.validate_python(kept.summary))
 
 
 def shown_result(kept: KeptResult) -> ResultShown:

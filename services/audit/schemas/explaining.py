@@ -266,7 +266,7 @@ def _letter(told: Explained, calculation: str) -> Letter:
         line=terminating(line) or exact_text(line),
         stage=stage.value,
         organisation=Text(told.result.name_zh, told.result.name_en),
-        period=told.assessment.period,
+        period=told.assessment.period or "",
         calculation=calculation,
         verdict=_verdict(told),
         borderline=told.result.borderline,

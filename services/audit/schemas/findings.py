@@ -69,10 +69,14 @@ class NamedUnit(Shown):
 
 
 class Shortage(Words):
-    """What is lacking in words; `exact` is the amount as "n/d" of the unit, where it can be told."""
+    """What is lacking in words; `exact` is the amount as "n/d" of the unit, where it can be told.
+
+    `organisations` are those that miss an item which everyone must keep, the first 200 of them.
+    """
 
     exact: str | None
     unit: Words | None
+    organisations: list[str] = []
 
 
 class FindingShown(Shown):
@@ -84,7 +88,7 @@ class FindingShown(Shown):
     standard: str
     criterion: str
     title: Words | None
-    stage: str
+    stage: str | None
     verdict: str
     shortage: Shortage
     rests_on_unverified: list[str]
@@ -110,8 +114,7 @@ def shown_binding(kept: Bound) -> BindingShown:
 
 
 def shown_finding(kept: KeptFinding, standard: Standard | None, bound: list[Bound]) -> FindingShown:
-    titles = {} if standard is None else {each.code: each.title for each in standard.criteria}
-    title = titles.get(kept.criterion)
+    title = None if standard is None else standard.titles.get(kept.criterion)
     return FindingShown(
         id=kept.id,
         assessment=kept.assessment,

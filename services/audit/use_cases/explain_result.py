@@ -58,6 +58,8 @@ async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, ask
     kept = await assessment_of(session, asked.assessment)
     if kept is None:
         raise guard.refusal()
+    if kept.standard is None or kept.standard_version is None or kept.period is None:
+        raise NotScored("the targets of a plan were assessed; ask /figures for one of them")
     standard = rulebook.version(kept.standard, kept.standard_version)
     result = await _result(session, guard, kept, asked)
     criterion = next(each for each in standard.criteria if each.code == result.criterion)

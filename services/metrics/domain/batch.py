@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from services.metrics.domain import causes
 from services.metrics.domain.asking import Ground
-from services.metrics.domain.judging import Objection, judge_form, needs_reason, repeats, settle
-from services.metrics.domain.reading import Given, Key, Settled, Standing
+from services.metrics.domain.judging import Objection, judge_form, needs_reason, repeats, settle, stated
+from services.metrics.domain.reading import Given, Key, Settled, Sound, Standing
 
 
 class Mode(StrEnum):
@@ -30,22 +30,22 @@ class Judged:
         return self.created + self.updated
 
 
-def sound(batch: Sequence[Given], ground: Ground) -> tuple[list[Given], list[Objection]]:
+def sound(batch: Sequence[Given], ground: Ground) -> tuple[list[Sound], list[Objection]]:
     """The readings nothing speaks against so far, and the objections to the others."""
     twins = _twins(batch)
-    good: list[Given] = []
+    good: list[Sound] = []
     objections: list[Objection] = []
     for given in batch:
         found = judge_form(given, ground, twins.get(given.key))
         if found:
             objections += found
         else:
-            good.append(given)
+            good.append(stated(given, ground.indicators[given.key.indicator]))
     return good, objections
 
 
 def judge(
-    good: Sequence[Given],
+    good: Sequence[Sound],
     objections: Sequence[Objection],
     standing: Mapping[Key, Standing],
     correction_reason: str | None,
@@ -55,12 +55,12 @@ def judge(
     updated: list[Settled] = []
     late: list[Objection] = []
     unchanged = 0
-    for given in good:
-        settled = settle(given, standing)
+    for reading in good:
+        settled = settle(reading, standing)
         if repeats(settled, standing):
             unchanged += 1
         elif needs_reason(settled, standing) and correction_reason is None:
-            late.append(Objection(causes.REASON_NEEDED, given, "correction_reason in the submission"))
+            late.append(Objection(causes.REASON_NEEDED, reading.given, "correction_reason in the submission"))
         else:
             (created if settled.replaces is None else updated).append(settled)
     every = (*objections, *late)

@@ -1,4 +1,7 @@
-"""Why a reading cannot be taken: each cause with its words, who has to act, and what to do."""
+"""Why a reading cannot be taken: each cause with its words, who has to act, and what to do.
+
+Where the action owner is the school, the organisation that reports is meant: a school, a township, a department.
+"""
 
 from dataclasses import dataclass
 
@@ -44,16 +47,16 @@ WRONG_TYPE = Cause(
     "The value is not of the indicator's type",
     "数值类型与指标不符",
     ActionOwner.SENDER,
-    "Send a JSON number without quotation marks; a whole one where the indicator counts things.",
-    "请发送不带引号的 JSON 数字；计数类指标须为整数。",
+    "Send what `expected` names: a JSON number without quotation marks, true or false, or the code of a grade.",
+    "请按 expected 所示发送：不带引号的 JSON 数字、true 或 false，或等级代码。",
 )
 NEGATIVE = Cause(
     "negative",
     "The value is below zero",
     "数值小于零",
     ActionOwner.SCHOOL,
-    "Correct the amount at its source, or send null with unknown_reason.",
-    "请在数据源头更正；确实未知时发送 null 并填写 unknown_reason。",
+    "The organisation corrects the amount at its source, or has null sent with unknown_reason.",
+    "请填报机构在数据源头更正；确实未知时发送 null 并填写 unknown_reason。",
 )
 DIGITS = Cause(
     "digits",
@@ -71,6 +74,14 @@ VALUE_AND_REASON = Cause(
     "With value null send unknown_reason; with a value leave unknown_reason out.",
     "数值为 null 时填写 unknown_reason；有数值时不要填写。",
 )
+EVIDENCE_MISSING = Cause(
+    "evidence_missing",
+    "The fact or grade names no document that it rests on",
+    "该事项或等级未注明依据文件",
+    ActionOwner.SCHOOL,
+    "The organisation names the document (title, number, date); send it as evidence with the reading.",
+    "请填报机构注明依据文件（名称、文号、日期），随读数在 evidence 中报送。",
+)
 TWICE_IN_BODY = Cause(
     "twice_in_body",
     "The same organisation, indicator and period stands more than once",
@@ -84,8 +95,8 @@ REASON_NEEDED = Cause(
     "An approved value is changed only with a reason",
     "更改已审核的数值须说明原因",
     ActionOwner.SCHOOL,
-    "Send the correction with correction_reason.",
-    "请在更正报送中填写 correction_reason。",
+    "The organisation says why it changed; send the correction with correction_reason.",
+    "请填报机构说明更正原因，并在更正报送中填写 correction_reason。",
 )
 CAUSES = (
     UNKNOWN_ORGANISATION,
@@ -95,6 +106,7 @@ CAUSES = (
     NEGATIVE,
     DIGITS,
     VALUE_AND_REASON,
+    EVIDENCE_MISSING,
     TWICE_IN_BODY,
     REASON_NEEDED,
 )

@@ -12,7 +12,7 @@ class CollectionStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Collection:
-    """Asks every organisation at or below `organisation` for those indicators that its kind reports.
+    """Asks every organisation at or below `organisation` for those indicators that it reports.
 
     Whether readings are taken is decided by `status` alone; the dates say from when and until when they are owed.
     """

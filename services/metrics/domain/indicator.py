@@ -1,12 +1,27 @@
-"""Indicators: data items that organisations of certain kinds report."""
+"""Indicators: data items that organisations of a population report."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+from services.yardsticks.language import Population
+from services.yardsticks.membership import belongs
+from services.yardsticks.periods import PeriodKind
 
 
 class ValueType(StrEnum):
+    """A count, an amount, a fact that holds or does not, or one of named grades."""
+
     INTEGER = "integer"
     DECIMAL = "decimal"
+    YES_NO = "yes_no"
+    GRADE = "grade"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its readings are numbers of a unit."""
+        return self in (ValueType.INTEGER, ValueType.DECIMAL)
 
 
 @dataclass(frozen=True)
@@ -16,7 +31,7 @@ class Reporter:
     code: str
     path: str
     kind: str
-    school_kind: str | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -25,8 +40,21 @@ class Reporter:
 
 
 @dataclass(frozen=True)
+class Grade:
+    """One grade of an indicator; its rank is its place among them, from 1."""
+
+    code: str
+    title_zh: str
+    title_en: str
+
+
+@dataclass(frozen=True)
 class Indicator:
-    """`reported_by` is a kind of organisation; `applies_to` are kinds of school, or of organisation for the others."""
+    """`reported_by` are the organisations that owe it, `population_…` says in words what it counts.
+
+    `grades` stand worst first, and only where the value is one of them. `evidence_needed`: a yes, or any grade, is
+    taken only with the document it rests on.
+    """
 
     code: str
     title_zh: str
@@ -35,9 +63,22 @@ class Indicator:
     value_type: ValueType
     not_negative: bool
     stage: str | None
-    reported_by: str
-    applies_to: tuple[str, ...]
+    period: PeriodKind
+    reported_by: Population
+    population_zh: str
+    population_en: str
+    grades: tuple[Grade, ...] = ()
+    evidence_needed: bool = False
 
     def owed_by(self, reporter: Reporter) -> bool:
-        """Whether this organisation's kind reports it. The SQL of obligations states the same rule."""
-        return reporter.kind == self.reported_by and (reporter.school_kind or reporter.kind) in self.applies_to
+        """Whether this organisation reports it. The SQL of what is owed states the same rule."""
+        return belongs(self.reported_by, reporter.kind, reporter.attributes)
+
+    @property
+    def grade_codes(self) -> tuple[str, ...]:
+        """Worst first."""
+        return tuple(grade.code for grade in self.grades)
+
+    def reads_as(self, other: "Indicator") -> bool:
+        """Whether a stored number means the same under both."""
+        return self.value_type is other.value_type and self.grade_codes == other.grade_codes

@@ -8,7 +8,8 @@ from services.metrics.domain import causes
 from services.metrics.domain.asking import Ground
 from services.metrics.domain.causes import Cause
 from services.metrics.domain.indicator import Indicator, ValueType
-from services.metrics.domain.reading import Amount, Given, Key, Settled, Standing
+from services.metrics.domain.reading import Amount, Given, Key, Settled, Sound, Standing
+from services.metrics.domain.values import stored_number, wanted
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ def judge_form(given: Given, ground: Ground, first_of_twins: int | None) -> list
     `first_of_twins` is the index of the first reading of the same key where the body has several, else None.
     An organisation the sender may not report for is treated as one that does not exist: its answer says no more.
     """
-    found = [Objection(cause, given, expected) for cause, expected in _value_causes(given, ground)]
+    indicator = ground.indicators.get(given.key.indicator)
+    found = [Objection(cause, given, expected) for cause, expected in _value_causes(given, indicator)]
     found += [Objection(cause, given, expected) for cause, expected in _key_causes(given.key, ground)]
     if first_of_twins is not None:
         found.append(Objection(causes.TWICE_IN_BODY, given, f"one reading of this key; the first is {first_of_twins}"))
@@ -43,7 +45,7 @@ def _key_causes(key: Key, ground: Ground) -> Iterator[tuple[Cause, str]]:
         yield causes.NOT_ASKED, "an organisation, indicator and period that an open collection asks for"
 
 
-def _value_causes(given: Given, ground: Ground) -> Iterator[tuple[Cause, str]]:
+def _value_causes(given: Given, indicator: Indicator | None) -> Iterator[tuple[Cause, str]]:
     reason_given = bool(given.unknown_reason and given.unknown_reason.strip())
     if given.value is None:
         if not reason_given:
@@ -51,43 +53,55 @@ def _value_causes(given: Given, ground: Ground) -> Iterator[tuple[Cause, str]]:
         return
     if given.unknown_reason is not None:
         yield causes.VALUE_AND_REASON, "no unknown_reason beside a value"
-    number, indicator = as_number(given.value), ground.indicators.get(given.key.indicator)
+    if indicator is None:
+        yield from _causes_of_any_form(given.value)
+    elif indicator.value_type.is_number:
+        yield from _number_causes(given.value, indicator)
+    elif (number := stored_number(indicator, given.value)) is None:
+        yield causes.WRONG_TYPE, wanted(indicator)
+    elif number and indicator.evidence_needed and given.evidence is None:
+        yield causes.EVIDENCE_MISSING, "evidence: the title, number and date of the document"
+
+
+def _causes_of_any_form(value: object) -> Iterator[tuple[Cause, str]]:
+    """Of a reading whose indicator nobody knows: it may be a number, true or false, or a grade."""
+    if not isinstance(value, bool | str) and as_number(value) is None:
+        yield causes.WRONG_TYPE, "a number, true, false, the code of a grade, or null"
+
+
+def _number_causes(value: object, indicator: Indicator) -> Iterator[tuple[Cause, str]]:
+    number = as_number(value)
     if number is None:
-        yield causes.WRONG_TYPE, _type_wanted(indicator)
+        yield causes.WRONG_TYPE, wanted(indicator)
         return
     if not kept_exactly(number):
         yield causes.DIGITS, "at most 15 significant digits, between 1e-15 and 1e16 in size"
-    elif indicator and indicator.value_type is ValueType.INTEGER and not is_whole(number):
-        yield causes.WRONG_TYPE, _type_wanted(indicator)
-    if indicator and indicator.not_negative and number < 0:
+    elif indicator.value_type is ValueType.INTEGER and not is_whole(number):
+        yield causes.WRONG_TYPE, wanted(indicator)
+    if indicator.not_negative and number < 0:
         yield causes.NEGATIVE, f"zero or more {indicator.unit}"
 
 
-def _type_wanted(indicator: Indicator | None) -> str:
-    if indicator is None:
-        return "a number or null"
-    kind = "a whole number" if indicator.value_type is ValueType.INTEGER else "a number"
-    return f"{kind} of {indicator.unit}, or null"
+def stated(given: Given, indicator: Indicator) -> Sound:
+    """An unobjectionable reading with the amount it states."""
+    value = None if given.value is None else stored_number(indicator, given.value)
+    reason = (given.unknown_reason or "").strip() if value is None else None
+    return Sound(given, Amount(value, reason, given.evidence))
 
 
-def settle(given: Given, standing: Mapping[Key, Standing]) -> Settled:
-    """The reading that an unobjectionable one amounts to."""
-    number = as_number(given.value)
-    if number is not None:
-        amount = Amount(abs(number) if number.is_zero() else number, None)
-    else:
-        amount = Amount(None, (given.unknown_reason or "").strip())
-    known = standing.get(given.key)
-    return Settled(given.index, given.key, amount, known.id if known else None)
+def settle(sound: Sound, standing: Mapping[Key, Standing]) -> Settled:
+    """The reading to be stored."""
+    known = standing.get(sound.given.key)
+    return Settled(sound.given.index, sound.given.key, sound.amount, known.id if known else None)
 
 
 def needs_reason(settled: Settled, standing: Mapping[Key, Standing]) -> bool:
     """Whether it changes an approved value; sending the approved value again beside a pending correction does not."""
     known = standing.get(settled.key)
-    return known is not None and known.approved is not None and known.approved != settled.amount
+    return known is not None and known.approved is not None and not settled.amount.repeats(known.approved)
 
 
 def repeats(settled: Settled, standing: Mapping[Key, Standing]) -> bool:
     """Whether the latest reading that was not returned says the same already."""
     known = standing.get(settled.key)
-    return known is not None and known.latest == settled.amount
+    return known is not None and settled.amount.repeats(known.latest)

@@ -21,14 +21,29 @@ class Given:
     key: Key
     value: object
     unknown_reason: str | None
+    evidence: str | None = None
 
 
 @dataclass(frozen=True)
 class Amount:
-    """An exact value, or none and the reason why it is unknown."""
+    """An exact value, or none and the reason why it is unknown; and the document it rests on, where one is named."""
 
     value: Decimal | None
     unknown_reason: str | None
+    evidence: str | None = None
+
+    def repeats(self, known: "Amount") -> bool:
+        """Whether it says nothing that `known` did not say. To name no document again withdraws none."""
+        same = (self.value, self.unknown_reason) == (known.value, known.unknown_reason)
+        return same and self.evidence in (None, known.evidence)
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A reading that nothing speaks against by itself, and the amount it states."""
+
+    given: Given
+    amount: Amount
 
 
 @dataclass(frozen=True)

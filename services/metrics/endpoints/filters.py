@@ -4,9 +4,11 @@ from typing import Annotated
 
 from fastapi import Query
 
-from services.kernel.fields import Code, Day, Period
+from services.kernel.fields import Code, Day
+from services.yardsticks.periods import Period
 
 OrganisationFilter = Annotated[Code | None, Query(description="organisation code · 机构代码")]
+TopFilter = Annotated[Code | None, Query(description="it and all below it · 该机构及其下级")]
 IndicatorFilter = Annotated[Code | None, Query(description="indicator code · 指标代码")]
 CollectionFilter = Annotated[Code | None, Query(description="collection code · 填报任务代码")]
 PeriodFilter = Annotated[Period | None, Query(description="period, such as 2021-2022 · 期间")]

@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
 from services.access.caller import Guard, guard_of
-from services.kernel.fields import Code
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
-from services.metrics.endpoints.filters import AsOf, CollectionFilter, PeriodFilter
+from services.metrics.endpoints.filters import AsOf, CollectionFilter, PeriodFilter, TopFilter
 from services.metrics.repository.obligations import owed_items
 from services.metrics.schemas.obligations import ObligationShown
 from services.metrics.use_cases.list_obligations import shown_obligations
@@ -21,7 +20,7 @@ async def listed(
     session: Session,
     guard: Annotated[Guard, Depends(guard_of)],
     as_of: AsOf,
-    organisation: Annotated[Code | None, Query(description="it and all below it · 该机构及其下级")] = None,
+    organisation: TopFilter = None,
     collection: CollectionFilter = None,
     period: PeriodFilter = None,
     cursor: Cursor = None,

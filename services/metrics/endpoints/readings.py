@@ -6,13 +6,15 @@ from fastapi import APIRouter, Depends, Query
 
 from services.access.caller import Guard, guard_of
 from services.kernel.errors import BodyInvalid, Fault
-from services.kernel.fields import Code, Period
+from services.kernel.fields import Code
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
 from services.metrics.domain.reading import Key
 from services.metrics.endpoints.filters import IndicatorFilter, OrganisationFilter, PeriodFilter
+from services.metrics.repository.indicators import indicators_by_code
 from services.metrics.repository.readings import history_of, latest_readings
 from services.metrics.schemas.readings import ReadingShown, VersionShown, shown_reading, shown_version
+from services.yardsticks.periods import Period
 
 router = APIRouter(prefix="/api/v1/metrics/readings", route_class=OneTransaction, tags=["metrics.readings"])
 LARGEST_ID = 2**63 - 1
@@ -42,7 +44,8 @@ async def listed(
         after=after,
         limit=limit + 1,
     )
-    page = [shown_reading(row) for row in found[:limit]]
+    known = await indicators_by_code(session, {row.indicator_code for row in found[:limit]})
+    page = [shown_reading(row, known[row.indicator_code]) for row in found[:limit]]
     last = page[-1] if len(found) > limit else None
     return Page(items=page, next=encode_cursor(last.organisation, last.indicator, last.period) if last else None)
 
@@ -59,7 +62,8 @@ async def history(
 ) -> Page[VersionShown]:
     await guard.require(organisation)
     found = await history_of(session, Key(organisation, indicator, period), _id(cursor), limit + 1)
-    page = [shown_version(row) for row in found[:limit]]
+    known = await indicators_by_code(session, [indicator])
+    page = [shown_version(row, known[indicator]) for row in found[:limit]]
     return Page(items=page, next=encode_cursor(str(page[-1].id)) if len(found) > limit else None)
 
 

@@ -1,5 +1,6 @@
 """Reporting organisations, and the queue at the desk of each."""
 
+import json
 from collections.abc import Collection
 
 from services.kernel.database import run_sql
@@ -10,11 +11,11 @@ from services.metrics.domain.indicator import Reporter
 async def reporters_by_code(session: Session, codes: Collection[str]) -> dict[str, Reporter]:
     found = await run_sql(
         session,
-        """select code, path, kind, attributes ->> 'school_kind' as school_kind
+        """select code, path, kind, cast(attributes as text) as attributes
            from {schema}.organisation where code = any(:codes)""",
         codes=sorted(codes),
     )
-    return {row.code: Reporter(row.code, row.path, row.kind, row.school_kind) for row in found}
+    return {row.code: Reporter(row.code, row.path, row.kind, json.loads(row.attributes)) for row in found}
 
 
 async def queue_at_desks(session: Session, codes: Collection[str]) -> None:

@@ -1,27 +1,62 @@
 """Indicators in the database."""
 
+import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
-from services.metrics.domain.indicator import Indicator, ValueType
+from services.metrics.domain.indicator import Grade, Indicator, ValueType
+from services.yardsticks.language import Population
+from services.yardsticks.periods import PeriodKind
 
-_SELECT = """select code, title_zh, title_en, unit, value_type, not_negative, stage, reported_by, applies_to
-    from {schema}.indicator """
+_COLUMNS = (
+    "code",
+    "title_zh",
+    "title_en",
+    "unit",
+    "value_type",
+    "not_negative",
+    "stage",
+    "period",
+    "reporter_kind",
+    "school_kinds",
+    "places",
+    "functions",
+    "levels",
+    "population_zh",
+    "population_en",
+    "grades",
+    "evidence_needed",
+)
+_SELECT = f"select {', '.join(_COLUMNS)}, cast(grades as text) as grades_text from {{schema}}.indicator "  # noqa: S608
+_WRITE = f"""insert into {{schema}}.indicator ({", ".join(_COLUMNS)})
+    values ({", ".join("cast(:grades as jsonb)" if name == "grades" else f":{name}" for name in _COLUMNS)})
+    on conflict (code) do update set {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])}"""  # noqa: S608
+MEANING_LOCK = 815_741
 
 
 def _indicator(row: Any) -> Indicator:
     return Indicator(
-        row.code,
-        row.title_zh,
-        row.title_en,
-        row.unit,
-        ValueType(row.value_type),
-        row.not_negative,
-        row.stage,
-        row.reported_by,
-        tuple(row.applies_to),
+        code=row.code,
+        title_zh=row.title_zh,
+        title_en=row.title_en,
+        unit=row.unit,
+        value_type=ValueType(row.value_type),
+        not_negative=row.not_negative,
+        stage=row.stage,
+        period=PeriodKind(row.period),
+        reported_by=Population(
+            kind=row.reporter_kind,
+            school_kinds=row.school_kinds,
+            places=row.places,
+            functions=row.functions,
+            levels=row.levels,
+        ),
+        population_zh=row.population_zh,
+        population_en=row.population_en,
+        grades=tuple(Grade(**grade) for grade in json.loads(row.grades_text)),
+        evidence_needed=row.evidence_needed,
     )
 
 
@@ -43,21 +78,62 @@ async def list_indicators(session: Session, after: str, limit: int) -> Sequence[
 
 
 async def write_indicator(session: Session, indicator: Indicator) -> None:
+    population = indicator.reported_by
+    grades = [{"code": each.code, "title_zh": each.title_zh, "title_en": each.title_en} for each in indicator.grades]
     await run_sql(
         session,
-        """insert into {schema}.indicator
-              (code, title_zh, title_en, unit, value_type, not_negative, stage, reported_by, applies_to)
-            values (:code, :zh, :en, :unit, :value_type, :not_negative, :stage, :reported_by, :applies_to)
-            on conflict (code) do update set title_zh = excluded.title_zh, title_en = excluded.title_en,
-              unit = excluded.unit, value_type = excluded.value_type, not_negative = excluded.not_negative,
-              stage = excluded.stage, reported_by = excluded.reported_by, applies_to = excluded.applies_to""",
+        _WRITE,
         code=indicator.code,
-        zh=indicator.title_zh,
-        en=indicator.title_en,
+        title_zh=indicator.title_zh,
+        title_en=indicator.title_en,
         unit=indicator.unit,
         value_type=indicator.value_type.value,
         not_negative=indicator.not_negative,
         stage=indicator.stage,
-        reported_by=indicator.reported_by,
-        applies_to=list(indicator.applies_to),
+        period=indicator.period.value,
+        reporter_kind=population.kind,
+        school_kinds=population.school_kinds,
+        places=population.places,
+        functions=population.functions,
+        levels=[level.value for level in population.levels],
+        population_zh=indicator.population_zh,
+        population_en=indicator.population_en,
+        grades=json.dumps(grades, ensure_ascii=False),
+        evidence_needed=indicator.evidence_needed,
     )
+
+
+async def keep_meanings(session: Session) -> None:
+    """Until the transaction ends no indicator changes its meaning; any number of transactions may hold this at once.
+
+    One lock for all indicators: a row lock on each would write to sixty rows with every submission.
+    """
+    await run_sql(session, "select pg_advisory_xact_lock_shared(:lock)", lock=MEANING_LOCK)
+
+
+async def change_meanings(session: Session) -> None:
+    """Wait for everybody who relies on the meaning of indicators, and keep later ones waiting."""
+    await run_sql(session, "select pg_advisory_xact_lock(:lock)", lock=MEANING_LOCK)
+
+
+async def with_readings(session: Session, codes: Collection[str]) -> set[str]:
+    """Those of `codes` that anything was ever reported for. Reads all readings: meanings change far less often."""
+    found = await run_sql(
+        session,
+        """select k.code from unnest(cast(:codes as text[])) as k (code)
+           where exists (select from {schema}.reading r where r.indicator_code = k.code)""",
+        codes=sorted(codes),
+    )
+    return set(found.scalars())
+
+
+async def asked_periods(session: Session, codes: Collection[str]) -> dict[str, set[str]]:
+    """The periods for which collections, open or closed, ask for those of `codes` that are asked for."""
+    found = await run_sql(
+        session,
+        """select ci.indicator_code, array_agg(distinct c.period) as periods
+           from {schema}.collection_indicator ci join {schema}.collection c on c.code = ci.collection_code
+           where ci.indicator_code = any(:codes) group by ci.indicator_code""",
+        codes=sorted(codes),
+    )
+    return {row.indicator_code: set(row.periods) for row in found}

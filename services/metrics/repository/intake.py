@@ -61,11 +61,13 @@ async def _write_readings(session: Session, submission: str, taken: Sequence[Set
     found: Iterable[Any] = await run_sql(
         session,
         """insert into {schema}.reading
-             (submission_id, organisation_code, indicator_code, period, value, unknown_reason, replaces)
-           select :submission, n.organisation, n.indicator, n.period, n.value, n.unknown_reason, n.replaces
+             (submission_id, organisation_code, indicator_code, period, value, unknown_reason, evidence, replaces)
+           select :submission, n.organisation, n.indicator, n.period, n.value, n.unknown_reason, n.evidence,
+             n.replaces
            from unnest(cast(:organisations as text[]), cast(:indicators as text[]), cast(:periods as text[]),
-                       cast(:amounts as numeric[]), cast(:reasons as text[]), cast(:replaces as bigint[]))
-             with ordinality as n (organisation, indicator, period, value, unknown_reason, replaces, place)
+                       cast(:amounts as numeric[]), cast(:reasons as text[]), cast(:evidence as text[]),
+                       cast(:replaces as bigint[]))
+             with ordinality as n (organisation, indicator, period, value, unknown_reason, evidence, replaces, place)
            order by n.place
            returning id, organisation_code, indicator_code, period""",
         submission=submission,
@@ -74,6 +76,7 @@ async def _write_readings(session: Session, submission: str, taken: Sequence[Set
         periods=[settled.key.period for settled in ordered],
         amounts=[settled.amount.value for settled in ordered],
         reasons=[settled.amount.unknown_reason for settled in ordered],
+        evidence=[settled.amount.evidence for settled in ordered],
         replaces=[settled.replaces for settled in ordered],
     )
     return {Key(organisation, indicator, period): id_ for id_, organisation, indicator, period in found}

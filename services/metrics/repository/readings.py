@@ -11,8 +11,8 @@ from services.metrics.repository.reached import reach_values, reaching
 
 _LATEST = reaching("""
 select distinct on (r.organisation_code, r.indicator_code, r.period)
-       r.id, r.organisation_code, r.indicator_code, r.period, r.value, r.unknown_reason, r.recorded_at,
-       r.submission_id, p.state, s.sender_id, s.sender_name
+       r.id, r.organisation_code, r.indicator_code, r.period, r.value, r.unknown_reason, r.evidence,
+       r.recorded_at, r.submission_id, p.state, s.sender_id, s.sender_name
 from {schema}.reading r
 join {schema}.submission_part p using (submission_id, organisation_code)
 join {schema}.submission s on s.id = r.submission_id
@@ -62,7 +62,7 @@ async def history_of(session: Session, key: Key, after: int, limit: int) -> Sequ
     """Every version of one key in the order in which they were said, those with ids above `after`."""
     found = await run_sql(
         session,
-        """select r.id, r.value, r.unknown_reason, r.replaces, r.recorded_at, r.submission_id, s.sender_id,
+        """select r.id, r.value, r.unknown_reason, r.evidence, r.replaces, r.recorded_at, r.submission_id, s.sender_id,
              s.sender_name, s.received_at, s.correction_reason, p.state, p.reviewer_id, p.reviewer_name,
              p.reviewed_at, p.reason
            from {schema}.reading r

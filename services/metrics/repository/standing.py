@@ -8,18 +8,19 @@ from services.kernel.routes import Session
 from services.metrics.domain.reading import Amount, Key, Standing
 
 _STANDING = """
-select k.organisation, k.indicator, k.period, latest.id, latest.value, latest.unknown_reason,
-       approved.id as approved_id, approved.value as approved_value, approved.unknown_reason as approved_reason
+select k.organisation, k.indicator, k.period, latest.id, latest.value, latest.unknown_reason, latest.evidence,
+       approved.id as approved_id, approved.value as approved_value, approved.unknown_reason as approved_reason,
+       approved.evidence as approved_evidence
 from unnest(cast(:organisations as text[]), cast(:indicators as text[]), cast(:periods as text[]))
        as k (organisation, indicator, period)
 cross join lateral (
-    select r.id, r.value, r.unknown_reason from {schema}.reading r
+    select r.id, r.value, r.unknown_reason, r.evidence from {schema}.reading r
     join {schema}.submission_part p using (submission_id, organisation_code)
     where r.organisation_code = k.organisation and r.indicator_code = k.indicator and r.period = k.period
       and p.state <> 'returned'
     order by r.id desc limit 1) latest
 left join lateral (
-    select r.id, r.value, r.unknown_reason from {schema}.reading r
+    select r.id, r.value, r.unknown_reason, r.evidence from {schema}.reading r
     join {schema}.submission_part p using (submission_id, organisation_code)
     where r.organisation_code = k.organisation and r.indicator_code = k.indicator and r.period = k.period
       and p.state = 'approved'
@@ -36,9 +37,13 @@ async def standing_of(session: Session, keys: Sequence[Key]) -> dict[Key, Standi
         indicators=[key.indicator for key in keys],
         periods=[key.period for key in keys],
     )
-    return {
-        Key(organisation, indicator, period): Standing(
-            id_, Amount(value, reason), Amount(approved_value, approved_reason) if approved else None
-        )
-        for organisation, indicator, period, id_, value, reason, approved, approved_value, approved_reason in found
-    }
+    return {Key(*row[:3]): _standing(*row[3:]) for row in found}
+
+
+def _standing(id_: int, *rest: Any) -> Standing:
+    value, reason, evidence, approved, approved_value, approved_reason, approved_evidence = rest
+    return Standing(
+        id_,
+        Amount(value, reason, evidence),
+        Amount(approved_value, approved_reason, approved_evidence) if approved else None,
+    )

@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from services.kernel.fields import Bilingual, Closed, Code, Day, Period, Shown
+from services.kernel.fields import Bilingual, Closed, Code, Day, Shown
 from services.metrics.domain.collection import Collection, CollectionStatus
+from services.yardsticks.periods import Period
 
 _EXAMPLE: JsonDict = {
     "title": {"zh": "2021-2022学年办学条件填报", "en": "School resources, school year 2021-2022"},

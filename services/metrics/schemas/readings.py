@@ -1,13 +1,21 @@
 """Readings as they are given out."""
 
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from services.kernel.fields import Number, Shown
+from services.kernel.fields import Shown, shown_number
+from services.metrics.domain.indicator import Indicator
 from services.metrics.domain.part import PartState
+from services.metrics.domain.values import own_form
 from services.metrics.schemas.parts import PersonShown, person
+
+Value = Annotated[
+    bool | int | float | str | None,
+    Field(description="in the form of its indicator: a number, true or false, the code of a grade · 按指标的数值类型"),
+]
 
 
 class ReadingShown(Shown):
@@ -17,8 +25,9 @@ class ReadingShown(Shown):
     organisation: str
     indicator: str
     period: str
-    value: Number | None
+    value: Value
     unknown_reason: str | None
+    evidence: str | None
     state: PartState
     submission: str
     sender: PersonShown
@@ -29,8 +38,9 @@ class VersionShown(Shown):
     """One version of a key, with who said it and what became of it."""
 
     id: int
-    value: Number | None
+    value: Value
     unknown_reason: str | None
+    evidence: str | None
     replaces: int | None
     recorded_at: datetime
     submission: str
@@ -43,14 +53,22 @@ class VersionShown(Shown):
     review_reason: str | None
 
 
-def shown_reading(row: Any) -> ReadingShown:
+def _value(number: Decimal | None, indicator: Indicator) -> bool | int | float | str | None:
+    if number is None:
+        return None
+    value = own_form(indicator, number)
+    return shown_number(value) if isinstance(value, Decimal) else value
+
+
+def shown_reading(row: Any, indicator: Indicator) -> ReadingShown:
     return ReadingShown(
         id=row.id,
         organisation=row.organisation_code,
         indicator=row.indicator_code,
         period=row.period,
-        value=row.value,
+        value=_value(row.value, indicator),
         unknown_reason=row.unknown_reason,
+        evidence=row.evidence,
         state=row.state,
         submission=row.submission_id,
         sender=PersonShown(id=row.sender_id, name=row.sender_name),
@@ -58,11 +76,12 @@ def shown_reading(row: Any) -> ReadingShown:
     )
 
 
-def shown_version(row: Any) -> VersionShown:
+def shown_version(row: Any, indicator: Indicator) -> VersionShown:
     return VersionShown(
         id=row.id,
-        value=row.value,
+        value=_value(row.value, indicator),
         unknown_reason=row.unknown_reason,
+        evidence=row.evidence,
         replaces=row.replaces,
         recorded_at=row.recorded_at,
         submission=row.submission_id,

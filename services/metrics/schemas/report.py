@@ -25,13 +25,14 @@ class CountsShown(Shown):
 
 
 class ReadingEcho(Shown):
-    """What was given. A value that is no number, or has too many digits, is shown as text, cut at 80 letters."""
+    """What was given. A list, an object, a number of too many digits is shown as text; texts are cut at 80 letters."""
 
     organisation: str
     indicator: str
     period: str
     value: int | float | str | bool | None
     unknown_reason: str | None
+    evidence: str | None
 
 
 class Example(Shown):
@@ -54,7 +55,9 @@ class ConflictShown(Shown):
     title_en: str
     title_zh: str
     count: int
-    action_owner: ActionOwner
+    action_owner: ActionOwner = Field(
+        description="school: the organisation that reports, of whatever kind · school 指填报机构本身，不限于学校"
+    )
     what_to_do: Bilingual
     objects: Objects
     indexes: list[int]
@@ -96,14 +99,18 @@ def shown_conflict(conflict: Conflict) -> ConflictShown:
 
 
 def _echo(given: Given) -> ReadingEcho:
-    reason = given.unknown_reason
     return ReadingEcho(
         organisation=given.key.organisation,
         indicator=given.key.indicator,
         period=given.key.period,
         value=_echo_value(given.value),
-        unknown_reason=None if reason is None else reason[:LONGEST_ECHO],
+        unknown_reason=_cut(given.unknown_reason),
+        evidence=_cut(given.evidence),
     )
+
+
+def _cut(text: str | None) -> str | None:
+    return None if text is None else text[:LONGEST_ECHO]
 
 
 def _echo_value(value: Any) -> int | float | str | bool | None:

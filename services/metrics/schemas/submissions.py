@@ -22,6 +22,13 @@ _EXAMPLE: JsonDict = {
             "value": None,
             "unknown_reason": "the stock-taking is not finished",
         },
+        {
+            "organisation": "640221-education",
+            "indicator": "county_managed_school_employed",
+            "period": "2021-2022",
+            "value": True,
+            "evidence": "Decision of the county government on teachers, No. 12 of 2021, 1 September 2021",
+        },
     ],
 }
 LONGEST_BATCH = 50_000
@@ -29,13 +36,22 @@ Name = Annotated[str, StringConstraints(max_length=200)]
 
 
 class ReadingGiven(Closed):
-    """One value. Whether its codes, its type and its digits are right is judged reading by reading in the report."""
+    """One value in the form of its indicator. Whether codes, type and digits are right, the report says one by one."""
 
     organisation: Name
     indicator: Name
     period: Annotated[str, StringConstraints(max_length=40)]
-    value: Annotated[Any, Field(json_schema_extra={"type": ["number", "null"]}, description="null: unknown · 未知")]
+    value: Annotated[
+        Any,
+        Field(
+            json_schema_extra={"type": ["number", "boolean", "string", "null"]},
+            description="number, true or false, code of a grade; null: unknown · 数字、是否或等级代码，null 为未知",
+        ),
+    ]
     unknown_reason: Annotated[str, StringConstraints(max_length=2000)] | None = None
+    evidence: Passage | None = Field(
+        default=None, description="the document it rests on: title, number, date · 依据文件的名称、文号、日期"
+    )
 
 
 class SubmissionGiven(Closed):
@@ -50,6 +66,12 @@ class SubmissionGiven(Closed):
 
     def as_given(self) -> list[Given]:
         return [
-            Given(index, Key(item.organisation, item.indicator, item.period), item.value, item.unknown_reason)
+            Given(
+                index,
+                Key(item.organisation, item.indicator, item.period),
+                item.value,
+                item.unknown_reason,
+                item.evidence,
+            )
             for index, item in enumerate(self.readings)
         ]

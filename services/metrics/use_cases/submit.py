@@ -15,7 +15,7 @@ from services.metrics.domain.submission import Counts, Person, Receipt, Sent, St
 from services.metrics.errors import SubmissionRejected
 from services.metrics.repository.collections import open_askings
 from services.metrics.repository.desk import queue_at_desks, reporters_by_code
-from services.metrics.repository.indicators import indicators_by_code
+from services.metrics.repository.indicators import indicators_by_code, keep_meanings
 from services.metrics.repository.intake import store
 from services.metrics.repository.standing import standing_of
 from services.metrics.schemas.report import CountsShown, Report, ReportPart, shown_conflict
@@ -46,13 +46,15 @@ async def submit(session: Session, guard: Guard, body: SubmissionGiven, *, dry_r
 
 async def _judge(session: Session, guard: Guard, batch: Sequence[Given], reason: str | None) -> Judged:
     """References first, all at once; then behind the desks of the organisations what is known of each key."""
+    await keep_meanings(session)
     allowed = await guard.allowed({given.key.organisation for given in batch})
     reporters = await reporters_by_code(session, allowed)
     indicators = await indicators_by_code(session, {given.key.indicator for given in batch})
     asked = Asked(await open_askings(session, {given.key.period for given in batch}))
     good, objections = sound(batch, Ground(reporters, indicators, asked))
-    await queue_at_desks(session, {given.key.organisation for given in good})
-    return judge(good, objections, await standing_of(session, [given.key for given in good]), reason)
+    keys = [reading.given.key for reading in good]
+    await queue_at_desks(session, {key.organisation for key in keys})
+    return judge(good, objections, await standing_of(session, keys), reason)
 
 
 def _person(caller: Caller) -> Person:
@@ -67,6 +69,7 @@ def _change(sent: Sent, receipt: Receipt, organisation: str, stored: Sequence[St
             "period": item.settled.key.period,
             "value": item.settled.amount.value,
             "unknown_reason": item.settled.amount.unknown_reason,
+            "evidence": item.settled.amount.evidence,
             "correction_reason": sent.correction_reason,
         }
         for item in stored

@@ -1,12 +1,22 @@
 """Writes indicators: what is new or changed is stored and published, the rest left alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from services.kernel.errors import Fault
 from services.kernel.feed import publish
 from services.kernel.routes import Session
 from services.metrics.domain.indicator import Indicator
-from services.metrics.repository.indicators import indicators_by_code, write_indicator
-from services.metrics.schemas.indicators import UpsertReport
+from services.metrics.errors import IndicatorInUse
+from services.metrics.repository.indicators import (
+    asked_periods,
+    change_meanings,
+    indicators_by_code,
+    with_readings,
+    write_indicator,
+)
+from services.metrics.schemas.indicators import UpsertReport, shown_indicator
+from services.yardsticks.periods import kind_of
 
 TOPIC = "indicator"
 
@@ -15,10 +25,40 @@ async def upsert_indicators(session: Session, indicators: Sequence[Indicator]) -
     """Harmless to repeat. In order of codes, so that two calls with the same ones do not block each other."""
     known = await indicators_by_code(session, {indicator.code for indicator in indicators})
     changed = [indicator for indicator in indicators if known.get(indicator.code) != indicator]
+    faults = await _faults(session, indicators, known)
+    if faults:
+        raise IndicatorInUse(faults=faults)
     for indicator in sorted(changed, key=lambda item: item.code):
         await write_indicator(session, indicator)
-        title = {"zh": indicator.title_zh, "en": indicator.title_en}
-        body = {"title": title, "unit": indicator.unit, "value_type": indicator.value_type.value}
-        await publish(session, TOPIC, indicator.code, body)
+        await publish(session, TOPIC, indicator.code, _published(indicator))
     created = sum(indicator.code not in known for indicator in changed)
     return UpsertReport(created=created, updated=len(changed) - created, unchanged=len(indicators) - len(changed))
+
+
+def _published(indicator: Indicator) -> dict[str, Any]:
+    return shown_indicator(indicator).model_dump(mode="json", exclude={"code", "not_negative"})
+
+
+async def _faults(session: Session, indicators: Sequence[Indicator], known: Mapping[str, Indicator]) -> list[Fault]:
+    """Changes that would give another meaning to what was reported, or another period to what is asked."""
+    reread = {each.code for each in indicators if each.code in known and not each.reads_as(known[each.code])}
+    moved = {each.code for each in indicators if each.code in known and each.period is not known[each.code].period}
+    if not reread | moved:
+        return []
+    await change_meanings(session)
+    reported, asked = await with_readings(session, reread), await asked_periods(session, moved)
+    faults: list[Fault] = []
+    for place, each in enumerate(indicators):
+        if each.code in reported:
+            before = known[each.code]
+            field = "value_type" if each.value_type is not before.value_type else "grades"
+            faults.append(Fault("readings_exist", f"/indicators/{place}/{field}", _form(before), _form(each)))
+        strange = sorted(period for period in asked.get(each.code, ()) if kind_of(period) is not each.period)
+        if strange:
+            wanted = f"{kind_of(strange[0]).value}, which a collection asks for: {', '.join(strange[:10])}"
+            faults.append(Fault("asked_for_other_periods", f"/indicators/{place}/period", wanted, each.period.value))
+    return faults
+
+
+def _form(indicator: Indicator) -> str:
+    return " ".join((indicator.value_type.value, *indicator.grade_codes))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -11,12 +12,13 @@ ROOT = ROOT_ORGANISATION
 
 
 class Kind(StrEnum):
-    """机构类别. A collective such as 各乡镇 stands for its members."""
+    """机构类别. An institution is a university, association or enterprise; a collective stands for its members."""
 
     GOVERNMENT = "government"
     DEPARTMENT = "department"
     TOWNSHIP = "township"
     SCHOOL = "school"
+    INSTITUTION = "institution"
     COLLECTIVE = "collective"
 
 
@@ -53,11 +55,38 @@ class Surroundings(StrEnum):
     RURAL = "rural"
 
 
+class Ownership(StrEnum):
+    """办学性质: 公办 or 民办."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A member of a collective from `since` to `until`, both days included; None leaves that end open."""
+
+    organisation: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class MemberRule:
+    """A collective means everybody of `kind` below an organisation; empty `levels` and `functions` leave open."""
+
+    below: str
+    kind: str
+    levels: Sequence[str] = ()
+    functions: Sequence[str] = ()
+
+
 @dataclass(frozen=True)
 class Proposal:
     """An organisation as somebody wants it to be; where it stands in the tree follows from its parent.
 
-    `school` holds what only a school has, `attributes` everything that is published beside name and kind.
+    `function` is what a department is for, `school` holds what only a school has, `attributes` everything that is
+    published beside name and kind. It exists from `opened_on`, and from `closed_on` no more.
     """
 
     code: str
@@ -66,7 +95,11 @@ class Proposal:
     name_zh: str
     name_en: str
     division_code: str | None = None
-    members: Sequence[str] = ()
+    function: str | None = None
+    opened_on: date | None = None
+    closed_on: date | None = None
+    members: Sequence[Membership] = ()
+    member_rule: MemberRule | None = None
     school: Mapping[str, Any] = field(default_factory=dict)
     attributes: Mapping[str, Any] = field(default_factory=dict)
 

@@ -31,3 +31,26 @@ class StoredPlan:
     def draft_number(self) -> int:
         """The number a draft has, and gets when it is published."""
         return self.newest.number + 1 if self.newest else 1
+
+
+def in_present_form(document: Document) -> Document:
+    """The document as it is written today; what was published never changes, so older ones keep their form.
+
+    Once every assignment said for itself whether the source's list of its role ends in 等; now the measure does.
+    """
+    programmes = [
+        {**programme, "measures": [_measure(each) for each in programme["measures"]]}
+        for programme in document.get("programmes", ())
+    ]
+    return {**document, "programmes": programmes, "measures": [_measure(each) for each in document.get("measures", ())]}
+
+
+def _measure(measure: Document) -> Document:
+    assignments = measure.get("assignments", ())
+    if not any("open_ended" in each for each in assignments):
+        return measure
+    return {
+        **measure,
+        "assignments": [{name: each[name] for name in each if name != "open_ended"} for each in assignments],
+        "open_ended_roles": list(dict.fromkeys(each["role"] for each in assignments if each.get("open_ended"))),
+    }

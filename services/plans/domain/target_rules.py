@@ -1,11 +1,13 @@
-"""What must agree within one target."""
+"""What must agree within one target, but for how it is measured."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
 from services.kernel.errors import Fault
-from services.plans.domain.words import Certainty, Comparison, TargetKind
+from services.plans.domain.words import Certainty, DeadlineCertainty, TargetKind
+from services.yardsticks.words import Comparison
 
 PERCENT = "%"
 _MAY_PASS_A_HUNDRED = frozenset({TargetKind.ANNUAL_CHANGE, TargetKind.COMPARATOR})
@@ -26,22 +28,33 @@ class Target(Protocol):
     def unit(self) -> str | None: ...
     @property
     def certainty(self) -> Certainty: ...
+    @property
+    def deadline(self) -> date | None: ...
+    @property
+    def deadline_certainty(self) -> DeadlineCertainty: ...
 
 
 def target_faults(target: Target, at: str) -> Iterator[Fault]:
     """Every fault within the target at the JSON pointer `at`."""
-    value, unit = target.value, target.unit
-    if target.certainty is Certainty.NUMBER and value is None:
-        yield Fault("value_missing", f"{at}/value", "the number that certainty `number` promises")
-    if target.certainty is Certainty.LOST and value is not None:
-        yield Fault("value_not_lost", f"{at}/value", "null, as the number is lost in the source", str(value))
-    if value is not None and unit is None:
-        yield Fault("unit_missing", f"{at}/unit", "the unit of the value")
+    yield from _value_faults(target, at)
     yield from _range_faults(target, at)
-    if unit == PERCENT and target.kind not in _MAY_PASS_A_HUNDRED:
-        for name, number in (("value", value), ("upper", target.upper)):
+    if target.unit == PERCENT and target.kind not in _MAY_PASS_A_HUNDRED:
+        for name, number in (("value", target.value), ("upper", target.upper)):
             if number is not None and not 0 <= number <= 100:
                 yield Fault("percent_out_of_range", f"{at}/{name}", "a share from 0 to 100", str(number))
+    yield from _deadline_faults(target, at)
+
+
+def _value_faults(target: Target, at: str) -> Iterator[Fault]:
+    value, lost = target.value, target.certainty is Certainty.LOST
+    if target.certainty is Certainty.NUMBER and value is None:
+        yield Fault("value_missing", f"{at}/value", "the number that certainty `number` promises")
+    if lost and value is not None:
+        yield Fault("value_not_lost", f"{at}/value", "null, as the number is lost in the source", str(value))
+    if target.kind is TargetKind.LOST_VALUE and not lost:
+        yield Fault("value_not_lost", f"{at}/kind", "another kind, unless certainty is `lost`", target.kind.value)
+    if value is not None and target.unit is None:
+        yield Fault("unit_missing", f"{at}/unit", "the unit of the value")
 
 
 def _range_faults(target: Target, at: str) -> Iterator[Fault]:
@@ -53,3 +66,12 @@ def _range_faults(target: Target, at: str) -> Iterator[Fault]:
         yield Fault("upper_missing", f"{at}/upper", "the other end of the range")
     elif upper is not None and (value is None or value > upper):
         yield Fault("range_reversed", f"{at}/upper", "a number not below `value`", str(upper))
+
+
+def _deadline_faults(target: Target, at: str) -> Iterator[Fault]:
+    """A deadline stands exactly where the source states one."""
+    stated, certainty = target.deadline is not None, target.deadline_certainty
+    if certainty is DeadlineCertainty.STATED and not stated:
+        yield Fault("deadline_missing", f"{at}/deadline", "the day that deadline_certainty `stated` promises")
+    if certainty is not DeadlineCertainty.STATED and stated:
+        yield Fault("deadline_not_stated", f"{at}/deadline", f"null, as its certainty is `{certainty.value}`")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.kernel.errors import Fault
 from services.plans.domain.division_code import is_division_code
+from services.plans.domain.member_faults import member_faults
 from services.plans.domain.organisation import ROOT, Kind, Organisation, Proposal
 from services.plans.domain.tree import DEEPEST, Misplaced, standings
 
@@ -35,7 +36,7 @@ def upsert_faults(proposals: Sequence[Proposal], known: Known) -> list[Fault]:
             faults.append(Fault("code_repeated", f"{at}/code", "each organisation once", one.code))
         faults += _place_faults(one, at, kinds, misplaced.get(one.code))
         faults += _own_faults(one, at)
-        faults += _member_faults(one, at, kinds)
+        faults += member_faults(one, at, kinds)
     return faults
 
 
@@ -74,21 +75,10 @@ def _own_faults(one: Proposal, at: str) -> Iterator[Fault]:
     if one.kind != Kind.SCHOOL:
         for name in one.school:
             yield Fault("not_a_school", f"{at}/attributes/{name}", "only an organisation of kind school has this")
-
-
-def _member_faults(one: Proposal, at: str, kinds: Mapping[str, str]) -> Iterator[Fault]:
-    if one.members and one.kind != Kind.COLLECTIVE:
-        yield Fault("not_a_collective", f"{at}/members", "only an organisation of kind collective has members")
-    seen: set[str] = set()
-    for position, member in enumerate(one.members):
-        pointer = f"{at}/members/{position}"
-        if member not in kinds:
-            yield Fault("member_unknown", pointer, "an organisation that exists or stands in this body", member)
-        elif kinds[member] == Kind.COLLECTIVE:
-            yield Fault("member_is_collective", pointer, "an organisation that is no collective itself", member)
-        if member in seen:
-            yield Fault("member_repeated", pointer, "each member once", member)
-        seen.add(member)
+    if one.function is not None and one.kind != Kind.DEPARTMENT:
+        yield Fault("not_a_department", f"{at}/function", "only an organisation of kind department has a function")
+    if one.opened_on and one.closed_on and one.closed_on <= one.opened_on:
+        yield Fault("closed_before_opened", f"{at}/closed_on", f"a day after {one.opened_on}", str(one.closed_on))
 
 
 def outcome(proposals: Sequence[Proposal], known: Known) -> Outcome:

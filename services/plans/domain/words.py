@@ -34,6 +34,7 @@ class TargetKind(StrEnum):
     COUNT = "count"
     COUNT_PER_UNIT = "count_per_unit"
     CONDITIONAL_COUNT = "conditional_count"
+    CUMULATIVE_COUNT = "cumulative_count"
     THRESHOLD = "threshold"
     CAP = "cap"
     RANGE = "range"
@@ -41,26 +42,13 @@ class TargetKind(StrEnum):
     ANNUAL_COUNT = "annual_count"
     ANNUAL_CHANGE = "annual_change"
     REDUCTION = "reduction"
+    GROWTH_REDUCTION = "growth_reduction"
     COMPARATOR = "comparator"
     MONOTONE = "monotone"
     COVERAGE = "coverage"
     YES_NO = "yes_no"
     ALL_OF_STANDARD = "all_of_standard"
-
-
-class Comparison(StrEnum):
-    """How a reading is held against the value."""
-
-    AT_LEAST = ">="
-    MORE_THAN = ">"
-    AT_MOST = "<="
-    EQUAL = "="
-    RANGE = "range"
-    ALL = "all"
-    INCREASING = "increasing"
-    NON_DECREASING = "non_decreasing"
-    YES = "yes"
-    ALL_MET = "all_met"
+    LOST_VALUE = "lost_value"
 
 
 class Certainty(StrEnum):
@@ -69,3 +57,20 @@ class Certainty(StrEnum):
     NUMBER = "number"
     CHECKABLE = "checkable"
     LOST = "lost"
+
+
+class DeadlineCertainty(StrEnum):
+    """What the source says about a deadline: none, a day that can be told, one that may or may not be meant, one lost."""
+
+    NONE = "none"
+    STATED = "stated"
+    AMBIGUOUS = "ambiguous"
+    LOST = "lost"
+
+
+class DateCertainty(StrEnum):
+    """How the date of a document is known: as printed, inferred from its words, or confirmed by somebody since."""
+
+    PRINTED = "printed"
+    INFERRED = "inferred"
+    CONFIRMED = "confirmed"

@@ -6,11 +6,14 @@ from fastapi import APIRouter, Depends, Path, Query
 
 from services.access.caller import Guard, guard_of
 from services.kernel.errors import NotFound
+from services.kernel.fields import Day
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.plans.domain.organisation import Kind
 from services.plans.repository import organisations as repository
+from services.plans.schemas.members import MembersShown
 from services.plans.schemas.organisations import OrganisationsBody, OrganisationShown, UpsertedItem, UpsertReport
+from services.plans.use_cases.list_members import members_on
 from services.plans.use_cases.organisations import upsert_organisations
 
 router = APIRouter(prefix="/api/v1/plans/organisations", route_class=OneTransaction, tags=["plans.organisations"])
@@ -56,7 +59,10 @@ async def list_organisations(
     kind: Kind | None = None,
     below: CodeFilter = None,
     name: Annotated[
-        str | None, Query(max_length=500, description="a name or alias to the letter · 名称或别名全称")
+        str | None,
+        Query(
+            max_length=500, description="a whole name or alias, traditional or simplified · 名称或别名全称，繁简皆可"
+        ),
     ] = None,
     limit: Limit = 200,
     cursor: Cursor = None,
@@ -79,3 +85,24 @@ async def show(session: Session, code: Annotated[str, Path(max_length=80)]) -> O
     if code not in found:
         raise NotFound()
     return OrganisationShown.of(found[code])
+
+
+@router.get(
+    "/{code}/members",
+    operation_id="plans_list_members",
+    summary="某日所指的机构 · Whom an organisation means on a day",
+    status_code=200,
+)
+async def list_members(
+    session: Session,
+    code: Annotated[str, Path(max_length=80)],
+    on: Annotated[Day, Query(description="the day asked about, such as 2021-05-23 · 所问日期")],
+    limit: Limit = 200,
+    cursor: Cursor = None,
+) -> MembersShown:
+    """A collective stands for its members on the day, any other for itself. 集合机构指当日成员，其他机构指其自身。"""
+    (after,) = decode_cursor(cursor, 1) or [""]
+    by, found = await members_on(session, code, on)
+    rest = [one for one in found if one.code > after]
+    more = encode_cursor(rest[limit - 1].code) if len(rest) > limit else None
+    return MembersShown(by=by, items=[OrganisationShown.of(one) for one in rest[:limit]], next=more)

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.access.caller import below_pattern
 from services.kernel.database import run_sql
-from services.plans.domain.organisation import Organisation
+from services.plans.domain.membership import means
+from services.plans.domain.names import folded, folded_names
+from services.plans.domain.organisation import ROOT, Kind, Organisation
 
 _COLUMNS = "code, parent_code, path, kind, name_zh, name_en, cast(attributes as text) as attributes"
 
@@ -56,18 +59,20 @@ async def save(session: AsyncSession, organisations: Sequence[Organisation]) -> 
             "name_zh": one.name_zh,
             "name_en": one.name_en,
             "attributes": one.attributes,
+            "folded_names": folded_names(one),
         }
         for one in organisations
     ]
     await run_sql(
         session,
-        """insert into {schema}.organisation (code, parent_code, path, kind, name_zh, name_en, attributes)
-           select code, parent_code, path, kind, name_zh, name_en, attributes
+        """insert into {schema}.organisation (code, parent_code, path, kind, name_zh, name_en, attributes, folded_names)
+           select code, parent_code, path, kind, name_zh, name_en, attributes, folded_names
              from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-               code text, parent_code text, path text, kind text, name_zh text, name_en text, attributes jsonb)
+               code text, parent_code text, path text, kind text, name_zh text, name_en text, attributes jsonb,
+               folded_names text[])
            on conflict (code) do update set parent_code = excluded.parent_code, path = excluded.path,
              kind = excluded.kind, name_zh = excluded.name_zh, name_en = excluded.name_en,
-             attributes = excluded.attributes""",
+             attributes = excluded.attributes, folded_names = excluded.folded_names""",
         rows=json.dumps(rows, ensure_ascii=False),
     )
 
@@ -82,7 +87,7 @@ async def list_organisations(
     after: str,
     limit: int,
 ) -> list[Organisation]:
-    """In the order of their codes; `below` is a code, `name` must be a name or an alias to the letter."""
+    """In the order of their codes; `below` is a code, `name` a whole name or alias in any way of writing."""
     ancestors = await with_ancestors(session, [below]) if below is not None else {}
     if below is not None and below not in ancestors:
         return []
@@ -93,17 +98,55 @@ async def list_organisations(
               and (cast(:parent as text) is null or parent_code = cast(:parent as text))
               and (cast(:kind as text) is null or kind = cast(:kind as text))
               and path like :pattern
-              and (cast(:name as text) is null or cast(:name as text) in (name_zh, name_en)
-                   or attributes -> 'aliases' @> to_jsonb(cast(:name as text)))
+              and (cast(:name as text) is null or folded_names @> array[cast(:name as text)])
             order by code limit :limit""",  # noqa: S608 - as above
         after=after,
         parent=parent,
         kind=kind,
         pattern=below_pattern(ancestors[below].path + "/") if below is not None else "%",
-        name=name,
+        name=folded(name) if name is not None else None,
         limit=limit,
     )
     return [_organisation(row) for row in found]
+
+
+async def around(session: AsyncSession, one: Organisation) -> list[Organisation]:
+    """The organisation, those above it, and what lies directly below each; of the root's children only its own."""
+    chain = one.path.split("/")[1:]
+    found = await run_sql(
+        session,
+        f"select {_COLUMNS} from {{schema}}.organisation"  # noqa: S608 - as above
+        " where code = any(:chain) or parent_code = any(:parents)",
+        chain=chain,
+        parents=[code for code in chain if code != ROOT],
+    )
+    return [_organisation(row) for row in found]
+
+
+async def below(session: AsyncSession, path: str, kind: str) -> list[Organisation]:
+    """Everybody of a kind below a path."""
+    found = await run_sql(
+        session,
+        f"select {_COLUMNS} from {{schema}}.organisation where path like :pattern and kind = :kind",  # noqa: S608
+        pattern=below_pattern(path + "/"),
+        kind=kind,
+    )
+    return [_organisation(row) for row in found]
+
+
+async def collectives_of(session: AsyncSession, code: str, day: date) -> set[str]:
+    """The codes of the collectives that mean an organisation on a day; one that is unknown belongs to none."""
+    found = await run_sql(
+        session,
+        f"select {_COLUMNS} from {{schema}}.organisation where code = :code or kind = :kind",  # noqa: S608 - as above
+        code=code,
+        kind=Kind.COLLECTIVE,
+    )
+    known = {row.code: _organisation(row) for row in found}
+    one = known.get(code)
+    if one is None:
+        return set()
+    return {each.code for each in known.values() if each.kind == Kind.COLLECTIVE and means(each, one, day)}
 
 
 async def existing(session: AsyncSession, codes: Collection[str]) -> set[str]:

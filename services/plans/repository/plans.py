@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.access.caller import Reach
 from services.kernel.database import run_sql
-from services.plans.domain.stored_plan import Document, Revision, StoredPlan
+from services.plans.domain.stored_plan import Document, Revision, StoredPlan, in_present_form
 from services.plans.models import Plan, PlanRevision
 
 
@@ -27,7 +27,7 @@ class Listed:
 
 def _document(text: str) -> Document:
     found: Document = json.loads(text, parse_float=Decimal)
-    return found
+    return in_present_form(found)
 
 
 async def find_plan(session: AsyncSession, code: str, *, for_change: bool = False) -> StoredPlan | None:

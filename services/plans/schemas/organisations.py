@@ -4,8 +4,20 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from services.kernel.fields import Bilingual, Closed, Code, Line, Shown
-from services.plans.domain.organisation import ROOT, Kind, Organisation, Proposal, SchoolKind, Stage, Surroundings
+from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Shown
+from services.plans.domain.organisation import (
+    ROOT,
+    Kind,
+    MemberRule,
+    Membership,
+    Organisation,
+    Ownership,
+    Proposal,
+    SchoolKind,
+    Stage,
+    Surroundings,
+)
+from services.yardsticks.words import Level
 
 _EXAMPLE: dict[str, Any] = {
     "organisations": [
@@ -23,9 +35,29 @@ _EXAMPLE: dict[str, Any] = {
             "parent": "example-county",
             "synthetic": True,
             "attributes": {"school_kind": "primary", "stages": ["primary"], "place": "rural", "boarding": False},
+            "opened_on": "2003-09-01",
+        },
+        {
+            "code": "example-education",
+            "name": {"zh": "示例县教育局（虚构）", "en": "Education Bureau of Example County (fictitious)"},
+            "kind": "department",
+            "parent": "example-county",
+            "function": "education",
+            "synthetic": True,
+        },
+        {
+            "code": "example-schools",
+            "name": {"zh": "各学校", "en": "All schools of Example County"},
+            "kind": "collective",
+            "parent": "example-county",
+            "member_rule": {"below": "example-county", "kind": "school"},
+            "synthetic": True,
         },
     ]
 }
+
+
+_NO_ATTRIBUTES = {"code", "parent", "kind", "name", "attributes"}
 
 
 class SchoolAttributes(Closed):
@@ -35,10 +67,30 @@ class SchoolAttributes(Closed):
     stages: Annotated[list[Stage], Field(max_length=len(Stage))] | None = None
     place: Surroundings | None = None
     boarding: bool | None = None
+    ownership: Ownership | None = None
     school_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")] | None = None
 
     def given(self) -> dict[str, Any]:
         return self.model_dump(mode="json", exclude_none=True)
+
+
+class Member(Closed):
+    """A member of a collective; both days are included, and a missing one leaves that end open."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+
+    organisation: Code
+    since: Annotated[Day | None, Field(alias="from", description="the first day · 起始日")] = None
+    until: Annotated[Day | None, Field(description="the last day · 最后一日")] = None
+
+
+class Rule(Closed):
+    """Members that follow from the tree: all of a kind below an organisation; an empty list leaves open."""
+
+    below: Code
+    kind: Kind
+    levels: list[Level] = Field(default_factory=list, max_length=len(Level))
+    functions: list[Code] = Field(default_factory=list, max_length=20, description="such as education · 职能")
 
 
 class _Described(Closed):
@@ -48,10 +100,14 @@ class _Described(Closed):
     name: Bilingual
     kind: Kind
     division_code: Annotated[Line, Field(description="GB/T 2260, six digits · 六位行政区划代码")] | None = None
+    function: Annotated[Code, Field(description="what a department is for · 部门职能")] | None = None
     aliases: list[Line] = Field(default_factory=list, max_length=100)
     name_lost_in_source: bool = False
     synthetic: bool = False
-    members: list[Code] = Field(default_factory=list, max_length=2000)
+    opened_on: Annotated[Day, Field(description="the first day it exists · 设立之日")] | None = None
+    closed_on: Annotated[Day, Field(description="the first day it exists no more · 撤销之日")] | None = None
+    members: list[Member] = Field(default_factory=list, max_length=2000)
+    member_rule: Rule | None = None
     attributes: SchoolAttributes = SchoolAttributes()
 
 
@@ -62,10 +118,7 @@ class OrganisationItem(_Described):
 
     def proposal(self) -> Proposal:
         school = self.attributes.given()
-        plain = self.model_dump(
-            mode="json", include={"aliases", "division_code", "name_lost_in_source", "synthetic", "members"}
-        )
-        attributes = {name: value for name, value in plain.items() if value is not None} | school
+        rule = self.member_rule
         return Proposal(
             code=self.code,
             parent=self.parent or ROOT,
@@ -73,9 +126,13 @@ class OrganisationItem(_Described):
             name_zh=self.name.zh,
             name_en=self.name.en,
             division_code=self.division_code,
-            members=self.members,
+            function=self.function,
+            opened_on=self.opened_on,
+            closed_on=self.closed_on,
+            members=[Membership(one.organisation, one.since, one.until) for one in self.members],
+            member_rule=MemberRule(rule.below, rule.kind, rule.levels, rule.functions) if rule else None,
             school=school,
-            attributes=attributes,
+            attributes=self.model_dump(mode="json", exclude_none=True, exclude=_NO_ATTRIBUTES) | school,
         )
 
 

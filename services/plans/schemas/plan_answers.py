@@ -1,12 +1,14 @@
 """What is said about a plan beside its document, and the bodies of publication and of lists."""
 
+from collections.abc import Sequence
 from typing import Any, Literal, Self
 
 from pydantic import ConfigDict
 
 from services.kernel.fields import Bilingual, Closed, Day, Reason, Shown
-from services.plans.domain.words import LegalStatus, OwnRole
+from services.plans.domain.words import AssignmentRole, Certainty, DeadlineCertainty, LegalStatus, OwnRole
 from services.plans.schemas.plan_document import PlanDocument
+from services.plans.schemas.plan_structure import Measure
 from services.plans.schemas.plan_targets import PlanTarget
 
 
@@ -18,23 +20,64 @@ class PlanState(Shown):
     published_on: Day | None
 
 
+class AssignmentCounts(Shown):
+    """Assignments by role: one (measure, unit, role) each."""
+
+    total: int
+    lead: int
+    cooperating: int
+    responsible: int
+
+    @classmethod
+    def of(cls, measures: Sequence[Measure]) -> Self:
+        by_role = {role.value: sum(len(measure.of_role(role)) for measure in measures) for role in AssignmentRole}
+        return cls(total=sum(by_role.values()), **by_role)
+
+
+class TargetCounts(Shown):
+    """Targets by what the source gives; `deadline_lost` counts across these."""
+
+    total: int
+    number: int
+    checkable: int
+    lost: int
+    deadline_lost: int
+
+    @classmethod
+    def of(cls, targets: Sequence[PlanTarget]) -> Self:
+        by_certainty = {
+            certainty.value: sum(target.certainty is certainty for target in targets) for certainty in Certainty
+        }
+        lost = sum(target.deadline_certainty is DeadlineCertainty.LOST for target in targets)
+        return cls(total=len(targets), deadline_lost=lost, **by_certainty)
+
+
 class PlanCounts(Shown):
     phases: int
     programmes: int
     measures: int
+    guarantees: int
+    assignments: AssignmentCounts
     units: int
     duties: int
-    targets: int
+    targets: TargetCounts
+    accountability: int
+    systems: int
 
     @classmethod
     def of(cls, plan: PlanDocument) -> Self:
+        measures = [measure for _, measure in plan.measures_with_pointers()]
         return cls(
             phases=len(plan.phases),
             programmes=len(plan.programmes),
-            measures=len(plan.measures_with_pointers()),
+            measures=len(measures),
+            guarantees=len(plan.guarantees),
+            assignments=AssignmentCounts.of(measures),
             units=len(plan.units),
             duties=sum(len(unit.duties) for unit in plan.units),
-            targets=len(plan.targets),
+            targets=TargetCounts.of(plan.targets),
+            accountability=len(plan.accountability),
+            systems=len(plan.systems),
         )
 
 

@@ -3,19 +3,32 @@
 from pydantic import ConfigDict, Field
 
 from services.kernel.fields import Bilingual, Closed, Code, Day, Line
-from services.plans.domain.words import LegalStatus
+from services.plans.domain.words import DateCertainty, LegalStatus
 from services.plans.schemas.plan_example import PLAN_EXAMPLE
-from services.plans.schemas.plan_structure import Guarantee, Measure, PlanPhase, Programme
+from services.plans.schemas.plan_structure import (
+    Accountability,
+    Guarantee,
+    Measure,
+    OrderedSystem,
+    PlanPhase,
+    Programme,
+)
 from services.plans.schemas.plan_targets import PlanTarget
 from services.plans.schemas.plan_units import LeadingGroup, Supervising, Unit
 
 
 class SourceDocument(Closed):
-    """The printed document: its numbers, its date, what the signature says."""
+    """The printed document: its numbers, its date, what the signature says.
+
+    Where the source prints no whole date, `dated` is inferred: `inferred_from` says from what, until it is confirmed.
+    """
 
     number: Line | None
     index_number: Line | None = None
     dated: Day | None
+    dated_as_printed: Line | None = None
+    date_certainty: DateCertainty = DateCertainty.PRINTED
+    inferred_from: Bilingual | None = None
     signature_as_printed: Line | None = None
     note: Bilingual | None = None
 
@@ -46,6 +59,8 @@ class PlanDocument(Closed):
     guarantees: list[Guarantee] = Field(default_factory=list, max_length=100)
     leading_group: LeadingGroup | None = None
     supervising: list[Supervising] = Field(default_factory=list, max_length=50)
+    accountability: list[Accountability] = Field(default_factory=list, max_length=100)
+    systems: list[OrderedSystem] = Field(default_factory=list, max_length=100)
     units: list[Unit] = Field(default_factory=list, max_length=300)
     targets: list[PlanTarget] = Field(default_factory=list, max_length=2000)
     source_defects: list[SourceDefect] = Field(default_factory=list, max_length=1000)

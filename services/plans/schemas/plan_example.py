@@ -33,10 +33,23 @@ PLAN_EXAMPLE: dict[str, Any] = {
                     "title": {"zh": "图书", "en": "Books"},
                     "summary": {"zh": "各校补足图书", "en": "Schools fill up their libraries"},
                     "place": "二(一)1",
+                    "assignments": [
+                        {"organisation": "000000", "name_in_source": "教育部门", "role": "lead"},
+                    ],
+                    "open_ended_roles": ["lead"],
                 }
             ],
         }
     ],
+    "accountability": [
+        {
+            "code": "a1",
+            "title": {"zh": "年底通报进展", "en": "Progress is made public at the end of the year"},
+            "place": "五",
+            "cadence": "每年12月",
+        }
+    ],
+    "systems": [{"code": "s1", "title": {"zh": "图书台账", "en": "A ledger of the books"}, "place": "二(一)1"}],
     "units": [
         {
             "key": "education",
@@ -67,7 +80,14 @@ PLAN_EXAMPLE: dict[str, Any] = {
             "population": {"zh": "每所小学", "en": "Each primary school"},
             "deadline": "2021-12-31",
             "deadline_text": "2021年底",
+            "deadline_certainty": "stated",
             "certainty": "number",
+            "yardstick": {
+                "period": "school_year",
+                "population": {"kind": "school", "school_kinds": ["primary"]},
+                "quantities": [{"amount": {"books.primary": 1}, "over": {"pupils.primary": 1}}],
+                "reach": "each",
+            },
         }
     ],
 }

@@ -34,12 +34,20 @@ class Unit(Closed):
 
 
 class LeadingGroup(Closed):
-    """领导小组: posts, never persons; `office_at` and `members` are keys of units."""
+    """领导小组: posts, never persons.
 
-    office_at: Code | None
-    head_post: Bilingual | None
-    deputy_post: Bilingual | None
-    members: Annotated[list[Code], Field(max_length=200)]
+    `office_at` and `members` are keys of units; a plan that lists no units names organisations instead.
+    """
+
+    name: Bilingual | None = None
+    office_at: Code | None = None
+    office_organisation: Code | None = None
+    head_post: Bilingual | None = None
+    deputy_post: Bilingual | None = None
+    members: list[Code] = Field(default_factory=list, max_length=200, description="keys of units · 单位键")
+    member_organisations: list[Code] = Field(
+        default_factory=list, max_length=200, description="codes of organisations · 机构代码"
+    )
     member_townships: bool = False
     place: Line
 

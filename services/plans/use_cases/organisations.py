@@ -1,6 +1,6 @@
 """Create and change organisations, many at once, all or none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from services.access.caller import Guard
 from services.kernel.errors import Fault, NotAllowed
@@ -20,7 +20,7 @@ async def upsert_organisations(session: Session, guard: Guard, proposals: Sequen
     What changed goes into the feed, each organisation by itself: some milliseconds per changed organisation.
     """
     await repository.lock_tree(session)
-    named = {code for one in proposals for code in (one.code, one.parent, *one.members)}
+    named = {code for one in proposals for code in _named_by(one)}
     known = await repository.with_ancestors(session, named)
     await _require_places(guard, proposals, known)
     moved = [known[one.code].path for one in proposals if _moves(one, known)]
@@ -46,6 +46,13 @@ def published_form(one: Organisation) -> dict[str, object]:
         "name": {"zh": one.name_zh, "en": one.name_en},
         "attributes": dict(one.attributes),
     }
+
+
+def _named_by(one: Proposal) -> Iterator[str]:
+    yield from (one.code, one.parent)
+    yield from (member.organisation for member in one.members)
+    if one.member_rule:
+        yield one.member_rule.below
 
 
 def _moves(one: Proposal, known: dict[str, Organisation]) -> bool:

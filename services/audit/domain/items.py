@@ -1,0 +1,94 @@
+"""The indicators beside the resource criteria, each under all its conditions, and the list of all indicators."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.audit.domain.assess import CountyAssessment
+from services.audit.domain.measured import Facts, Measurement
+from services.audit.domain.measuring import measure
+from services.audit.domain.standard import Condition, Item, Standard, Text
+from services.audit.domain.verdict import Verdict, every
+
+
+@dataclass(frozen=True)
+class ConditionAssessment:
+    """A condition and what measuring it found."""
+
+    condition: Condition
+    measurement: Measurement
+
+
+@dataclass(frozen=True)
+class ItemAssessment:
+    """An item under all its conditions. `borderline`: it is met, and at least one condition only just."""
+
+    item: Item
+    verdict: Verdict
+    borderline: bool
+    conditions: tuple[ConditionAssessment, ...]
+
+    @property
+    def code(self) -> str:
+        return self.item.code
+
+    def with_verdict(self, verdict: Verdict) -> tuple[ConditionAssessment, ...]:
+        """The conditions of one verdict, in their order."""
+        return tuple(each for each in self.conditions if each.measurement.verdict is verdict)
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """One line of the list of indicators; `number` None: the school rule, which is none of them but must be kept."""
+
+    code: str
+    number: int | None
+    title: Text
+    verdict: Verdict
+
+
+SCHOOL_RULE_LINE = "school_rule"
+_SCHOOL_RULE_TITLE = Text("每所学校达标项数与下限", "Lines and floors every school keeps")
+
+
+def assess_items(standard: Standard, facts: Facts, period: str) -> tuple[ItemAssessment, ...]:
+    """Every item of guarantee and quality in one school year, by number."""
+    return tuple(_assessed(standard, item, facts, period) for item in standard.items)
+
+
+def measure_condition(standard: Standard, condition: Condition, facts: Facts, period: str) -> Measurement:
+    """One condition in one school year; what is met within the standard's margin is flagged."""
+    margin = standard.borderline_margin.share
+    return measure(condition.yardstick, condition.demand, facts, period, margin=margin)
+
+
+def coefficient_verdicts(county: CountyAssessment) -> Mapping[str, Verdict]:
+    """By criterion: whether the coefficients of all stages the county has keep their limits; open where it has none."""
+    found: dict[str, list[Verdict]] = {}
+    for comparison in county.comparisons:
+        verdicts = found.setdefault(comparison.criterion, [])
+        if comparison.verdict is not None:
+            verdicts.append(comparison.verdict)
+    return {code: every(verdicts) if verdicts else Verdict.CANNOT_DECIDE for code, verdicts in found.items()}
+
+
+def indicator_lines(
+    standard: Standard, coefficients: Mapping[str, Verdict], school_rule: Verdict, items: tuple[ItemAssessment, ...]
+) -> tuple[IndicatorLine, ...]:
+    """All indicators by number: the criteria with the verdict of their coefficients, the school rule, the items."""
+    resources = [
+        IndicatorLine(criterion.code, number, criterion.title, coefficients[criterion.code])
+        for number, criterion in enumerate(standard.criteria, 1)
+    ]
+    rule = IndicatorLine(SCHOOL_RULE_LINE, None, _SCHOOL_RULE_TITLE, school_rule)
+    beside = [IndicatorLine(each.item.code, each.item.number, each.item.title, each.verdict) for each in items]
+    return (*resources, rule, *beside)
+
+
+def _assessed(standard: Standard, item: Item, facts: Facts, period: str) -> ItemAssessment:
+    conditions = tuple(
+        ConditionAssessment(condition, measure_condition(standard, condition, facts, period))
+        for condition in item.conditions
+    )
+    verdict = every(each.measurement.verdict for each in conditions)
+    near = verdict is Verdict.MET and any(each.measurement.borderline for each in conditions)
+    return ItemAssessment(item, verdict, near, conditions)

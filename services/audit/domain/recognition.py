@@ -1,0 +1,67 @@
+"""Whether a county can be recognised: its indicators, the preconditions, the vetoes and the survey, all together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.audit.domain.items import measure_condition
+from services.audit.domain.measured import Facts, Measurement
+from services.audit.domain.standard import Proviso, Standard
+from services.audit.domain.verdict import Verdict, every
+
+INDICATORS = "indicators"
+
+
+@dataclass(frozen=True)
+class ProvisoAssessment:
+    """One proviso by the path of its clause; met where nothing stands in the way: of a veto, that nothing was found."""
+
+    path: str
+    proviso: Proviso
+    measurement: Measurement
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.measurement.verdict
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """`met`: the county can be recognised. `stopped_by` names what alone forbids it, `open` what is not known yet:
+    paths of clauses, or `indicators`. No proviso touches an indicator or its verdict.
+    """
+
+    verdict: Verdict
+    indicators: Verdict
+    preconditions: tuple[ProvisoAssessment, ...]
+    vetoes: tuple[ProvisoAssessment, ...]
+    social_recognition: ProvisoAssessment
+    stopped_by: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+def assess_recognition(standard: Standard, facts: Facts, period: str, indicators: Verdict) -> Recognition:
+    """The final word on a county whose indicators, with the school rule, have this verdict.
+
+    One thing that fails decides, whatever else is missing; a veto nobody has answered is not a veto denied.
+    """
+
+    def assessed(path: str, proviso: Proviso) -> ProvisoAssessment:
+        return ProvisoAssessment(path, proviso, measure_condition(standard, proviso.condition, facts, period))
+
+    preconditions = tuple(assessed(f"preconditions.{each.condition.code}", each) for each in standard.preconditions)
+    vetoes = tuple(assessed(f"vetoes.{each.condition.code}", each) for each in standard.vetoes)
+    survey = assessed("social_recognition", standard.social_recognition)
+    words = {each.path: each.verdict for each in (*preconditions, *vetoes, survey)} | {INDICATORS: indicators}
+    return Recognition(
+        verdict=every(words.values()),
+        indicators=indicators,
+        preconditions=preconditions,
+        vetoes=vetoes,
+        social_recognition=survey,
+        stopped_by=_those(words, Verdict.NOT_MET),
+        open=_those(words, Verdict.CANNOT_DECIDE),
+    )
+
+
+def _those(words: Mapping[str, Verdict], verdict: Verdict) -> tuple[str, ...]:
+    return tuple(name for name, found in words.items() if found is verdict)

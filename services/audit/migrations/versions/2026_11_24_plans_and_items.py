@@ -1,0 +1,62 @@
+"""Targets of plans and items of standards are scored too; readings carry evidence, indicators their form."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "audit_plans_and_items"
+down_revision = "audit_0001"
+branch_labels = None
+depends_on = None
+
+OLD_KINDS = "('school', 'part', 'criterion', 'comparison')"
+NEW_KINDS = "('school', 'part', 'criterion', 'comparison', 'item', 'condition', 'target')"
+OF_STANDARDS = ("standard", "standard_version", "period")
+
+
+def upgrade() -> None:
+    for column in OF_STANDARDS:
+        op.alter_column("assessment", column, existing_type=sa.Text(), nullable=True, schema="audit")
+    op.create_check_constraint(
+        "version_of_standard", "assessment", "(standard is null) = (standard_version is null)", schema="audit"
+    )
+    op.create_check_constraint(
+        "period_of_standard", "assessment", "(standard is null) = (period is null)", schema="audit"
+    )
+    op.create_check_constraint(
+        "something_assessed", "assessment", "standard is not null or plan is not null", schema="audit"
+    )
+    op.create_index("ix_assessment_plan", "assessment", ["plan", "number"], schema="audit")
+    _result_kinds(NEW_KINDS)
+    op.alter_column("finding", "stage", existing_type=sa.Text(), nullable=True, schema="audit")
+    op.add_column(
+        "indicator_copy",
+        sa.Column("form", postgresql.JSONB(astext_type=sa.Text()), nullable=False, server_default="{}"),
+        schema="audit",
+    )
+    op.alter_column("indicator_copy", "form", server_default=None, schema="audit")
+    op.add_column("reading_copy", sa.Column("evidence", sa.Text(), nullable=True), schema="audit")
+    op.create_index(
+        "ix_reading_copy_series",
+        "reading_copy",
+        ["indicator", "organisation", "period", sa.text("id DESC")],
+        schema="audit",
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_reading_copy_series", "reading_copy", schema="audit")
+    op.drop_column("reading_copy", "evidence", schema="audit")
+    op.drop_column("indicator_copy", "form", schema="audit")
+    op.alter_column("finding", "stage", existing_type=sa.Text(), nullable=False, schema="audit")
+    _result_kinds(OLD_KINDS)
+    op.drop_index("ix_assessment_plan", "assessment", schema="audit")
+    for name in ("something_assessed", "period_of_standard", "version_of_standard"):
+        op.drop_constraint(op.f(f"ck_assessment_{name}"), "assessment", schema="audit")
+    for column in OF_STANDARDS:
+        op.alter_column("assessment", column, existing_type=sa.Text(), nullable=False, schema="audit")
+
+
+def _result_kinds(kinds: str) -> None:
+    op.drop_constraint(op.f("ck_result_kind_known"), "result", schema="audit")
+    op.create_check_constraint("kind_known", "result", f"kind in {kinds}", schema="audit")

@@ -1,0 +1,144 @@
+"""The answer to "why" for a figure: how it is measured, what it came to, and every reading behind it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from services.audit.domain.measured import Datum, MemberFigure
+from services.audit.domain.measured_rows import exact, shown
+from services.audit.repository.versions import UsedReading
+from services.audit.schemas.assessments import ResultShown, shown_result
+from services.audit.schemas.common import Actor, Figure, Named, Words, named
+from services.audit.use_cases.explain_figure import Explained
+from services.kernel.fields import Shown, shown_number
+
+
+class DemandShown(Shown):
+    """What the figure is held against; `upper` is the other end of a range, which no figure has to stay below."""
+
+    comparison: str
+    value: Figure | None
+    upper: Figure | None
+    unit: str | None
+
+
+class ReadingUsed(Shown):
+    """One datum as it was approved; `reading` null means that nothing was: missing, which is never zero."""
+
+    indicator: str
+    title: Words | None
+    unit: str | None
+    period: str
+    value: Figure | None
+    reading: int | None
+    unknown_reason: str | None
+    correction_reason: str | None
+    evidence: str | None
+    submission: str | None
+    sender: Actor | None
+    received_at: datetime | None
+    reviewer: Actor | None
+    reviewed_at: datetime | None
+
+
+class MemberShown(Shown):
+    """One organisation behind the figure; its own verdict and value where the yardstick asks each for them."""
+
+    organisation: Named
+    verdict: str | None
+    value: Figure | None
+    exact: str | None
+    line: Figure | None
+    readings: list[ReadingUsed]
+
+
+class FigureExplained(Shown):
+    """Everything as of the snapshot the assessment pinned. `organisations` come worst first, page by page."""
+
+    assessment: str
+    code: str
+    title: Words
+    place: str
+    as_of: date
+    period: str | None
+    snapshot_version: int
+    demand: DemandShown
+    yardstick: dict[str, Any] | None
+    result: ResultShown
+    organisations: list[MemberShown]
+    next: str | None
+
+
+def shown_figure(found: Explained, cursor: str | None) -> FigureExplained:
+    asked = found.asked
+    return FigureExplained(
+        assessment=found.assessment.id,
+        code=found.result.criterion or "",
+        title=Words.model_validate(asked.title),
+        place=asked.place,
+        as_of=found.assessment.as_of,
+        period=asked.period,
+        snapshot_version=found.assessment.snapshot_version,
+        demand=DemandShown(
+            comparison=asked.demand.comparison.value,
+            value=shown(asked.demand.value),
+            upper=shown(asked.demand.upper),
+            unit=asked.unit,
+        ),
+        yardstick=asked.yardstick.model_dump(mode="json", exclude_defaults=True) if asked.yardstick else None,
+        result=shown_result(found.result),
+        organisations=[_member(found, code) for code in found.page],
+        next=cursor,
+    )
+
+
+def _member(found: Explained, code: str) -> MemberShown:
+    place, member = found.places.get(code), found.members.get(code)
+    name = named(code, place.zh, place.en) if place else named(code, code, code)
+    readings = [_reading(found, datum) for datum in found.data.get(code, ())]
+    return MemberShown(organisation=name, readings=readings, **_own(member))
+
+
+def _own(member: MemberFigure | None) -> dict[str, Any]:
+    if member is None:
+        return {"verdict": None, "value": None, "exact": None, "line": None}
+    return {
+        "verdict": member.verdict.value,
+        "value": shown(member.value),
+        "exact": exact(member.value),
+        "line": shown(member.line),
+    }
+
+
+def _reading(found: Explained, datum: Datum) -> ReadingUsed:
+    used, name = found.readings.get(datum), found.names.get(datum.item)
+    return ReadingUsed(
+        indicator=datum.item,
+        title=None if name is None else Words.model_validate(name["title"]),
+        unit=None if name is None else name["unit"],
+        period=datum.period,
+        **_way_in(used),
+    )
+
+
+def _way_in(used: UsedReading | None) -> dict[str, Any]:
+    if used is None:
+        return dict.fromkeys(_WAY_IN)
+    reviewed = used.reviewer_id is not None and used.reviewer_name is not None
+    return {
+        "value": None if used.value is None else shown_number(used.value),
+        "reading": used.id,
+        "unknown_reason": used.unknown_reason,
+        "correction_reason": used.correction_reason,
+        "evidence": used.evidence,
+        "submission": used.submission,
+        "sender": Actor(id=used.sender_id, name=used.sender_name),
+        "received_at": used.received_at,
+        "reviewer": Actor(id=used.reviewer_id or "", name=used.reviewer_name or "") if reviewed else None,
+        "reviewed_at": used.reviewed_at,
+    }
+
+
+_WAY_IN = (
+    *("value", "reading", "unknown_reason", "correction_reason", "evidence", "submission"),
+    *("sender", "received_at", "reviewer", "reviewed_at"),
+)

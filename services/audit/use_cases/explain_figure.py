@@ -1,0 +1,82 @@
+"""Why a figure is what it is: measured again from the copies as of the assessment's own snapshot, reading by reading."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.access.caller import Guard
+from services.audit.domain.asked_figure import AskedFigure, figure_of_plan, figure_of_standard
+from services.audit.domain.measured import Datum, MemberFigure
+from services.audit.errors import NotScored
+from services.audit.repository.assessments import Kept, assessment_of
+from services.audit.repository.organisations import Place, places_of
+from services.audit.repository.plans import plan_revision
+from services.audit.repository.results import KeptResult, results_at
+from services.audit.repository.series import series_within
+from services.audit.repository.snapshots import indicator_names
+from services.audit.repository.versions import UsedReading, used_readings
+from services.audit.rulebook import Rulebook
+from services.kernel.routes import Session
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One page of the organisations behind a figure: those that miss it, the undecided, then the others."""
+
+    assessment: Kept
+    asked: AskedFigure
+    result: KeptResult
+    page: Sequence[str]
+    more: bool
+    places: Mapping[str, Place]
+    members: Mapping[str, MemberFigure]
+    data: Mapping[str, Sequence[Datum]]
+    readings: Mapping[Datum, UsedReading]
+    names: Mapping[str, Mapping[str, Any]]
+
+
+async def explain_figure(
+    session: Session, guard: Guard, rulebook: Rulebook, assessment: str, code: str, *, first: int, limit: int
+) -> Explained:
+    """Refused as unknown where the caller may not see the assessment or it has no such figure."""
+    kept = await assessment_of(session, assessment)
+    if kept is None:
+        raise guard.refusal()
+    await guard.require(kept.organisation)
+    kind = "target" if kept.standard is None else "condition"
+    rows = await results_at(session, kept.id, kind=kind, criterion=code)
+    if not rows:
+        raise NotScored(code)
+    asked = await _asked(session, rulebook, kept, rows[0])
+    place = (await places_of(session, [kept.organisation]))[kept.organisation]
+    items = asked.yardstick.items if asked.yardstick else set()
+    series = await series_within(session, path=place.path, items=items, snapshot=kept.snapshot_version)
+    measured = asked.measured(series.facts)
+    data: dict[str, list[Datum]] = {}
+    for datum in measured.used if measured else ():
+        data.setdefault(datum.organisation, []).append(datum)
+    worst = [*measured.failing, *measured.undecided] if measured else []
+    order = list(dict.fromkeys([*worst, *data]))
+    page = order[first : first + limit]
+    wanted = {datum: series.readings[datum] for code in page for datum in data.get(code, ()) if datum in series.readings}
+    versions = await used_readings(session, set(wanted.values()), snapshot=kept.snapshot_version)
+    return Explained(
+        assessment=kept,
+        asked=asked,
+        result=rows[0],
+        page=page,
+        more=len(order) > first + limit,
+        places=await places_of(session, page),
+        members={each.organisation: each for each in (measured.members if measured else ())},
+        data=data,
+        readings={datum: versions[reading] for datum, reading in wanted.items()},
+        names=await indicator_names(session, snapshot=kept.snapshot_version, codes=items),
+    )
+
+
+async def _asked(session: Session, rulebook: Rulebook, kept: Kept, row: KeptResult) -> AskedFigure:
+    if kept.standard is not None and kept.standard_version is not None:
+        standard = rulebook.version(kept.standard, kept.standard_version)
+        return figure_of_standard(standard, row.criterion or "", kept.period or "")
+    document = await plan_revision(session, kept.plan or "", kept.plan_revision or 0)
+    return figure_of_plan(document, row.criterion or "", row.detail["period"])

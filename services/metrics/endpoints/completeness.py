@@ -1,0 +1,44 @@
+"""Completeness: how much of what is owed has arrived, by county, unit or collection."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from services.access.caller import Guard, guard_of
+from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
+from services.kernel.routes import OneTransaction, Session
+from services.metrics.domain.completeness import Grouping
+from services.metrics.endpoints.filters import AsOf, CollectionFilter, PeriodFilter, TopFilter
+from services.metrics.repository.completeness import counted
+from services.metrics.schemas.completeness import CompletenessShown, shown_completeness
+
+router = APIRouter(prefix="/api/v1/metrics/completeness", route_class=OneTransaction, tags=["metrics.obligations"])
+
+
+@router.get("", operation_id="metrics_list_completeness", summary="报送完整情况 · How complete reporting is")
+async def listed(
+    session: Session,
+    guard: Annotated[Guard, Depends(guard_of)],
+    as_of: AsOf,
+    by: Annotated[Grouping, Query(description="one row a county, unit or collection · 按县、单位或填报任务汇总")],
+    organisation: TopFilter = None,
+    collection: CollectionFilter = None,
+    period: PeriodFilter = None,
+    cursor: Cursor = None,
+    limit: Limit = 200,
+) -> Page[CompletenessShown]:
+    """Within your reach. A department or school at no county counts with the prefecture or province it stands in."""
+    after = decode_cursor(cursor, 1) or [""]
+    found = await counted(
+        session,
+        await guard.reach(),
+        by=by,
+        organisation=organisation,
+        collection=collection,
+        period=period,
+        as_of=as_of,
+        after=after[0],
+        limit=limit + 1,
+    )
+    page = [shown_completeness(row, by) for row in found[:limit]]
+    return Page(items=page, next=encode_cursor(page[-1].code) if len(found) > limit else None)

@@ -1,0 +1,46 @@
+"""Who owes which indicator: the rule of `Indicator.owed_by`, stated in SQL.
+
+Organisations that the rule cannot tell apart share a profile, and what a collection asks is worked out once a profile:
+a few dozen of them, where organisation by organisation three thousand would be held against every indicator.
+"""
+
+from services.metrics.repository.reached import reaching
+
+_OWED = """described as (
+    select o.code, o.path, o.kind, o.attributes ->> 'school_kind' as school_kind, o.attributes ->> 'place' as place,
+           o.attributes ->> 'function' as function,
+           case when division.code like '%0000' then 'province' when division.code like '%00' then 'prefecture'
+                when division.code <> '' then 'county' end as level
+    from {schema}.organisation o
+    cross join lateral (select o.attributes ->> 'division_code' as code) division
+    where {reached} and (cast(:top as text) is null or {at_or_below})),
+reporter as materialized (
+    select *, array[kind, school_kind, place, function, level] as profile from described),
+asked as materialized (
+    select p.profile, c.code as collection, c.period, c.due_on, c.status, root.code as root, root.path || '/' as below,
+           array_agg(i.code order by i.code) as indicators
+    from (select distinct profile, kind, school_kind, place, function, level from reporter) p
+    cross join {schema}.collection c
+    join {schema}.organisation root on root.code = c.organisation_code
+    join {schema}.collection_indicator ci on ci.collection_code = c.code
+    join {schema}.indicator i on i.code = ci.indicator_code and i.reporter_kind = p.kind
+      and (i.school_kinds = '{}' or p.school_kind = any(i.school_kinds))
+      and (i.places = '{}' or p.place = any(i.places))
+      and (i.functions = '{}' or p.function = any(i.functions))
+      and (i.levels = '{}' or p.level = any(i.levels))
+    where c.opens_on <= :as_of
+      and (cast(:collection as text) is null or c.code = :collection)
+      and (cast(:period as text) is null or c.period = :period)
+    group by p.profile, c.code, root.code),
+owed as (
+    select o.code as organisation, a.collection, a.period, a.due_on, a.status, a.indicators
+    from reporter o join asked a on a.profile = o.profile and (o.code = a.root or starts_with(o.path, a.below)))"""
+
+
+def owing(statement: str) -> str:
+    """The statement with `{owed}` written out: common tables `reporter` and, one row a pair, `owed`.
+
+    Values: `top`, `as_of`, `collection`, `period` and those of `reach_values`. An empty list of a population leaves
+    open; a collection that opens after `as_of` owes nothing yet.
+    """
+    return reaching(statement.replace("{owed}", _OWED))

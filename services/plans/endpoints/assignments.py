@@ -1,0 +1,62 @@
+"""Assignments of measures, across published plans."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from services.kernel.fields import Bilingual, Day
+from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
+from services.kernel.routes import OneTransaction, Session
+from services.plans.domain.words import AssignmentRole
+from services.plans.endpoints.cursor_number import cursor_number
+from services.plans.repository import assignments as repository
+from services.plans.schemas.assignments import AssignmentShown
+from services.plans.use_cases.responsibilities import named_by
+
+router = APIRouter(prefix="/api/v1/plans/assignments", route_class=OneTransaction, tags=["plans.assignments"])
+CodeFilter = Annotated[str | None, Query(max_length=80)]
+
+
+@router.get("", operation_id="plans_list_assignments", summary="任务分工 · Assignments of measures", status_code=200)
+async def list_assignments(
+    session: Session,
+    plan: CodeFilter = None,
+    organisation: CodeFilter = None,
+    role: AssignmentRole | None = None,
+    measure: CodeFilter = None,
+    on: Annotated[
+        Day | None, Query(description="also what collectives owe that mean the organisation on this day · 含当日集合机构")
+    ] = None,
+    limit: Limit = 200,
+    cursor: Cursor = None,
+) -> Page[AssignmentShown]:
+    """Who leads, cooperates or is responsible, in the order of the documents. 牵头、配合、责任单位，按方案顺序排列。"""
+    parts = decode_cursor(cursor, 2)
+    found = await repository.list_assignments(
+        session,
+        plan=plan,
+        organisations=await named_by(session, organisation, on),
+        role=role,
+        measure=measure,
+        after=(parts[0], cursor_number(parts[1])) if parts else ("", 0),
+        limit=limit + 1,
+    )
+    last = found[limit - 1] if len(found) > limit else None
+    more = encode_cursor(last.plan_code, str(last.position)) if last else None
+    return Page[AssignmentShown](items=[_assignment(row, organisation) for row in found[:limit]], next=more)
+
+
+def _assignment(row: Any, asked: str | None) -> AssignmentShown:
+    return AssignmentShown(
+        plan=row.plan_code,
+        revision=row.revision,
+        measure=row.measure_code,
+        measure_title=Bilingual(zh=row.measure_zh, en=row.measure_en),
+        organisation=asked or row.organisation_code,
+        via=row.organisation_code if asked not in (None, row.organisation_code) else None,
+        name_in_source=row.name_in_source,
+        role=row.role,
+        joint=row.joint,
+        open_ended=row.open_ended,
+        place=row.place,
+    )

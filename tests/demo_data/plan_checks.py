@@ -1,0 +1,187 @@
+"""What holds of every plan file: it says what the hand-made reading says, in its own words, and all of it resolves.
+
+Each check takes plans, indicators and gold lists as plain data and fails by naming the target or measure at fault.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from services.plans.domain.names import folded
+from services.yardsticks.language import Population, Yardstick
+
+Plain = Mapping[str, Any]
+
+CERTAINTIES = {"N": "number", "U": "checkable", "X": "lost"}
+COMPARISONS = {
+    "= all met": "all_met",
+    ">= (maintain)": ">=",
+    ">= (text: 按照)": ">=",
+    ">= comparator": ">=",
+    ">= decrease": ">=",
+    "increasing each year": "increasing",
+    "increasing (three series)": "increasing",
+    "non-decreasing each year": "non_decreasing",
+}
+DEADLINES = {
+    "3 years (2020)": "2020-12-31",
+    "2018-09": "2018-09-30",
+    "2019-12": "2019-12-31",
+    "2020-12": "2020-12-31",
+    "from 2021": None,
+}
+UNITS = {
+    "% reduction": "%",
+    "% reduction of annual growth": "%",
+    "% of 教职工年度工资总额": "%",
+    "% of 年度公用经费预算总额": "%",
+    "个百分点/年 (text says %)": "个百分点/年",
+    "分钟(/天, implied)": "分钟/天",
+    "书面家庭作业": "次",  # the hand-made list names the thing counted; a count needs a measure word
+    "个班(>=56人)": "个班",
+}
+"""What the hand-made list adds to a unit says something about the target, not about the unit."""
+ROLES = ("lead", "cooperating", "responsible")
+
+
+def check_targets(plan: Plain, gold_targets: Sequence[Plain]) -> None:
+    """Same targets in the same order: value, comparison, unit, deadline and what is certain about both."""
+    assert [each["code"] for each in plan["targets"]] == [f"T{n:02d}" for n in range(1, len(gold_targets) + 1)]
+    for target, expected in zip(plan["targets"], gold_targets, strict=True):
+        ours, theirs = _target(target), _target_of_gold(expected)
+        assert ours == theirs, (target["code"], ours, theirs)
+        if target["deadline_certainty"] != "ambiguous":
+            assert target["deadline"] == _deadline(expected["deadline"]), (target["code"], expected["deadline"])
+
+
+def check_assignments(plan: Plain, gold_measures: Sequence[Plain]) -> None:
+    """Each measure names the same units in the same order and roles, and leaves the same lists open."""
+    assert len(measures(plan)) == len(gold_measures)
+    for measure, expected in zip(measures(plan), gold_measures, strict=True):
+        named = [(each["role"], each["name_in_source"]) for each in measure.get("assignments", [])]
+        wanted = [(role, name) for role in ROLES for name in expected.get(role, [])]
+        assert named == wanted, (measure["code"], named, wanted)
+        open_ended = [role for role in ROLES if expected.get(f"{role}_open_ended")]
+        assert measure.get("open_ended_roles", []) == open_ended, measure["code"]
+
+
+def check_yardsticks(plan: Plain, indicators: Sequence[Plain]) -> None:
+    """Each target is measured or says why not; all who are measured report every item, for the same kind of period."""
+    items = {each["code"]: each for each in indicators}
+    for target in plan["targets"]:
+        code, raw = target["code"], target.get("yardstick")
+        assert (raw is None) != (target.get("unassessable") is None), code
+        assert (target.get("unassessable") == "value_lost") == (target["certainty"] == "lost"), code
+        if raw is None or "standard" in raw:
+            continue
+        yardstick = Yardstick.model_validate(json.loads(json.dumps(raw), parse_float=Decimal))
+        assert yardstick.items <= items.keys(), (code, sorted(yardstick.items - items.keys()))
+        for item in sorted(yardstick.items):
+            assert items[item]["period"] == yardstick.period, (code, item)
+            reporters = Population.model_validate(items[item]["reported_by"])
+            assert within(yardstick.population, reporters), (code, item)
+
+
+def check_references(plan: Plain, organisation_codes: Collection[str]) -> None:
+    """Every organisation exists, no code stands twice, and every target's measure is one of the plan's."""
+    for code in organisations_named(plan):
+        assert code in organisation_codes, code
+    known = [each["code"] for each in measures(plan)]
+    targets = [each["code"] for each in plan["targets"]]
+    entries = [[each["code"] for each in plan.get(part, [])] for part in ("guarantees", "accountability", "systems")]
+    for codes in (known, targets, *entries):
+        assert len(set(codes)) == len(codes), sorted(code for code in codes if codes.count(code) > 1)
+    for target in plan["targets"]:
+        assert target.get("measure") is None or target["measure"] in known, target["code"]
+        assert target.get("restates") is None or target["restates"] in targets, target["code"]
+
+
+def check_own_words(plan: Plain, gold_targets: Sequence[Plain]) -> None:
+    """No phrase of the document stands in a title, summary or statement, whatever its characters."""
+    phrases = {folded(each["phrase"]) for each in gold_targets}
+    for text in bilingual({name: part for name, part in plan.items() if name != "source_defects"}):
+        copied = [phrase for phrase in phrases if phrase in folded(text["zh"])]
+        assert not copied, copied
+
+
+def measures(plan: Plain) -> list[Plain]:
+    """Every measure, of programmes first, in the document's order."""
+    listed = [each for programme in plan.get("programmes", []) for each in programme["measures"]]
+    return [*listed, *plan.get("measures", [])]
+
+
+def assignments(plan: Plain) -> list[Plain]:
+    """Every assignment of every measure."""
+    return [each for measure in measures(plan) for each in measure.get("assignments", [])]
+
+
+def organisations_named(plan: Plain) -> list[str]:
+    """Codes of all organisations the plan names."""
+    group = plan.get("leading_group") or {}
+    found = [plan["jurisdiction"], plan.get("issued_by"), group.get("office_organisation")]
+    found += group.get("member_organisations", [])
+    found += [each["organisation"] for part in ("units", "supervising") for each in plan.get(part, [])]
+    found += [each["organisation"] for each in assignments(plan)]
+    return [code for code in found if code is not None]
+
+
+def bilingual(node: Any) -> list[dict[str, str]]:
+    """Every text in two languages within a part of a plan."""
+    if isinstance(node, list):
+        return [text for item in node for text in bilingual(item)]
+    if not isinstance(node, dict):
+        return []
+    if "zh" in node or "en" in node:
+        return [node]
+    return [text for item in node.values() for text in bilingual(item)]
+
+
+def within(some: Population, others: Population) -> bool:
+    """Whether everybody of one population belongs to the other."""
+    limits = ("school_kinds", "places", "functions", "levels")
+    pairs = [(set(getattr(some, name)), set(getattr(others, name))) for name in limits]
+    return some.kind == others.kind and all(not wide or (narrow and narrow <= wide) for narrow, wide in pairs)
+
+
+def _target(target: Plain) -> tuple[Any, ...]:
+    unit = target["unit"]
+    return (
+        target["value"],
+        target.get("upper"),
+        target["comparison"],
+        None if unit is None else folded(unit),
+        target["certainty"],
+        target["deadline_certainty"],
+    )
+
+
+def _target_of_gold(expected: Plain) -> tuple[Any, ...]:
+    value, upper = expected["value"] if isinstance(expected["value"], list) else (expected["value"], None)
+    comparison = COMPARISONS.get(expected["comparison"], expected["comparison"])
+    if comparison is None and expected["type"].startswith("yes-no"):
+        comparison = "yes"
+    unit = UNITS.get(expected["unit"], expected["unit"])
+    return (
+        value,
+        upper,
+        comparison,
+        None if unit is None else folded(unit),
+        CERTAINTIES[expected["cls"]],
+        _deadline_certainty(expected["deadline"]),
+    )
+
+
+def _deadline_certainty(text: str | None) -> str:
+    if text is not None and text.startswith("LOST"):
+        return "lost"
+    if text is not None and "ambiguous" in text:
+        return "ambiguous"
+    return "none" if DEADLINES.get(text or "", text) is None else "stated"
+
+
+def _deadline(text: str | None) -> str | None:
+    if text is None or text.startswith("LOST"):
+        return None
+    day = DEADLINES.get(text, text)
+    return f"{day}-12-31" if day is not None and len(day) == 4 else day

@@ -1,0 +1,179 @@
+"""Facts, grades and evidence: sent, kept, given out, published; and indicators whose meaning may not change."""
+
+import asyncio
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from services.kernel.database import run_sql
+from tests.metrics.county import PERIOD, County
+from tests.metrics.province import item, put, reading
+
+PAPER = "Decision No. 12 of 2021, 1 September 2021"
+
+
+@pytest.mark.parametrize("value", [1, 0, "true", "yes", [True]])
+async def test_a_fact_is_true_or_false_and_nothing_like_it(province: County, value: Any) -> None:
+    answer = await province.submit(reading(province, "-a-education", "employed_by_county", value))
+    assert answer.conflicts["wrong_type"]["example"]["expected"] == "true, false or null"
+
+
+@pytest.mark.parametrize("value", ["excellent", 3, True])
+async def test_a_grade_is_one_of_the_codes_that_the_report_names(province: County, value: Any) -> None:
+    answer = await province.submit(reading(province, "-a-rural", "culture", value))
+    assert "poor, pass, good" in answer.conflicts["wrong_type"]["example"]["expected"]
+
+
+async def test_a_fact_without_its_document_is_sent_back_to_the_organisation_itself(province: County) -> None:
+    answer = await province.submit(reading(province, "-a-education", "employed_by_county", True))
+    assert set(answer.conflicts) == {"evidence_missing"}
+    assert answer.conflicts["evidence_missing"]["action_owner"] == "school"
+    empty = await province.submit(reading(province, "-a-education", "employed_by_county", True, evidence=" "))
+    assert (empty.status, empty.body["errors"][0]["pointer"]) == (422, "/readings/0/evidence")
+
+
+async def test_facts_and_grades_come_back_as_they_were_sent(province: County) -> None:
+    sent = [
+        reading(province, "-a-education", "employed_by_county", True, evidence=PAPER),
+        reading(province, "-b-education", "employed_by_county", False),
+        reading(province, "-a-rural", "culture", "good"),
+        reading(province, "-b-rural", "culture", "poor"),
+        reading(province, "-a-finance", "budget", Decimal("1.5")),
+        reading(province, "-b-finance", "budget", None, unknown_reason="the accounts are open"),
+    ]
+    plain = [{**each, "value": 1.5} if each["value"] == Decimal("1.5") else each for each in sent]
+    assert (await province.submit(*plain)).status == 201
+    found = (await province.get("/readings", by="auditor")).body["items"]
+    shown = {(each["organisation"], each["indicator"]): (each["value"], each["evidence"]) for each in found}
+    assert shown == {(each["organisation"], each["indicator"]): (each["value"], each.get("evidence")) for each in sent}
+    assert [type(value) for value, _ in shown.values()].count(bool) == 2
+    key = {"organisation": f"{province.code}-a-rural", "indicator": f"{province.code}.culture", "period": PERIOD}
+    assert (await province.get("/readings/history", by="auditor", **key)).body["items"][0]["value"] == "good"
+
+
+async def test_the_feed_carries_the_number_and_the_document(province: County) -> None:
+    submission = (
+        await province.submit(
+            reading(province, "-a-education", "employed_by_county", True, evidence=PAPER),
+            reading(province, "-a-rural", "culture", "pass"),
+        )
+    ).body["submission"]
+    parts = [
+        await _published(province, f"{submission}/{province.code}{place}") for place in ("-a-education", "-a-rural")
+    ]
+    assert [(each["readings"][0]["value"], each["readings"][0]["evidence"]) for each in parts] == [
+        (1, PAPER),
+        (2, None),
+    ]
+
+
+async def test_the_feed_says_everything_that_a_reader_of_an_indicator_needs(province: County) -> None:
+    given = item(province, "culture")
+    assert await _published(province, given["code"]) == {
+        **{name: given[name] for name in ("title", "unit", "value_type", "grades", "period", "population")},
+        "stage": None,
+        "reported_by": {**given["reported_by"], "functions": [], "levels": []},
+        "evidence_needed": False,
+    }
+
+
+async def _published(county: County, key: str) -> dict[str, Any]:
+    async with county.database.transaction() as session:
+        found = await run_sql(session, "select cast(body as text) from {schema}.change where key = :key", key=key)
+        body: dict[str, Any] = json.loads(found.scalar_one())
+        return body
+
+
+async def test_a_document_named_later_is_a_correction_and_a_repeat_without_it_is_none(province: County) -> None:
+    plain = reading(province, "-a-rural", "culture", "good")
+    await province.submit(plain)
+    assert (await province.submit({**plain, "evidence": PAPER})).body["counts"]["updated"] == 1
+    assert (await province.submit(plain)).body["counts"]["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"value_type": "grade", "grades": []},
+        {"value_type": "integer"},
+        {"grades": [{"code": "good", "title": {"zh": "好", "en": "good"}}] * 2},
+        {"value_type": "decimal", "grades": [], "evidence_needed": True},
+        {"period": "week"},
+        {"reported_by": {"kind": "school", "levels": ["town"]}},
+        {"applies_to": ["primary"]},
+    ],
+)
+async def test_an_indicator_that_contradicts_itself_is_refused(province: County, changed: dict[str, Any]) -> None:
+    body = {"indicators": [item(province, "culture", **changed)]}
+    assert (await province.call("POST", "/indicators", by="administrator", json=body)).status == 422
+
+
+async def test_an_indicator_is_listed_as_it_was_given(province: County) -> None:
+    await province.call("POST", "/indicators", by="administrator", json={"indicators": [item(province, "culture")]})
+    listed = (await province.get("/indicators", by="unit1", limit=1000)).body["items"]
+    shown = next(each for each in listed if each["code"] == f"{province.code}.culture")
+    assert shown["reported_by"].items() >= item(province, "culture")["reported_by"].items()
+    assert [grade["code"] for grade in shown["grades"]] == ["poor", "pass", "good"]
+
+
+async def _change(province: County, name: str, **changed: Any) -> Any:
+    body = {"indicators": [item(province, "roads"), item(province, name, **changed)]}
+    return await province.call("POST", "/indicators", by="administrator", json=body)
+
+
+async def test_what_is_reported_keeps_its_type(province: County) -> None:
+    assert (await _change(province, "budget", value_type="integer")).status == 200
+    assert (await province.submit(reading(province, "-a-finance", "budget", 5))).status == 201
+    answer = await _change(province, "budget", value_type="yes_no")
+    assert (answer.status, answer.body["code"]) == (409, "indicator_in_use")
+    assert [(each["code"], each["pointer"]) for each in answer.body["errors"]] == [
+        ("readings_exist", "/indicators/1/value_type")
+    ]
+    assert (await _change(province, "budget", value_type="integer", unit="万元")).status == 200
+
+
+async def test_grades_that_were_given_keep_their_ranks(province: County) -> None:
+    grades = item(province, "culture")["grades"]
+    assert (await province.submit(reading(province, "-a-rural", "culture", "pass"))).status == 201
+    assert (await _change(province, "culture", grades=grades[::-1])).body["errors"][0]["pointer"] == (
+        "/indicators/1/grades"
+    )
+    renamed = [{**grade, "title": {"zh": "等级", "en": "grade"}} for grade in grades]
+    assert (await _change(province, "culture", grades=renamed)).status == 200
+
+
+async def test_a_type_and_a_reading_that_race_never_disagree(province: County) -> None:
+    for number in range(5):
+        name, code = "roads", f"{province.code}.race{number}"
+        one = {"indicators": [item(province, name, code=code)]}
+        other = {"indicators": [item(province, name, code=code, value_type="yes_no")]}
+        await province.call("POST", "/indicators", by="administrator", json=one)
+        await put(province, f"{province.code}.race{number}", indicators=[code])
+        given = {**reading(province, "-a-town", name, 7), "indicator": code}
+        sent, changed = await asyncio.gather(
+            province.submit(given), province.call("POST", "/indicators", by="administrator", json=other)
+        )
+        assert (sent.status, changed.status) in ((201, 409), (422, 200))
+
+
+@pytest.mark.parametrize(
+    ("period", "status"), [("2021-2022", 201), ("2021-2022-1", 422), ("2021", 422), ("2021-09", 422)]
+)
+async def test_a_collection_asks_for_the_period_its_indicators_are_of(
+    province: County, period: str, status: int
+) -> None:
+    code = f"{province.code}.other"
+    answer = await put(province, code, period=period, indicators=[f"{province.code}.roads"])
+    assert answer.status == status
+    if status == 422:
+        fault = answer.body["errors"][0]
+        assert (fault["code"], fault["pointer"]) == ("period_kind_differs", "/indicators/0")
+
+
+async def test_an_indicator_that_is_asked_for_keeps_its_period(province: County) -> None:
+    answer = await _change(province, "budget", period="calendar_year")
+    assert (answer.status, answer.body["errors"][0]["pointer"]) == (409, "/indicators/1/period")
+    assert (await _change(province, "budget", code=f"{province.code}.new", period="calendar_year")).status == 201
+    assert (await _change(province, "budget", code=f"{province.code}.new", period="month")).status == 200
