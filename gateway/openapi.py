@@ -56,6 +56,7 @@ SECURITY: Document = {
 TAGS = {
     "plans.organisations": "机构 · Organisations",
     "plans.plans": "方案 · Plans",
+    "plans.assignments": "任务分工 · Assignments of measures",
     "plans.duties": "职责 · Duties",
     "plans.targets": "目标 · Targets",
     "metrics.indicators": "指标 · Indicators",
@@ -65,6 +66,7 @@ TAGS = {
     "metrics.readings": "读数 · Readings",
     "audit.standards": "标准 · Standards",
     "audit.assessments": "评估与解释 · Assessments and why",
+    "audit.plans": "方案目标完成情况 · How plans and their targets stand",
     "audit.bindings": "责任对应 · Bindings of criteria to duties",
     "audit.findings": "问题 · Findings",
     "audit.orders": "整改 · Rectification orders",

@@ -7,7 +7,16 @@ from fastapi import APIRouter, FastAPI
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
-from services.plans.endpoints import duties, name_resolution, organisations, plans, targets
+from services.plans.endpoints import (
+    assignments,
+    date_confirmation,
+    duties,
+    name_resolution,
+    organisations,
+    plans,
+    responsibilities,
+    targets,
+)
 from services.plans.models import METADATA
 from services.plans.settings import Settings
 
@@ -19,7 +28,10 @@ def routers() -> list[APIRouter]:
         organisations.router,
         name_resolution.router,
         plans.router,
+        date_confirmation.router,
         targets.router,
+        responsibilities.router,
+        assignments.router,
         duties.router,
         feed_router("plans", PREFIX, "机构与已发布方案的变更流 · Changes of organisations and published plans"),
     ]

@@ -1,4 +1,5 @@
 """How a figure is measured (测算口径): one language for the targets of plans and the items of standards.
 
-Plans keeps yardsticks with its targets, metrics says in the same words who reports an indicator, audit measures by them.
+Plans keeps yardsticks with its targets, metrics says in the same words who reports an indicator, audit measures by
+them.
 """

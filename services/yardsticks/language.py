@@ -26,13 +26,18 @@ Sum = Annotated[dict[Item, Figure], Field(min_length=1, max_length=40)]
 
 
 class Population(Closed):
-    """Organisations of one kind; an empty list leaves open. `functions` and `levels` are of departments, governments."""
+    """Organisations of one kind; an empty list leaves open. `functions` and `levels` are of departments, governments.
+
+    `may_be_empty`: where others of the kind are registered but none of these, nobody is concerned. Otherwise nobody
+    registered is no evidence, and nothing can be decided.
+    """
 
     kind: Code
     school_kinds: list[Code] = Field(default_factory=list, max_length=20)
     places: list[Code] = Field(default_factory=list, max_length=10, description="urban, town, rural · 城乡分类")
     functions: list[Code] = Field(default_factory=list, max_length=20, description="such as education · 职能")
     levels: list[Level] = Field(default_factory=list, max_length=3)
+    may_be_empty: bool = False
 
 
 class Quantity(Closed):

@@ -72,5 +72,3 @@ def policy(county: County, targets: list[dict[str, Any]], **changed: Any) -> dic
 
 def words(zh: str) -> dict[str, str]:
     return {"zh": zh, "en": zh}
-
-

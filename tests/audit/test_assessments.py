@@ -11,9 +11,13 @@ from tests.audit.county import County, organisation
 EXACT = {"pupils.junior_secondary": 888, "outdoor_sports_area": 8316.8, "indoor_sports_area": 740.8}
 
 
+ITEMS, CONDITIONS_AND_PROVISOS = 24, 55 + 9
+
+
 def full(county: County) -> None:
     for school in ("s1", "s2", "s3"):
         county.report(school)
+    county.report_items()
 
 
 @pytest.mark.parametrize("by", ["auditor", "s1", "finance", "decider"])
@@ -162,7 +166,7 @@ async def test_results_are_paged_and_narrowed(county: County) -> None:
         cursor = page["next"]
         if cursor is None:
             break
-    assert len(seen) == len(set(seen)) == 14 + 3 + 4 + 28
+    assert len(seen) == len(set(seen)) == 14 + 3 + 4 + 28 + ITEMS + CONDITIONS_AND_PROVISOS
     parts = await county.get(f"/assessments/{id_}/results", kind="part", organisation=county.at("s3"))
     assert [row["stage"] for row in parts.body["items"]] == ["primary", "junior_secondary"]
 

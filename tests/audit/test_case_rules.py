@@ -13,6 +13,8 @@ from services.audit.domain.coefficient import cv_squared
 from services.audit.rules import accountability_rules
 from services.audit.standards import shipped_standard
 
+from tests.audit.county import DOUBTFUL
+
 STANDARD = shipped_standard("compulsory-balanced-2017")
 PLAN = {"legal_status": "in_force", "in_force_from": "2019-01-24", "phases": [{"ends_on": "2020-12-31"}]}
 AS_OF = date(2021, 10, 31)
@@ -49,8 +51,8 @@ def test_the_accountability_rules_hold_from_september_2021() -> None:
     assert rule.code == "accountability-2021"
 
 
-def test_the_split_is_the_clause_in_doubt() -> None:
-    assert unverified(STANDARD, list(clauses_of(STANDARD))) == ("splits",)
+def test_what_no_text_confirms_is_in_doubt() -> None:
+    assert unverified(STANDARD, list(clauses_of(STANDARD))) == DOUBTFUL
 
 
 def test_a_comparison_rests_on_the_split_only_where_a_part_was_split() -> None:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from services.plans.domain.names import folded
+from services.plans.schemas.plan_document import PlanDocument
+from services.plans.use_cases.plan_faults import plan_faults, publication_faults
 from services.yardsticks.language import Population, Yardstick
 
 Plain = Mapping[str, Any]
@@ -75,7 +77,7 @@ def check_yardsticks(plan: Plain, indicators: Sequence[Plain]) -> None:
         assert (target.get("unassessable") == "value_lost") == (target["certainty"] == "lost"), code
         if raw is None or "standard" in raw:
             continue
-        yardstick = Yardstick.model_validate(json.loads(json.dumps(raw), parse_float=Decimal))
+        yardstick = Yardstick.model_validate(exact(raw))
         assert yardstick.items <= items.keys(), (code, sorted(yardstick.items - items.keys()))
         for item in sorted(yardstick.items):
             assert items[item]["period"] == yardstick.period, (code, item)
@@ -84,17 +86,10 @@ def check_yardsticks(plan: Plain, indicators: Sequence[Plain]) -> None:
 
 
 def check_references(plan: Plain, organisation_codes: Collection[str]) -> None:
-    """Every organisation exists, no code stands twice, and every target's measure is one of the plan's."""
-    for code in organisations_named(plan):
-        assert code in organisation_codes, code
-    known = [each["code"] for each in measures(plan)]
-    targets = [each["code"] for each in plan["targets"]]
-    entries = [[each["code"] for each in plan.get(part, [])] for part in ("guarantees", "accountability", "systems")]
-    for codes in (known, targets, *entries):
-        assert len(set(codes)) == len(codes), sorted(code for code in codes if codes.count(code) > 1)
-    for target in plan["targets"]:
-        assert target.get("measure") is None or target["measure"] in known, target["code"]
-        assert target.get("restates") is None or target["restates"] in targets, target["code"]
+    """The plans service takes the file and would publish it: every code exists, stands once and leads somewhere."""
+    document = PlanDocument.model_validate(exact(plan))
+    assert plan_faults(document, organisation_codes) == []
+    assert publication_faults(document) == []
 
 
 def check_own_words(plan: Plain, gold_targets: Sequence[Plain]) -> None:
@@ -116,16 +111,6 @@ def assignments(plan: Plain) -> list[Plain]:
     return [each for measure in measures(plan) for each in measure.get("assignments", [])]
 
 
-def organisations_named(plan: Plain) -> list[str]:
-    """Codes of all organisations the plan names."""
-    group = plan.get("leading_group") or {}
-    found = [plan["jurisdiction"], plan.get("issued_by"), group.get("office_organisation")]
-    found += group.get("member_organisations", [])
-    found += [each["organisation"] for part in ("units", "supervising") for each in plan.get(part, [])]
-    found += [each["organisation"] for each in assignments(plan)]
-    return [code for code in found if code is not None]
-
-
 def bilingual(node: Any) -> list[dict[str, str]]:
     """Every text in two languages within a part of a plan."""
     if isinstance(node, list):
@@ -135,6 +120,11 @@ def bilingual(node: Any) -> list[dict[str, str]]:
     if "zh" in node or "en" in node:
         return [node]
     return [text for item in node.values() for text in bilingual(item)]
+
+
+def exact(node: Plain) -> Any:
+    """The same with decimals for floats, as a body is read."""
+    return json.loads(json.dumps(node), parse_float=Decimal)
 
 
 def within(some: Population, others: Population) -> bool:

@@ -71,7 +71,7 @@ async def admin(house: House) -> AsyncIterator[Door]:
     username = f"root.{secrets.token_hex(4)}"
     await create_administrator(house, username, PASSWORD)
     door = await Door.person(house.gateway_url, username, PASSWORD)
-    await door.post("/api/v1/metrics/indicators", {"indicators": load("indicators.yaml")})
+    await door.post("/api/v1/metrics/indicators", {"indicators": load("indicators/resources.yaml")})
     yield door
     await door.close()
 

@@ -77,7 +77,7 @@ class Reporting:
 async def reporting(town: Town, kinds: dict[str, str]) -> Reporting:
     """The county with schools of these kinds, and everybody signed in."""
     await town.schools(kinds)
-    items = [item["code"] for item in load("indicators.yaml")]
+    items = [item["code"] for item in load("indicators/resources.yaml")]
     body = {
         "title": {"zh": "办学条件（测试）", "en": "School resources (test)"},
         "organisation": town.code,

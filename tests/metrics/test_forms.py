@@ -91,6 +91,19 @@ async def test_a_document_named_later_is_a_correction_and_a_repeat_without_it_is
     await province.submit(plain)
     assert (await province.submit({**plain, "evidence": PAPER})).body["counts"]["updated"] == 1
     assert (await province.submit(plain)).body["counts"]["unchanged"] == 1
+    assert (await province.submit({**plain, "evidence": PAPER})).body["counts"]["unchanged"] == 1
+
+
+async def test_the_document_of_what_is_approved_may_be_sent_again_and_changes_only_with_a_reason(
+    province: County,
+) -> None:
+    given = reading(province, "-a-education", "employed_by_county", True, evidence=PAPER)
+    await province.approved(given)
+    assert (await province.submit(given)).body["counts"]["unchanged"] == 1
+    later = {**given, "evidence": "Decision No. 3 of 2022"}
+    assert set((await province.submit(later)).conflicts) == {"reason_needed"}
+    await province.submit(later, correction_reason="replaced by a newer decision")
+    assert (await province.submit(given)).body["counts"]["updated"] == 1
 
 
 @pytest.mark.parametrize(

@@ -6,80 +6,12 @@ from typing import Any
 import pytest
 
 from services.kernel.numbers import kept_exactly
-from services.metrics.domain.asking import Asked, Asking, Ground
 from services.metrics.domain.batch import judge, sound
 from services.metrics.domain.conflicts import group
-from services.metrics.domain.indicator import Grade, Indicator, Reporter, ValueType
-from services.metrics.domain.judging import judge_form, stated
-from services.metrics.domain.reading import Amount, Given, Key, Sound, Standing
+from services.metrics.domain.judging import judge_form
+from services.metrics.domain.reading import Given
 from services.metrics.domain.values import own_form, stored_number
-from services.yardsticks.language import Population
-from services.yardsticks.periods import PeriodKind
-
-YEAR = "2021-2022"
-
-
-def indicator(code: str, value_type: ValueType, **more: Any) -> Indicator:
-    return Indicator(
-        code=code,
-        title_zh="数",
-        title_en=code,
-        unit="人",
-        value_type=value_type,
-        not_negative=True,
-        stage=None,
-        period=PeriodKind.SCHOOL_YEAR,
-        reported_by=Population(kind="school", school_kinds=["primary"]),
-        population_zh="本校",
-        population_en="the school",
-        **more,
-    )
-
-
-GRADES = tuple(Grade(code, code, code) for code in ("poor", "pass", "good"))
-FACTS = [
-    indicator("charter", ValueType.YES_NO),
-    indicator("veto", ValueType.YES_NO, evidence_needed=True),
-    indicator("culture", ValueType.GRADE, grades=GRADES),
-    indicator("monitored", ValueType.GRADE, grades=GRADES, evidence_needed=True),
-]
-
-
-GROUND = Ground(
-    reporters={
-        "s1": Reporter("s1", "/000000/c/s1", "school", {"school_kind": "primary"}),
-        "t1": Reporter("t1", "/000000/c/t1", "township"),
-    },
-    indicators={
-        "pupils": indicator("pupils", ValueType.INTEGER),
-        "area": indicator("area", ValueType.DECIMAL),
-        "rooms": indicator("rooms", ValueType.INTEGER),
-        **{fact.code: fact for fact in FACTS},
-    },
-    asked=Asked(
-        [
-            Asking("c", YEAR, frozenset({"pupils", "area", *(fact.code for fact in FACTS)})),
-            Asking("d", YEAR, frozenset({"rooms"})),
-        ]
-    ),
-)
-
-
-def given(
-    value: Any,
-    indicator: str = "pupils",
-    *,
-    index: int = 0,
-    reason: str | None = None,
-    evidence: str | None = None,
-    **key: str,
-) -> Given:
-    at = {"organisation": "s1", "period": YEAR, **key}
-    return Given(index, Key(at["organisation"], indicator, at["period"]), value, reason, evidence)
-
-
-def sounding(value: Any, *, reason: str | None = None, evidence: str | None = None) -> Sound:
-    return stated(given(value, reason=reason, evidence=evidence), GROUND.indicators["pupils"])
+from tests.metrics.judged import GROUND, given
 
 
 def causes(reading: Given) -> set[str]:
@@ -164,49 +96,6 @@ def test_both_readings_of_one_key_are_refused() -> None:
     assert [(item.cause.code, item.given.index) for item in objections] == [("twice_in_body", 0), ("twice_in_body", 2)]
 
 
-KEY = given(0).key
-
-
-def known(latest: int, approved: int | None) -> dict[Key, Standing]:
-    return {
-        KEY: Standing(7, Amount(Decimal(latest), None), None if approved is None else Amount(Decimal(approved), None))
-    }
-
-
-@pytest.mark.parametrize(
-    ("standing", "value", "reason", "expected"),
-    [
-        ({}, 5, None, "created"),
-        (known(5, None), 5, None, "unchanged"),
-        (known(5, None), 6, None, "updated"),
-        (known(5, 5), 5, None, "unchanged"),
-        (known(5, 5), 6, None, "rejected"),
-        (known(5, 5), 6, "counted again", "updated"),
-        (known(6, 5), 6, None, "unchanged"),
-        (known(6, 5), 5, None, "updated"),
-        (known(6, 5), 7, None, "rejected"),
-    ],
-)
-def test_what_a_reading_means_follows_from_what_stands(
-    standing: dict[Key, Standing], value: int, reason: str | None, expected: str
-) -> None:
-    judged = judge([sounding(value)], [], standing, reason)
-    counts = {
-        "created": len(judged.created),
-        "updated": len(judged.updated),
-        "unchanged": judged.unchanged,
-        "rejected": judged.rejected,
-    }
-    assert counts == {**dict.fromkeys(counts, 0), expected: 1}
-
-
-def test_an_unknown_is_not_zero_and_another_reason_is_another_reading() -> None:
-    unknown = {KEY: Standing(7, Amount(None, "未统计"), None)}
-    assert judge([sounding(None, reason=" 未统计 ")], [], unknown, None).unchanged == 1
-    assert len(judge([sounding(None, reason="停办")], [], unknown, None).updated) == 1
-    assert len(judge([sounding(0)], [], unknown, None).updated) == 1
-
-
 def test_conflicts_are_grouped_by_cause_the_commonest_first() -> None:
     batch = [given(-1, index=0), *(given(1, f"x{n}", index=n, organisation=f"o{n % 12}") for n in range(1, 31))]
     _, objections = sound(batch, GROUND)
@@ -224,24 +113,6 @@ def test_conflicts_are_grouped_by_cause_the_commonest_first() -> None:
 def test_a_reading_with_two_causes_is_rejected_once() -> None:
     good, objections = sound([given(-1, reason="x")], GROUND)
     assert (len(objections), judge(good, objections, {}, None).rejected) == (2, 1)
-
-
-@pytest.mark.parametrize(
-    ("evidence", "expected"), [(None, (0, 1)), ("the register", (0, 1)), ("another register", (1, 0))]
-)
-def test_another_document_is_another_reading_and_none_withdraws_none(
-    evidence: str | None, expected: tuple[int, int]
-) -> None:
-    standing = {KEY: Standing(7, Amount(Decimal(5), None, "the register"), None)}
-    judged = judge([sounding(5, evidence=evidence)], [], standing, None)
-    assert (len(judged.updated), judged.unchanged) == expected
-
-
-def test_the_document_of_an_approved_value_changes_only_with_a_reason() -> None:
-    known_ = Amount(Decimal(5), None, "the register")
-    standing = {KEY: Standing(7, known_, known_)}
-    assert judge([sounding(5, evidence="another register")], [], standing, None).rejected == 1
-    assert len(judge([sounding(5, evidence="another register")], [], standing, "the first was a draft").updated) == 1
 
 
 @pytest.mark.parametrize(

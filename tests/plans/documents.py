@@ -16,6 +16,7 @@ def document(code: str, organisation: str, **changes: Any) -> dict[str, Any]:
     """The example of the documentation under another code, moved to `organisation`."""
     plan = copy.deepcopy(PLAN_EXAMPLE) | {"code": code, "jurisdiction": organisation, "issued_by": organisation}
     plan["units"][0]["organisation"] = organisation
+    plan["programmes"][0]["measures"][0]["assignments"][0]["organisation"] = organisation
     return plan | changes
 
 

@@ -94,12 +94,48 @@ async def test_a_plan_is_published_once_and_shown_to_everybody(
     state = {"revision": 1, "status": "published", "published_on": "2021-09-01"}
     assert (shown.status_code, shown.json()["state"], shown.headers["ETag"]) == (200, state, '"2"')
     assert shown.json()["counts"] == {
-        "phases": 1, "programmes": 1, "measures": 1, "units": 1, "duties": 1, "targets": 1,
+        "phases": 1, "programmes": 1, "measures": 1, "guarantees": 0, "units": 1, "duties": 1,
+        "assignments": {"total": 1, "lead": 1, "cooperating": 0, "responsible": 0},
+        "targets": {"total": 1, "number": 1, "checkable": 0, "lost": 0, "deadline_lost": 0},
+        "accountability": 1, "systems": 1,
     }  # fmt: skip
     (said,) = await changes(plan["code"])
     assert said["topic"] == "plan"
     assert (said["body"]["revision"], said["body"]["published_on"]) == (1, "2021-09-01")
     assert said["body"]["targets"][0]["value"] == 15
+
+
+async def test_a_plan_is_published_only_when_every_target_says_how_it_is_measured_or_why_not(
+    http: httpx.AsyncClient, plan: dict[str, Any], administrator: dict[str, str]
+) -> None:
+    ready = plan["targets"][0]
+    plan["targets"] = [ready | {"code": "T01", "yardstick": None}, ready | {"code": "T02"}]
+    plan["targets"].append(ready | {"code": "T03", "yardstick": None})
+    await http.put(url(plan["code"]), json=plan, headers=administrator)
+    refused = await publish(http, administrator, plan["code"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "plan_unfinished")
+    assert [(fault["code"], fault["pointer"], fault["given"]) for fault in refused.json()["errors"]] == [
+        ("target_without_yardstick", "/targets/0/yardstick", "T01"),
+        ("target_without_yardstick", "/targets/2/yardstick", "T03"),
+    ]
+    plan["targets"][0]["unassessable"] = "subject_unstated"
+    plan["targets"][2]["yardstick"] = ready["yardstick"]
+    await http.put(url(plan["code"]), json=plan, headers=administrator)
+    assert (await publish(http, administrator, plan["code"])).status_code == 201
+
+
+async def test_a_fault_of_a_yardstick_is_named_where_it_stands(
+    http: httpx.AsyncClient, plan: dict[str, Any], administrator: dict[str, str]
+) -> None:
+    plan["targets"][0]["yardstick"] |= {"period": "decade", "colour": "red"}
+    plan["targets"][0]["unassessable"] = "too_hard"
+    answer = await http.put(url(plan["code"]), json=plan, headers=administrator)
+    assert (answer.status_code, answer.json()["code"]) == (422, "body_invalid")
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == [
+        "/targets/0/yardstick/period",
+        "/targets/0/yardstick/colour",
+        "/targets/0/unassessable",
+    ]
 
 
 async def test_a_second_revision_leaves_the_first_as_it_was(
@@ -140,7 +176,11 @@ async def test_a_published_revision_cannot_be_changed_in_the_database_either(
 ) -> None:
     await publish(http, administrator, plan["code"])
     database: Database = app.state.ground.database
-    for statement in ("update {schema}.plan_revision set reason = 'x'", "delete from {schema}.plan_duty"):
+    for statement in (
+        "update {schema}.plan_revision set reason = 'x'",
+        "delete from {schema}.plan_duty",
+        "update {schema}.plan_assignment set role = 'cooperating'",
+    ):
         async with database.transaction() as session:
             refused = False
             try:

@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from services.plans.domain.target_rules import target_faults
 from services.plans.schemas.plan_example import PLAN_EXAMPLE
@@ -46,6 +47,42 @@ def test_a_yearly_growth_may_pass_a_hundred_percent() -> None:
 )
 def test_a_range_has_two_ends_in_order(changes: dict[str, Any], code: str) -> None:
     assert faults(**changes) == [(code, "/t/upper")]
+
+
+def test_a_lost_value_is_lost() -> None:
+    assert faults(kind="lost_value") == [("value_not_lost", "/t/kind")]
+    assert faults(kind="lost_value", certainty="lost", value=None) == []
+
+
+@pytest.mark.parametrize(
+    ("deadline", "certainty", "expected"),
+    [
+        ("2021-12-31", "stated", []),
+        ("2021-12-31", "none", [("deadline_not_stated", "/t/deadline")]),
+        ("2021-12-31", "ambiguous", [("deadline_not_stated", "/t/deadline")]),
+        ("2021-12-31", "lost", [("deadline_not_stated", "/t/deadline")]),
+        (None, "stated", [("deadline_missing", "/t/deadline")]),
+        (None, "none", []),
+        (None, "ambiguous", []),
+        (None, "lost", []),
+    ],
+)
+def test_a_deadline_stands_exactly_where_one_is_stated(
+    deadline: str | None, certainty: str, expected: list[tuple[str, str]]
+) -> None:
+    assert faults(deadline=deadline, deadline_certainty=certainty) == expected
+
+
+@pytest.mark.parametrize(("deadline", "certainty"), [("2021-12-31", "stated"), (None, "none")])
+def test_who_says_nothing_of_a_deadline_means_what_stands_there(deadline: str | None, certainty: str) -> None:
+    said = {name: value for name, value in PLAN_EXAMPLE["targets"][0].items() if name != "deadline_certainty"}
+    assert PlanTarget.model_validate(said | {"deadline": deadline}).deadline_certainty == certainty
+
+
+@pytest.mark.parametrize("field", ["kind", "comparison", "certainty", "deadline_certainty", "unassessable"])
+def test_unknown_words_are_refused(field: str) -> None:
+    with pytest.raises(ValidationError, match=field):
+        faults(**{field: "perhaps"})
 
 
 @pytest.mark.parametrize(

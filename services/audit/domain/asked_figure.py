@@ -17,8 +17,8 @@ from services.yardsticks.language import Yardstick
 class AskedFigure:
     """`place` is the clause of the standard, or where in the plan the target stands.
 
-    `yardstick` None: the verdict of a whole standard, or a target whose number the source lost. `period` None: there was
-    no reading to measure.
+    `yardstick` None: the verdict of a whole standard, or a target whose number the source lost. `period` None: nothing
+    was reported that could be measured.
     """
 
     title: Mapping[str, str]

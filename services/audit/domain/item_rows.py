@@ -56,8 +56,7 @@ def recognition_json(recognition: Recognition) -> Mapping[str, Any]:
         "stopped_by": list(recognition.stopped_by),
         "open": list(recognition.open),
         "provisos": [
-            _condition_json(each.path, each.proviso.condition.title, each.measurement)
-            for each in provisos(recognition)
+            _condition_json(each.path, each.proviso.condition.title, each.measurement) for each in provisos(recognition)
         ],
     }
 

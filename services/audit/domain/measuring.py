@@ -30,10 +30,14 @@ def measure(yardstick: Yardstick, demand: Demand, facts: Facts, period: str, mar
     """
     everyone = population(yardstick, facts)
     if not any(existed(one, period) for one in everyone):
+        if yardstick.population.may_be_empty and any(
+            one.kind == yardstick.population.kind and existed(one, period) for one in facts.organisations.values()
+        ):
+            return _without_figure(period, Verdict.MET, "none_concerned", ())
         return _without_figure(period, Verdict.CANNOT_DECIDE, "no_reporter", ())
     measuring = _Measuring(yardstick, demand, facts, period, margin)
     found = measuring.each(everyone) if yardstick.reach is Reach.EACH else measuring.together(everyone)
-    if found.reason == "none_concerned" or yardstick.minimum_sample is None:
+    if yardstick.minimum_sample is None:
         return found
     return measuring.with_sample(found, yardstick.minimum_sample)
 

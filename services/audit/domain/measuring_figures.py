@@ -48,12 +48,12 @@ class Figures:
         self.facts = facts
         self.among = among
         self.looked: Looked = {}
-        self._amounts: dict[tuple[int, ...], Amounts] = {}
+        self._read: dict[tuple[int, ...], tuple[Amounts, Region]] = {}
 
     def alone(self, one: Organisation) -> "Figures":
         """The figures of one organisation; what was read from the yardstick is not read again."""
         figures = Figures(self.yardstick, self.facts, (one,))
-        figures._amounts = self._amounts  # by identity: quantities live as long as their yardstick
+        figures._read = self._read  # by identity: quantities live as long as their yardstick
         return figures
 
     def figure(self, quantity: Quantity | None, period: str) -> Range:
@@ -83,7 +83,8 @@ class Figures:
         )
 
     def _added_up(self, period: str) -> Iterator[str]:
-        yield from between(self.yardstick.accumulate_from or period, period)
+        first = self.yardstick.accumulate_from
+        return iter((period,)) if first is None else between(first, period)
 
     def _existing(self, period: str) -> Iterator[Organisation]:
         return (one for one in self.among if existed(one, period))
@@ -126,10 +127,12 @@ class Figures:
 
     def _region(self, one: Organisation, period: str, *quantities: Quantity) -> Region:
         names = tuple(map(id, quantities))
-        amounts = self._amounts.get(names)
-        if amounts is None:
-            amounts = self._amounts[names] = amounts_of(quantities)
-        return region_of(amounts, {item: self._value(one, item, period) for item in amounts.items})
+        if names not in self._read:
+            amounts = amounts_of(quantities)
+            self._read[names] = amounts, region_of(amounts, dict.fromkeys(amounts.items))
+        amounts, unreported = self._read[names]
+        values = {item: self._value(one, item, period) for item in amounts.items}
+        return unreported if set(values.values()) == {None} else region_of(amounts, values)
 
     def _value(self, one: Organisation, item: str, period: str) -> Fraction | None:
         datum = Datum(one.code, item, period)

@@ -62,11 +62,12 @@ def hold(yardstick: Yardstick, demand: Demand, quantity: Quantity | None, figure
         change = yardstick.change
         then = figure_of(quantity, (change.baseline if change else None) or preceding(period))
         return Held(now, now, then, "baseline_missing" if then.void else None, then.may_be_void)
-    figure, reason = _changed(yardstick.change, lambda when: figure_of(quantity, when), period)
+    figure, reason = _changed(yardstick.change, now, lambda when: figure_of(quantity, when), period)
     unsure = yardstick.change is not None and figure.may_be_void
     if yardstick.versus is None:
         return Held(now, figure, exactly(_number(yardstick, demand, quantity)), reason, unsure)
-    line, why = _changed(yardstick.change, lambda when: figure_of(yardstick.versus, when), period)
+    other = figure_of(yardstick.versus, period)
+    line, why = _changed(yardstick.change, other, lambda when: figure_of(yardstick.versus, when), period)
     why = why or ("whole_is_zero" if line.void else None)
     return Held(now, figure, line, reason or why, unsure or line.may_be_void)
 
@@ -81,9 +82,8 @@ def _number(yardstick: Yardstick, demand: Demand, quantity: Quantity | None) -> 
     return demand.value
 
 
-def _changed(change: Change | None, of: Callable[[str], Range], period: str) -> tuple[Range, str | None]:
+def _changed(change: Change | None, now: Range, of: Callable[[str], Range], period: str) -> tuple[Range, str | None]:
     """The change into the period, and in a word why there is none. Whether there is a figure now is no matter of it."""
-    now = of(period)
     if change is None:
         return now, None
     now = now._replace(may_be_void=False)

@@ -147,39 +147,33 @@ def _sum(parts: Sequence[Part]) -> Range:
 
 
 def _ratio(parts: Sequence[Part]) -> Range:
-    amount, whole, loose = ZERO, ZERO, []
-    for part in parts:
-        if part.certain and not part.region.rays and len(part.region.corners) == 1:
-            amount += part.region.corners[0][0]
-            whole += part.region.corners[0][1]
-        else:
-            loose.append(part)
-    if not loose:
+    rays = [ray for part in parts for ray in part.region.rays]
+    if not rays and all(part.certain and len(part.region.corners) == 1 for part in parts):
+        amount, whole = _total([part.region.corners[0] for part in parts])
         return exactly(amount / whole) if whole else NO_FIGURE
-    rays = [ray for part in loose for ray in part.region.rays]
-    corners = [part.region.corners if part.certain else (*part.region.corners, (ZERO, ZERO)) for part in loose]
-    if not whole and not any(ray[1] for ray in rays) and not any(corner[1] for each in corners for corner in each):
+    choices = [part.region.corners if part.certain else (*part.region.corners, (ZERO, ZERO)) for part in parts]
+    if not any(ray[1] for ray in rays) and not any(corner[1] for each in choices for corner in each):
         return NO_FIGURE
-    may_be_void = not whole and all(any(corner[1] == 0 for corner in each) for each in corners)
-    high = _peak((amount, whole), corners, rays)
-    low = _peak((-amount, whole), [[(-a, w) for a, w in each] for each in corners], [(-a, w) for a, w in rays])
-    return Range(_negative(low), high, may_be_void=may_be_void)
+    low = _peak([[(-a, w) for a, w in each] for each in choices], [(-a, w) for a, w in rays])
+    may_be_void = all(any(corner[1] == 0 for corner in each) for each in choices)
+    return Range(_negative(low), _peak(choices, rays), may_be_void=may_be_void)
 
 
 Pair = tuple[Fraction, ...]
 
 
-def _peak(held: Pair, choices: Sequence[Sequence[Pair]], rays: Sequence[Pair]) -> End | None:
+def _peak(choices: Sequence[Sequence[Pair]], rays: Sequence[Pair]) -> End | None:
     """The greatest amount / whole with a whole above zero (after Dinkelbach: each step is exact and never goes back).
 
     Where choices leave gaps (somebody is concerned or is not), an end at a whole of zero may be too generous.
     """
     if any(amount > 0 and whole == 0 for amount, whole in rays):
         return None
-    slope = _start(held, choices, rays)
+    held, open_ones = _settled(choices)
+    slope = _start(held, open_ones, rays)
     while True:
-        best = [max(each, key=lambda pair: (pair[0] - slope * pair[1], pair[1])) for each in choices]
-        amount, whole = (sum((pair[axis] for pair in best), held[axis]) for axis in (0, 1))
+        best = [max(each, key=lambda pair: (pair[0] - slope * pair[1], pair[1])) for each in open_ones]
+        amount, whole = _total([held, *best])
         gain = amount - slope * whole
         if gain <= 0:
             along = any(ray[1] > 0 and ray[0] == slope * ray[1] for ray in rays)
@@ -189,8 +183,24 @@ def _peak(held: Pair, choices: Sequence[Sequence[Pair]], rays: Sequence[Pair]) -
         slope = amount / whole
 
 
+def _settled(choices: Sequence[Sequence[Pair]]) -> tuple[Pair, list[Sequence[Pair]]]:
+    """The sum of what is best whatever the slope, for the whole is the same; and those who still have a choice."""
+    settled, open_ones = [], []
+    for each in choices:
+        if all(pair[1] == each[0][1] for pair in each[1:]):
+            settled.append(max(each) if len(each) > 1 else each[0])
+        else:
+            open_ones.append(each)
+    return _total(settled), open_ones
+
+
 def _start(held: Pair, choices: Sequence[Sequence[Pair]], rays: Sequence[Pair]) -> Fraction:
-    widest = [max(each, key=lambda pair: pair[1]) for each in choices]
-    amount, whole = (sum((pair[axis] for pair in widest), held[axis]) for axis in (0, 1))
-    slopes = [ray[0] / ray[1] for ray in rays if ray[1] > 0]
+    amount, whole = _total([held, *(max(each, key=lambda pair: pair[1]) for each in choices)])
+    slopes = {ray[0] / ray[1] for ray in rays if ray[1] > 0}
     return max([*slopes, amount / whole] if whole else slopes)
+
+
+def _total(pairs: Sequence[Pair]) -> Pair:
+    if len(pairs) == 1:
+        return pairs[0]
+    return sum((pair[0] for pair in pairs), ZERO), sum((pair[1] for pair in pairs), ZERO)

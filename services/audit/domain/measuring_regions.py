@@ -43,12 +43,14 @@ class Region(NamedTuple):
 
 class Amounts(NamedTuple):
     """Amount and whole of one or more quantities in turn: coefficients by item; a quantity without whole has an empty
-    one. `parts` pairs the place of a part with that of its whole.
+    one. `parts` pairs the place of a part with that of its whole. `apart`: one quantity whose amount and whole have no
+    item in common, so that bounds on either say all there is to say.
     """
 
     sums: tuple[Mapping[str, Fraction], ...]
     items: tuple[str, ...]
     parts: tuple[tuple[int, int], ...]
+    apart: bool
 
 
 def amounts_of(quantities: Sequence[Quantity]) -> Amounts:
@@ -58,7 +60,8 @@ def amounts_of(quantities: Sequence[Quantity]) -> Amounts:
         for each in (quantity.amount, quantity.over or {})
     )
     items = tuple(dict.fromkeys(item for each in sums for item in each))
-    return Amounts(sums, items, tuple((2 * at, 2 * at + 1) for at, each in enumerate(quantities) if each.share))
+    parts = tuple((2 * place, 2 * place + 1) for place, each in enumerate(quantities) if each.share)
+    return Amounts(sums, items, parts, apart=len(sums) == 2 and sums[0].keys().isdisjoint(sums[1]))
 
 
 def region_of(amounts: Amounts, values: Mapping[str, Fraction | None]) -> Region:
@@ -70,10 +73,13 @@ def region_of(amounts: Amounts, values: Mapping[str, Fraction | None]) -> Region
         return Region((tuple(_known(each, values) for each in amounts.sums),))
     terms = [[Term(item, by, values[item]) for item, by in each.items()] for each in amounts.sums]
     intervals = [amount_of(each) for each in terms]
+    if amounts.apart and not amounts.parts:
+        return _box(intervals)
+    if amounts.apart and any(each.value is not None for each in intervals):
+        return _box(_within(*intervals))
     free = _free(terms, intervals)
-    within = [
-        _half(len(terms), {whole: ONE, part: -ONE}) for part, whole in amounts.parts if _open(intervals, part, whole)
-    ]
+    opened = [pair for pair in amounts.parts if any(intervals[place].value is None for place in pair)]
+    within = [_half(len(terms), {whole: ONE, part: -ONE}) for part, whole in opened]
     for halves in ([*_not_negative(intervals), *within], _not_negative(intervals)):
         left = free.cut(halves)
         if left.corners:
@@ -110,8 +116,14 @@ def _not_negative(intervals: Sequence[Interval]) -> list[Vector]:
     return [_half(len(intervals), {place: ONE}) for place, each in enumerate(intervals) if each.value is None]
 
 
-def _open(intervals: Sequence[Interval], part: int, whole: int) -> bool:
-    return intervals[part].value is None or intervals[whole].value is None
+def _within(part: Interval, whole: Interval) -> tuple[Interval, Interval]:
+    """A part and its whole, one of them known, each bounded by the other unless what is known contradicts that."""
+    if whole.value is not None and part.low <= whole.value:
+        high = whole.value if part.high is None else min(part.high, whole.value)
+        return Interval(part.low, high), whole
+    if part.value is not None and (whole.high is None or part.value <= whole.high):
+        return part, Interval(max(whole.low, part.value), whole.high)
+    return part, whole
 
 
 def _half(amounts: int, coefficients: Mapping[int, Fraction]) -> Vector:

@@ -1,6 +1,6 @@
 """Assessed targets as rows, and the tree of their verdicts as the summary of an assessment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -8,7 +8,7 @@ from services.audit.domain.case_results import ResultRow
 from services.audit.domain.measured_rows import decimal, exact, figure_json, measured_json, shown
 from services.audit.domain.plan_targets import PlanTarget
 from services.audit.domain.rollup import Node
-from services.audit.domain.target_assessment import TargetAssessment
+from services.audit.domain.target_rules import TargetAssessment
 
 _NOTHING_MEASURED: Mapping[str, Any] = {
     "period": None,
@@ -75,14 +75,16 @@ def _detail(target: PlanTarget, assessed: TargetAssessment) -> Mapping[str, Any]
     }
 
 
-def nodes_json(nodes: Sequence[Node], titles: Mapping[str, Mapping[str, str]]) -> list[Mapping[str, Any]]:
-    """The tree, flattened from the top; `titles` by the code of plan, programme or measure."""
+def nodes_json(
+    node: Node, titles: Mapping[tuple[str, str], Mapping[str, str]], parent: str | None = None
+) -> list[Mapping[str, Any]]:
+    """The tree, flattened from the top; `titles` by kind and code of plan, programme or measure."""
     return [
         {
-            "kind": node.kind,
+            "kind": node.kind.value,
             "code": node.code,
-            "title": titles[node.code],
-            "parent": node.parent,
+            "title": titles[node.kind.value, node.code],
+            "parent": parent,
             "verdict": None if node.verdict is None else node.verdict.value,
             "targets": node.targets,
             "met": node.met,
@@ -92,6 +94,6 @@ def nodes_json(nodes: Sequence[Node], titles: Mapping[str, Mapping[str, str]]) -
             "not_assessable": node.not_assessable,
             "failing": list(node.failing),
             "undecided": list(node.undecided),
-        }
-        for node in nodes
+        },
+        *(line for below in node.branches for line in nodes_json(below, titles, node.code)),
     ]

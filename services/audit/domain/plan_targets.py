@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from services.audit.domain.measured import Demand
+from services.audit.domain.rollup import Branch, NodeKind
 from services.audit.domain.target_rules import TargetRule
 from services.yardsticks.language import Yardstick
 from services.yardsticks.words import Comparison, Unassessable
@@ -102,7 +103,28 @@ def effective_from(document: Mapping[str, Any]) -> date | None:
     return None if day is None else date.fromisoformat(day)
 
 
-def titles_of(document: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
-    """What the plan, its programmes and its measures are called, by code."""
-    named = [document, *document.get("programmes", ()), *measures_of(document)]
-    return {each["code"]: each["title"] for each in named}
+def outline_of(document: Mapping[str, Any]) -> Branch:
+    """The plan as a tree: programmes with their measures, measures without a programme, targets without a measure."""
+
+    def measure(each: Mapping[str, Any]) -> Branch:
+        return Branch(NodeKind.MEASURE, each["code"], targets=hanging(each["code"]))
+
+    def hanging(on: str | None) -> tuple[str, ...]:
+        return tuple(target["code"] for target in document["targets"] if target["measure"] == on)
+
+    programmes = (
+        Branch(NodeKind.PROGRAMME, each["code"], branches=tuple(map(measure, each["measures"])))
+        for each in document.get("programmes", ())
+    )
+    branches = (*programmes, *map(measure, document.get("measures", ())))
+    return Branch(NodeKind.PLAN, document["code"], hanging(None), branches)
+
+
+def titles_of(document: Mapping[str, Any]) -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """What the plan, its programmes and its measures are called, by kind and code."""
+    named = {
+        NodeKind.PLAN: [document],
+        NodeKind.PROGRAMME: document.get("programmes", ()),
+        NodeKind.MEASURE: measures_of(document),
+    }
+    return {(kind.value, each["code"]): each["title"] for kind, found in named.items() for each in found}

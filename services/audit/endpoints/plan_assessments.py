@@ -39,7 +39,7 @@ async def list_targets(
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> Page[TargetResult]:
-    """Every target with verdict, value, distance, trend and the units the plan binds. 逐项目标：结论、数值、差距、趋势、责任单位。"""
+    """Verdict, value, distance, trend and the units the plan binds. 逐项列出结论、数值、差距、趋势和责任单位。"""
     kept = await assessment_of(session, assessment)
     if kept is None:
         raise guard.refusal()

@@ -97,9 +97,9 @@ async def newest_of_plans(session: Session, path: str, day: date) -> list[Kept]:
     """Of every plan whose targets were assessed at or below a path as of that day, the newest assessment."""
     found = await run_sql(
         session,
-        f"""select * from (select distinct on (a.plan, a.organisation) {_COLUMNS} {_FROM}
-              where a.standard is null and a.as_of <= :day and (o.path = :path or o.path like :pattern)
-              order by a.plan, a.organisation, a.as_of desc, a.number desc) newest order by organisation, plan""",
+        f"""select distinct on (a.organisation, a.plan) {_COLUMNS} {_FROM}
+            where a.standard is null and a.as_of <= :day and (o.path = :path or o.path like :pattern)
+            order by a.organisation, a.plan, a.as_of desc, a.number desc""",
         day=day,
         path=path,
         pattern=below(path),

@@ -43,7 +43,6 @@ class AssessmentGiven(Closed):
         )
     )
 
-
     @model_validator(mode="after")
     def asks_one_thing(self) -> Self:
         if self.standard is None and self.plan is None:

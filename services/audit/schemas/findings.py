@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from services.audit.domain.case_duties import DutyRole
 from services.audit.domain.standard import Standard
@@ -76,7 +76,7 @@ class Shortage(Words):
 
     exact: str | None
     unit: Words | None
-    organisations: list[str] = []
+    organisations: list[str] = Field(default_factory=list)
 
 
 class FindingShown(Shown):

@@ -63,8 +63,8 @@ class BoundUnitShown(Shown):
 class TargetResult(Shown):
     """A target under the assessment. `distance` is how far the figure lies on the good side of its line.
 
-    `deadline_state`: none, ahead, passed or lost. Not met and ahead is on the way; not met and passed is overdue; a lost
-    deadline is never overdue. `units` is empty where the plan names no unit.
+    `deadline_state`: none, ahead, passed or lost. Not met and ahead is on the way; not met and passed is overdue; a
+    lost deadline is never overdue. `units` is empty where the plan names no unit.
     """
 
     code: str

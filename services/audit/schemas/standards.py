@@ -22,7 +22,7 @@ class StandardLine(Shown):
     authority: Words
     document_number: str
     in_force_from: date
-    criteria: int
+    indicators: int
     unverified_clauses: list[str]
 
 
@@ -108,6 +108,6 @@ def _line(standard: Standard) -> dict[str, Any]:
         "authority": Words.model_validate(standard.authority),
         "document_number": standard.document_number,
         "in_force_from": standard.in_force_from.date,
-        "criteria": len(standard.criteria),
+        "indicators": len(standard.titles),
         "unverified_clauses": doubtful,
     }

@@ -12,7 +12,7 @@ from services.audit.domain.plan_rows import nodes_json, target_row
 from services.audit.domain.plan_targets import PlanTarget, effective_from, outline_of, targets_of, titles_of
 from services.audit.domain.rollup import roll_up
 from services.audit.domain.target_assessment import assess_target
-from services.audit.domain.verdict import Verdict, every
+from services.audit.domain.verdict import Verdict
 from services.audit.errors import PlanElsewhere
 from services.audit.repository.assessments import Kept, newest_verdict
 from services.audit.repository.plans import Plan
@@ -28,7 +28,7 @@ async def assess_plan(session: Session, guard: Guard, copies: Copies, wanted: Wa
     pinned = await pin(session, guard, copies, None, wanted)
     plan = _plan_there(pinned, wanted)
     targets = targets_of(plan.document)
-    items = set().union(*(each.rule.items for each in targets))
+    items = set().union(*(each.rule.yardstick.items for each in targets if each.rule.yardstick))
     series = await series_within(session, path=pinned.place.path, items=items, snapshot=pinned.snapshot)
     standards = {each.rule.by_standard for each in targets if each.rule.by_standard}
     verdicts = {
@@ -54,10 +54,9 @@ def _score(
     verdicts: Mapping[str, Verdict | None],
     as_of: date,
 ) -> Scored:
-    since = effective_from(plan.document)
+    since = effective_from(plan.document) or as_of
     assessed = {each.rule.code: assess_target(each.rule, facts, as_of, since, verdicts) for each in targets}
     rows = [target_row(place, each, assessed[each.rule.code]) for each in targets]
-    nodes = roll_up(outline_of(plan.document), assessed)
-    summary = {"subject": "plan", "nodes": nodes_json(nodes, titles_of(plan.document))}
-    verdict = every(each.verdict for each in assessed.values()) if assessed else Verdict.CANNOT_DECIDE
-    return Scored(verdict, rows, (), summary)
+    tree = roll_up(outline_of(plan.document), assessed)
+    summary = {"subject": "plan", "nodes": nodes_json(tree, titles_of(plan.document))}
+    return Scored(tree.verdict or Verdict.CANNOT_DECIDE, rows, (), summary)

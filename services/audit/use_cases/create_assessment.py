@@ -31,9 +31,7 @@ async def create_assessment(
     pinned = await pin(session, guard, copies, standard, wanted)
     facts = await gather_facts(session, standard, pinned.place, period, pinned.snapshot)
     items = set().union(*(condition.yardstick.items for condition in standard.conditions))
-    series = await series_within(
-        session, path=pinned.place.path, items=items, snapshot=pinned.snapshot, period=period
-    )
+    series = await series_within(session, path=pinned.place.path, items=items, snapshot=pinned.snapshot, period=period)
     given = (standard, pinned.place.code, facts, series.facts, period)
     if len(facts.schools) <= SCHOOLS_SCORED_IN_PLACE:
         scored = _score(*given, binding=not pinned.reasons)

@@ -1,4 +1,4 @@
-"""Why a figure is what it is: measured again from the copies as of the assessment's own snapshot, reading by reading."""
+"""Why a figure is what it is: measured again as of the assessment's snapshot, reading by reading."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,7 +58,8 @@ async def explain_figure(
     worst = [*measured.failing, *measured.undecided] if measured else []
     order = list(dict.fromkeys([*worst, *data]))
     page = order[first : first + limit]
-    wanted = {datum: series.readings[datum] for code in page for datum in data.get(code, ()) if datum in series.readings}
+    there = series.readings
+    wanted = {datum: there[datum] for code in page for datum in data.get(code, ()) if datum in there}
     versions = await used_readings(session, set(wanted.values()), snapshot=kept.snapshot_version)
     return Explained(
         assessment=kept,

@@ -60,7 +60,7 @@ class Certainty(StrEnum):
 
 
 class DeadlineCertainty(StrEnum):
-    """What the source says about a deadline: none, a day that can be told, one that may or may not be meant, one lost."""
+    """What the source says about a deadline: none, one, one that may not be meant here, one that was lost."""
 
     NONE = "none"
     STATED = "stated"

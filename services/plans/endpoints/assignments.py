@@ -25,7 +25,8 @@ async def list_assignments(
     role: AssignmentRole | None = None,
     measure: CodeFilter = None,
     on: Annotated[
-        Day | None, Query(description="also what collectives owe that mean the organisation on this day · 含当日集合机构")
+        Day | None,
+        Query(description="also what collectives owe that mean the organisation on this day · 含当日集合机构"),
     ] = None,
     limit: Limit = 200,
     cursor: Cursor = None,

@@ -24,5 +24,5 @@ async def show(
     guard: Annotated[Guard, Depends(guard_of)],
     revision: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
 ) -> ResponsibilityMatrix:
-    """Every measure with its units, and the units whose duties hang on no measure. 各措施的单位，以及不按措施列职责的单位。"""
+    """Every measure with its units, and the units whose duties hang on no measure. 按措施列出单位，另列单位职责。"""
     return await responsibility_matrix(session, guard, code, revision)

@@ -115,6 +115,26 @@ class PublicationBody(Closed):
     reason: Reason
 
 
+class DateConfirmationBody(Closed):
+    """What the date of the document is after all, on which day that was confirmed, and by what."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "dated": "2021-05-23",
+                    "confirmed_on": "2021-10-08",
+                    "reason": "Compared with the official gazette · 已与政府公报核对",
+                }
+            ]
+        }
+    )
+
+    dated: Day
+    confirmed_on: Day
+    reason: Reason
+
+
 class PlanListed(Shown):
     code: str
     title: Bilingual

@@ -31,7 +31,9 @@ def organisations_named(plan: PlanDocument) -> list[Mention]:
 
 def _group_mentions(group: LeadingGroup) -> list[Mention]:
     at = "/leading_group"
-    office = [] if group.office_organisation is None else [Mention(f"{at}/office_organisation", group.office_organisation)]
+    office = (
+        [] if group.office_organisation is None else [Mention(f"{at}/office_organisation", group.office_organisation)]
+    )
     return office + _codes(f"{at}/member_organisations", group.member_organisations, "")
 
 

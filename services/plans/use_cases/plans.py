@@ -6,6 +6,7 @@ from services.access.caller import Guard
 from services.access.policy import POLICY
 from services.kernel.errors import NotFound, VersionMismatch
 from services.kernel.routes import Session
+from services.plans.domain.date_rules import confirmation_faults
 from services.plans.domain.stored_plan import Revision, StoredPlan
 from services.plans.errors import PlanInvalid
 from services.plans.repository import organisations, plans
@@ -38,16 +39,18 @@ async def put_plan(session: Session, guard: Guard, plan: PlanDocument, versions:
         await guard.require(stored.jurisdiction)
     named = {mention.code for mention in organisations_named(plan)}
     faults = plan_faults(plan, await organisations.existing(session, named))
+    newest = stored.newest if stored else None
+    before = PlanDocument.model_validate(newest.document) if newest else None
+    faults += confirmation_faults(plan.document, before.document if before else None)
     if faults:
         raise PlanInvalid(faults=faults)
     document = plan.model_dump(mode="json")
     if stored is None:
         await plans.insert_plan(session, plan.code, plan.jurisdiction, document)
         return Put(_draft_state(1), 1, created=True, unchanged=False)
-    newest = stored.newest
     if stored.draft is not None and PlanDocument.model_validate(stored.draft) == plan:
         return Put(_draft_state(stored.draft_number), stored.version, created=False, unchanged=True)
-    as_published = newest is not None and PlanDocument.model_validate(newest.document) == plan
+    as_published = before == plan
     state = _published_state(newest) if newest and as_published else _draft_state(stored.draft_number)
     if as_published and stored.draft is None:
         return Put(state, stored.version, created=False, unchanged=True)

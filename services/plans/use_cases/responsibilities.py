@@ -21,15 +21,15 @@ async def named_by(session: Session, organisation: str | None, day: date | None)
     """The codes under which plans name an organisation: its own and, on a day, the collectives that mean it."""
     if organisation is None:
         if day is not None:
-            raise BodyInvalid(faults=[Fault("organisation_missing", "?organisation", "the one asked about on that day")])
+            raise BodyInvalid(
+                faults=[Fault("organisation_missing", "?organisation", "the one asked about on that day")]
+            )
         return None
     collectives = await organisations.collectives_of(session, organisation, day) if day is not None else set()
     return collectives | {organisation}
 
 
-async def responsibility_matrix(
-    session: Session, guard: Guard, code: str, number: int | None
-) -> ResponsibilityMatrix:
+async def responsibility_matrix(session: Session, guard: Guard, code: str, number: int | None) -> ResponsibilityMatrix:
     """Of the revision that `read_plan` would show."""
     plan = await read_plan(session, guard, code, number)
     named = {one.organisation for _, measure in plan.measures_with_pointers() for one in measure.assignments}

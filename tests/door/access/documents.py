@@ -15,6 +15,9 @@ CRITERION = dict(zip(Relation, ("R1", "R2", "R3", "R4", "R5"), strict=True))
 """The criterion that the town's plan binds to the school in each relation."""
 FIRST = "R1"
 PUBLICATION = {"published_on": "2020-01-10", "reason": "A test needs it."}
+CONFIRMATION = {"dated": "2019-01-02", "confirmed_on": "2020-02-01", "reason": "A test needs it."}
+MEASURE, TARGET = "m1", "T01"
+AS_OF = "2021-10-31"
 NEXT_TITLE = {"zh": "虚构方案（修订）", "en": "Fictitious plan, revised"}
 
 
@@ -24,6 +27,11 @@ def published(jurisdiction: str) -> str:
 
 def unpublished(jurisdiction: str) -> str:
     return f"draft-{jurisdiction}"
+
+
+def undated(jurisdiction: str) -> str:
+    """A plan published with a date that was only inferred."""
+    return f"undated-{jurisdiction}"
 
 
 def duty_of(unit: str) -> str:
@@ -41,7 +49,7 @@ def account(username: str, organisation: str) -> dict[str, Any]:
 
 
 def plan(code: str, jurisdiction: str, units: Sequence[str]) -> dict[str, Any]:
-    """In force since 2019; every unit has one duty."""
+    """In force since 2019; every unit has one duty and is responsible for the one measure, which has one target."""
     return {
         "code": code,
         "title": {"zh": "虚构方案", "en": "Fictitious plan"},
@@ -50,6 +58,16 @@ def plan(code: str, jurisdiction: str, units: Sequence[str]) -> dict[str, Any]:
         "document": {"number": None, "dated": "2019-01-01"},
         "legal_status": "in_force",
         "in_force_from": "2019-01-01",
+        "measures": [
+            {
+                "code": MEASURE,
+                "title": {"zh": "虚构措施", "en": "A fictitious measure"},
+                "summary": {"zh": "虚构内容", "en": "What is fictitious about it"},
+                "place": "一",
+                "assignments": [{"organisation": unit, "role": "responsible"} for unit in units],
+            }
+        ],
+        "targets": [_target()],
         "units": [
             {
                 "key": f"unit-{number}",
@@ -68,6 +86,36 @@ def plan(code: str, jurisdiction: str, units: Sequence[str]) -> dict[str, Any]:
             for number, unit in enumerate(units, start=1)
         ],
     }
+
+
+def _target() -> dict[str, Any]:
+    """A multimedia room in every primary school; those of the ground have none."""
+    return {
+        "code": TARGET,
+        "place": "一",
+        "measure": MEASURE,
+        "statement": {"zh": "虚构目标", "en": "A fictitious target"},
+        "kind": "threshold",
+        "comparison": ">=",
+        "value": 1,
+        "unit": "间",
+        "population": {"zh": "每所小学", "en": "Each primary school"},
+        "deadline": "2025-12-31",
+        "deadline_text": "2025年",
+        "certainty": "number",
+        "yardstick": {
+            "period": "school_year",
+            "population": {"kind": "school", "school_kinds": ["primary"]},
+            "quantities": [{"amount": {"multimedia_rooms": 1}}],
+            "reach": "each",
+        },
+    }
+
+
+def plan_of_inferred_date(code: str, jurisdiction: str) -> dict[str, Any]:
+    reason = {"zh": "首页未印年份（虚构）", "en": "The first page prints no year (fictitious)"}
+    document = {"number": None, "dated": "2019-01-01", "date_certainty": "inferred", "inferred_from": reason}
+    return {**plan(code, jurisdiction, []), "document": document}
 
 
 def collection(organisation: str, period: str = PERIOD, *, opens: int = 2021) -> dict[str, Any]:
@@ -93,8 +141,12 @@ def readings(schools: Iterable[str], period: str, indicators: Mapping[str, int])
 
 
 def assessment(organisation: str, plan_: str) -> dict[str, Any]:
-    place = {"organisation": organisation, "period": PERIOD, "as_of": "2021-10-31"}
+    place = {"organisation": organisation, "period": PERIOD, "as_of": AS_OF}
     return {"standard": STANDARD, "plan": plan_, **place}
+
+
+def assessment_of_targets(organisation: str) -> dict[str, Any]:
+    return {"plan": published(organisation), "organisation": organisation, "as_of": AS_OF}
 
 
 def binding(plan_: str, criterion: str, unit: str) -> dict[str, Any]:

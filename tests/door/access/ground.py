@@ -37,6 +37,7 @@ class Ground:
     together: dict[str, str] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)
     assessments: dict[str, str] = field(default_factory=dict)
+    targets_assessed: dict[str, str] = field(default_factory=dict)
     findings: dict[tuple[str, str, str], str] = field(default_factory=dict)
     orders_about: dict[str, str] = field(default_factory=dict)
     orders_to: dict[str, str] = field(default_factory=dict)
@@ -104,7 +105,8 @@ async def _principals(ground: Ground) -> None:
 async def _plans(ground: Ground) -> None:
     """Published: one of the town that names every school as a unit, one of every school that names its office.
 
-    The plans of the schools have a draft of a next revision as well, and beside each stands a plan never published.
+    The plans of the schools have a draft of a next revision as well. Beside each stand a plan never published and one
+    published with a date that was only inferred.
     """
     tree, admin = ground.tree, ground.town.admin
     whole = documents.plan(documents.published(tree.town), tree.town, tree.schools)
@@ -117,7 +119,8 @@ async def _plans(ground: Ground) -> None:
     async def draft(document: Mapping[str, Any]) -> None:
         await admin.put(f"/api/v1/plans/plans/{document['code']}", document)
 
-    await ground.each(publish(document) for document in plans)
+    undated = [documents.plan_of_inferred_date(documents.undated(code), code) for code in tree.schools]
+    await ground.each(publish(document) for document in [*plans, *undated])
     await ground.each(draft({**document, "title": documents.NEXT_TITLE}) for document in plans[1:])
     await ground.each(draft(documents.plan(documents.unpublished(code), code, [])) for code in tree.schools)
 
@@ -165,10 +168,17 @@ async def until_put(door: Door, path: str, body: Any) -> None:
 
 
 async def _assessments(ground: Ground) -> None:
-    """One of the town and one of every school, each with the duties that its plan lays on units bound to criteria."""
+    """One of the town and one of every school, each with the duties that its plan lays on units bound to criteria.
+
+    And of every school one of the targets of its plan.
+    """
 
     async def assess(code: str) -> str:
         body = documents.assessment(code, documents.published(code))
+        return str((await ground.chief.post("/api/v1/audit/assessments", body))["id"])
+
+    async def assess_targets(code: str) -> str:
+        body = documents.assessment_of_targets(code)
         return str((await ground.chief.post("/api/v1/audit/assessments", body))["id"])
 
     async def bind(plan: str, criterion: str, unit: str) -> None:
@@ -176,6 +186,7 @@ async def _assessments(ground: Ground) -> None:
 
     tree = ground.tree
     ground.assessments = {tree.town: await assess(tree.town), **await ground.by_school(assess)}
+    ground.targets_assessed = await ground.by_school(assess_targets)
     whole = documents.published(tree.town)
     to_schools = [bind(whole, documents.CRITERION[relation], tree.at(relation)) for relation in Relation]
     to_offices = [bind(documents.published(code), documents.FIRST, office(code)) for code in tree.schools]

@@ -83,6 +83,27 @@ def _publish(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{PLANS}/{documents.published(target)}/publication", documents.PUBLICATION, DRY)
 
 
+def _confirm_date(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{PLANS}/{documents.undated(target)}/date-confirmation", documents.CONFIRMATION, DRY)
+
+
+def _members(_: Ground, target: str, __: str) -> Call:
+    return Call("GET", f"{ORGANISATIONS}/{target}/members", params={"on": documents.AS_OF})
+
+
+def _resolve(ground: Ground, target: str, _: str) -> Call:
+    body = {"jurisdiction": ground.tree.town, "names": [f"虚构·学校 {target}"]}
+    return Call("POST", f"{ORGANISATIONS}/resolutions", body)
+
+
+def _assigned(_: Ground, target: str, __: str) -> Call:
+    return Call("GET", "/api/v1/plans/assignments", params={"organisation": target, "on": documents.AS_OF})
+
+
+def _matrix(_: Ground, target: str, __: str) -> Call:
+    return Call("GET", f"{PLANS}/{documents.published(target)}/responsibilities")
+
+
 RECIPES: tuple[Recipe, ...] = (
     Public("identity_token", _token),
     Public("identity_authorize", lambda ground: Call("GET", f"{IDENTITY}/authorize", params=_asked(ground))),
@@ -101,11 +122,16 @@ RECIPES: tuple[Recipe, ...] = (
     Act("plans_upsert_organisations", _found_below, "found below"),
     Act("plans_list_organisations", lambda _, target, __: Call("GET", ORGANISATIONS, params={"below": target})),
     Act("plans_get_organisation", lambda _, target, __: Call("GET", f"{ORGANISATIONS}/{target}")),
+    Act("plans_list_members", _members),
+    Act("plans_resolve_names", _resolve),
     Act("plans_put_plan", _put_plan),
     Act("plans_put_plan", _take_over_plan, "take over"),
     Act("plans_publish_plan", _publish),
+    Act("plans_confirm_date", _confirm_date),
     Act("plans_list_plans", lambda _, target, __: Call("GET", PLANS, params={"jurisdiction": target})),
     Act("plans_get_plan", lambda _, target, __: Call("GET", f"{PLANS}/{documents.published(target)}")),
+    Act("plans_list_assignments", _assigned),
+    Act("plans_responsibility_matrix", _matrix),
     Act(
         "plans_list_duties", lambda _, target, __: Call("GET", "/api/v1/plans/duties", params={"organisation": target})
     ),

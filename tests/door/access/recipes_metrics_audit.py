@@ -5,7 +5,7 @@ from collections.abc import Collection
 from deploy.demo.data import load
 from services.access.policy import Relation
 from tests.door.access import documents
-from tests.door.access.documents import CRITERION, FIRST
+from tests.door.access.documents import AS_OF, CRITERION, FIRST, TARGET
 from tests.door.access.ground import SUBMISSIONS, Ground
 from tests.door.access.recipe import (
     DRY,
@@ -22,7 +22,7 @@ from tests.door.access.tree import office
 from tests.door.reporting import PERIOD, STANDARD
 
 METRICS, AUDIT = "/api/v1/metrics", "/api/v1/audit"
-INDICATORS = Call("POST", f"{METRICS}/indicators", {"indicators": load("indicators.yaml")[:1]}, DRY)
+INDICATORS = Call("POST", f"{METRICS}/indicators", {"indicators": load("indicators/resources.yaml")[:1]}, DRY)
 APPROVED = {"decision": "approved"}
 
 
@@ -62,6 +62,22 @@ def _confirm(_: Ground, target: str, __: str) -> Call:
 
 def _assess(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{AUDIT}/assessments", documents.assessment(target, documents.published(target)), DRY)
+
+
+def _assess_targets(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{AUDIT}/assessments", documents.assessment_of_targets(target), DRY)
+
+
+def _targets(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/assessments/{ground.targets_assessed[target]}/targets")
+
+
+def _figure(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/assessments/{ground.targets_assessed[target]}/figures/{TARGET}")
+
+
+def _survey(_: Ground, target: str, __: str) -> Call:
+    return Call("GET", f"{AUDIT}/jurisdictions/{target}", params={"as_of": AS_OF})
 
 
 def _results(ground: Ground, target: str, _: str) -> Call:
@@ -150,6 +166,14 @@ _METRICS: tuple[Recipe, ...] = (
         filters=("organisation",),
         params={"as_of": "2023-01-01"},
     ),
+    Listing(
+        "metrics_list_completeness",
+        lambda _: f"{METRICS}/completeness",
+        lambda item: item["code"],
+        lambda _, item: (item["code"],),
+        filters=("organisation",),
+        params={"as_of": "2023-01-01", "by": "unit"},
+    ),
     # who may not report for a school is told the same as of a school that does not exist: 422, row by row
     Act("metrics_submit", _submit, outside=422),
     Listing(
@@ -180,6 +204,7 @@ _AUDIT: tuple[Recipe, ...] = (
     Act("audit_confirm_clause", _confirm),
     Act("audit_list_confirmations", lambda *_: Call("GET", f"{AUDIT}/standards/{STANDARD}/confirmations")),
     Act("audit_create_assessment", _assess),
+    Act("audit_create_assessment", _assess_targets, "the targets of a plan"),
     Listing(
         "audit_list_assessments",
         lambda _: f"{AUDIT}/assessments",
@@ -197,6 +222,9 @@ _AUDIT: tuple[Recipe, ...] = (
     ),
     Act("audit_list_results", _results, "of one assessment", concerns=_schools_assessed),
     Act("audit_explain_result", _explain),
+    Act("audit_list_targets", _targets),
+    Act("audit_explain_figure", _figure),
+    Act("audit_survey_jurisdiction", _survey),
     Act("audit_record_binding", _bind),
     Listing(
         "audit_list_bindings",

@@ -58,5 +58,6 @@ def downgrade() -> None:
 
 
 def _result_kinds(kinds: str) -> None:
-    op.drop_constraint(op.f("ck_result_kind_known"), "result", schema="audit")
+    op.execute("alter table audit.result drop constraint if exists ck_result_ck_result_kind_known")
+    op.execute("alter table audit.result drop constraint if exists ck_result_kind_known")
     op.create_check_constraint("kind_known", "result", f"kind in {kinds}", schema="audit")

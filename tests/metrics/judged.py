@@ -1,0 +1,75 @@
+"""Readings, indicators of every form and what is asked, for the rules that need no database."""
+
+from typing import Any
+
+from services.metrics.domain.asking import Asked, Asking, Ground
+from services.metrics.domain.indicator import Grade, Indicator, Reporter, ValueType
+from services.metrics.domain.judging import stated
+from services.metrics.domain.reading import Given, Key, Sound
+from services.yardsticks.language import Population
+from services.yardsticks.periods import PeriodKind
+
+YEAR = "2021-2022"
+
+
+def indicator(code: str, value_type: ValueType, **more: Any) -> Indicator:
+    return Indicator(
+        code=code,
+        title_zh="数",
+        title_en=code,
+        unit="人",
+        value_type=value_type,
+        not_negative=True,
+        stage=None,
+        period=PeriodKind.SCHOOL_YEAR,
+        reported_by=Population(kind="school", school_kinds=["primary"]),
+        population_zh="本校",
+        population_en="the school",
+        **more,
+    )
+
+
+GRADES = tuple(Grade(code, code, code) for code in ("poor", "pass", "good"))
+FACTS = [
+    indicator("charter", ValueType.YES_NO),
+    indicator("veto", ValueType.YES_NO, evidence_needed=True),
+    indicator("culture", ValueType.GRADE, grades=GRADES),
+    indicator("monitored", ValueType.GRADE, grades=GRADES, evidence_needed=True),
+]
+
+
+GROUND = Ground(
+    reporters={
+        "s1": Reporter("s1", "/000000/c/s1", "school", {"school_kind": "primary"}),
+        "t1": Reporter("t1", "/000000/c/t1", "township"),
+    },
+    indicators={
+        "pupils": indicator("pupils", ValueType.INTEGER),
+        "area": indicator("area", ValueType.DECIMAL),
+        "rooms": indicator("rooms", ValueType.INTEGER),
+        **{fact.code: fact for fact in FACTS},
+    },
+    asked=Asked(
+        [
+            Asking("c", YEAR, frozenset({"pupils", "area", *(fact.code for fact in FACTS)})),
+            Asking("d", YEAR, frozenset({"rooms"})),
+        ]
+    ),
+)
+
+
+def given(
+    value: Any,
+    indicator: str = "pupils",
+    *,
+    index: int = 0,
+    reason: str | None = None,
+    evidence: str | None = None,
+    **key: str,
+) -> Given:
+    at = {"organisation": "s1", "period": YEAR, **key}
+    return Given(index, Key(at["organisation"], indicator, at["period"]), value, reason, evidence)
+
+
+def sounding(value: Any, *, reason: str | None = None, evidence: str | None = None) -> Sound:
+    return stated(given(value, reason=reason, evidence=evidence), GROUND.indicators["pupils"])
