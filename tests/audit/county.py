@@ -4,6 +4,7 @@ import asyncio
 import itertools
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 import httpx
@@ -115,7 +116,11 @@ class County:
         """Everything the items of the standard ask, kept with room to spare; `changed` by who reports it."""
         said = {"education": BUREAU, "finance": TREASURY, "s1": VILLAGE, "s2": JUNIOR, "s3": NINE}
         for reporter, name in said.items():
-            values = {item: float(value) for item, value in REPORTED[name].items() if not item.startswith("pupils.")}
+            values = {
+                item: float(Fraction(value))
+                for item, value in REPORTED[name].items()
+                if value is not None and not item.startswith("pupils.")
+            }
             self.tell(reporter, values | changed.get(reporter, {}))
 
     def publish_plan(self, revision: int, **changed: Any) -> None:

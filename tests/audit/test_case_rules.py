@@ -12,7 +12,6 @@ from services.audit.domain.case_force import plan_in_force, rule_in_force, why_n
 from services.audit.domain.coefficient import cv_squared
 from services.audit.rules import accountability_rules
 from services.audit.standards import shipped_standard
-
 from tests.audit.county import DOUBTFUL
 
 STANDARD = shipped_standard("compulsory-balanced-2017")

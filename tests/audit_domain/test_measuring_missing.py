@@ -15,7 +15,7 @@ from tests.audit_domain.completed import allowed, completions, verdict_of
 from tests.audit_domain.reported import member
 
 NOW, BEFORE = "2021-2022", "2020-2021"
-FEW = settings(max_examples=300, deadline=None, derandomize=True)
+FEW = settings(max_examples=1500, deadline=None, derandomize=True)
 PLAIN = [Comparison.AT_LEAST, Comparison.MORE_THAN, Comparison.AT_MOST, Comparison.LESS_THAN, Comparison.EQUAL]
 MONOTONE = [Comparison.INCREASING, Comparison.NON_DECREASING]
 

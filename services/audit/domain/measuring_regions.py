@@ -1,9 +1,9 @@
 """All values an organisation's amounts can take together while some of its data are missing.
 
 A missing value ranges over the non-negative numbers, so amounts are linear in what is missing and their values together
-form a convex set: the hull of its `corners` and of the directions (`rays`) in which it goes on without end. Bounds (no
-amount below zero, no part above its whole, the conditions of a population) cut it along straight lines, which keeps it
-such a set. Items that two amounts share are therefore counted once, not twice.
+form a convex set: the hull of its `corners` and of the directions (`rays`) in which it goes on without end. Bounds (no part
+above its whole, the conditions of a population) cut it along straight lines, which keeps it such a set. Items that two
+amounts share are therefore counted once, not twice.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +31,17 @@ class Region(NamedTuple):
             generators = _cut(generators, half)
         corners = dict.fromkeys(tuple(x / each[-1] for x in each[:-1]) for each in generators if each[-1] > 0)
         return Region(tuple(corners), tuple(each[:-1] for each in generators if each[-1] == 0))
+
+    def lifted(self, place: int) -> "Region":
+        """An amount below zero is zero. Where that bends the region, its hull is taken, which may hold a little more."""
+        if all(each[place] >= 0 for each in (*self.corners, *self.rays)):
+            return self
+        axis = tuple(ONE if other == place else ZERO for other in range(len(self.corners[0]) + 1))
+        above, below = self.cut([axis]), self.cut([tuple(-x for x in axis)])
+        corners, rays = (
+            tuple((*each[:place], ZERO, *each[place + 1 :]) for each in flat) for flat in (below.corners, below.rays)
+        )
+        return Region((*above.corners, *corners), (*above.rays, *(ray for ray in rays if any(ray))))
 
     def onto(self, places: slice) -> "Region":
         """Its shadow on some of the amounts."""
@@ -77,14 +88,12 @@ def region_of(amounts: Amounts, values: Mapping[str, Fraction | None]) -> Region
         return _box(intervals)
     if amounts.apart and any(each.value is not None for each in intervals):
         return _box(_within(*intervals))
-    free = _free(terms, intervals)
+    together = _free(terms, intervals)
+    for place in range(len(terms)):
+        together = together.lifted(place)
     opened = [pair for pair in amounts.parts if any(intervals[place].value is None for place in pair)]
-    within = [_half(len(terms), {whole: ONE, part: -ONE}) for part, whole in opened]
-    for halves in ([*_not_negative(intervals), *within], _not_negative(intervals)):
-        left = free.cut(halves)
-        if left.corners:
-            return left
-    return _box(intervals)
+    within = together.cut(_half(len(terms), {whole: ONE, part: -ONE}) for part, whole in opened)
+    return within if within.corners else together
 
 
 def _known(coefficients: Mapping[str, Fraction], values: Mapping[str, Fraction | None]) -> Fraction:
@@ -110,10 +119,6 @@ def _free(terms: Sequence[Sequence[Term]], intervals: Sequence[Interval]) -> Reg
             if term.value is None:
                 directions.setdefault(term.item, [ZERO] * len(terms))[place] = term.coefficient
     return Region((tuple(base),), tuple(tuple(each) for each in directions.values()))
-
-
-def _not_negative(intervals: Sequence[Interval]) -> list[Vector]:
-    return [_half(len(intervals), {place: ONE}) for place, each in enumerate(intervals) if each.value is None]
 
 
 def _within(part: Interval, whole: Interval) -> tuple[Interval, Interval]:

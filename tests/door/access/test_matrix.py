@@ -10,10 +10,11 @@ from services.access.policy import POLICY, Relation, Role
 from tests.door.access.cells import Cell, act_cells, ask, list_cells
 from tests.door.access.ground import Ground
 from tests.door.access.recipe import Act, Call, Listing, Public, Recipe, named, only_the_root
+from tests.door.access.recipes_audit import RECIPES as OF_AUDIT
 from tests.door.access.recipes_identity_plans import RECIPES as OF_IDENTITY_AND_PLANS
-from tests.door.access.recipes_metrics_audit import RECIPES as OF_METRICS_AND_AUDIT
+from tests.door.access.recipes_metrics import RECIPES as OF_METRICS
 
-RECIPES: tuple[Recipe, ...] = (*OF_IDENTITY_AND_PLANS, *OF_METRICS_AND_AUDIT)
+RECIPES: tuple[Recipe, ...] = (*OF_IDENTITY_AND_PLANS, *OF_METRICS, *OF_AUDIT)
 PUBLIC = [recipe for recipe in RECIPES if isinstance(recipe, Public)]
 ACTS = [recipe for recipe in RECIPES if isinstance(recipe, Act)]
 LISTINGS = [recipe for recipe in RECIPES if isinstance(recipe, Listing)]

@@ -1,58 +1,17 @@
-"""How the operations of metrics and audit are called."""
+"""How the operations of audit are called."""
 
 from collections.abc import Collection
 
-from deploy.demo.data import load
 from services.access.policy import Relation
 from tests.door.access import documents
 from tests.door.access.documents import AS_OF, CRITERION, FIRST, TARGET
-from tests.door.access.ground import SUBMISSIONS, Ground
-from tests.door.access.recipe import (
-    DRY,
-    Act,
-    Call,
-    Item,
-    Listing,
-    Recipe,
-    only_the_root,
-    the_root_itself,
-)
+from tests.door.access.ground import Ground
+from tests.door.access.recipe import DRY, Act, Call, Item, Listing, Recipe
 from tests.door.access.recipes_identity_plans import LAST
 from tests.door.access.tree import office
-from tests.door.reporting import PERIOD, STANDARD
+from tests.door.reporting import STANDARD
 
-METRICS, AUDIT = "/api/v1/metrics", "/api/v1/audit"
-INDICATORS = Call("POST", f"{METRICS}/indicators", {"indicators": load("indicators/resources.yaml")[:1]}, DRY)
-APPROVED = {"decision": "approved"}
-
-
-def _put_collection(_: Ground, target: str, mark: str) -> Call:
-    body = documents.collection(target, opens=2099)
-    return Call("PUT", f"{METRICS}/collections/{documents.standing(target)}-{mark}", body)
-
-
-def _take_over_collection(ground: Ground, target: str, _: str) -> Call:
-    """A collection of the target that is put again as one of the caller's own organisation."""
-    body = documents.collection(ground.tree.own, opens=2099)
-    return Call("PUT", f"{METRICS}/collections/{documents.standing(target)}", body)
-
-
-def _submit(_: Ground, target: str, __: str) -> Call:
-    return Call("POST", SUBMISSIONS, documents.readings([target], documents.NEXT_PERIOD, {"pupils.primary": 7}), DRY)
-
-
-def _history(_: Ground, target: str, __: str) -> Call:
-    key = {"organisation": target, "indicator": "pupils.primary", "period": PERIOD}
-    return Call("GET", f"{METRICS}/readings/history", params=key)
-
-
-def _review(ground: Ground, target: str, _: str) -> Call:
-    return Call("POST", f"{SUBMISSIONS}/{ground.pending[target]}/reviews", APPROVED)
-
-
-def _review_part(ground: Ground, target: str, _: str) -> Call:
-    path = f"{SUBMISSIONS}/{ground.together['named']}/reviews"
-    return Call("POST", path, {**APPROVED, "organisations": [target]})
+AUDIT = "/api/v1/audit"
 
 
 def _confirm(_: Ground, target: str, __: str) -> Call:
@@ -117,16 +76,8 @@ def _decide(ground: Ground, target: str, _: str) -> Call:
     return Call("POST", f"{AUDIT}/orders/{ground.orders_about[target]}/decision", documents.DROPPED, DRY)
 
 
-def _organisation(_: Ground, item: Item) -> Collection[str]:
-    return (item["organisation"],)
-
-
 def _organisation_named(_: Ground, item: Item) -> Collection[str]:
     return (item["organisation"]["code"],)
-
-
-def _parts(ground: Ground, item: Item) -> Collection[str]:
-    return ground.parts[item["id"]]
 
 
 def _finding(_: Ground, item: Item) -> Collection[str]:
@@ -151,53 +102,7 @@ def _assessment_of_the_town(ground: Ground) -> str:
     return f"{AUDIT}/assessments/{ground.assessments[ground.tree.town]}/results"
 
 
-_METRICS: tuple[Recipe, ...] = (
-    Act("metrics_upsert_indicators", lambda *_: INDICATORS, targets=only_the_root),
-    Act("metrics_upsert_indicators", lambda *_: INDICATORS, "at the root", targets=the_root_itself, from_root=True),
-    Act("metrics_list_indicators", lambda *_: Call("GET", f"{METRICS}/indicators")),
-    Act("metrics_put_collection", _put_collection),
-    Act("metrics_put_collection", _take_over_collection, "take over"),
-    Act("metrics_list_collections", lambda *_: Call("GET", f"{METRICS}/collections")),
-    Listing(
-        "metrics_list_obligations",
-        lambda _: f"{METRICS}/obligations",
-        lambda item: (item["organisation"], item["collection"]),
-        _organisation,
-        filters=("organisation",),
-        params={"as_of": "2023-01-01"},
-    ),
-    Listing(
-        "metrics_list_completeness",
-        lambda _: f"{METRICS}/completeness",
-        lambda item: item["code"],
-        lambda _, item: (item["code"],),
-        filters=("organisation",),
-        params={"as_of": "2023-01-01", "by": "unit"},
-    ),
-    # who may not report for a school is told the same as of a school that does not exist: 422, row by row
-    Act("metrics_submit", _submit, outside=422),
-    Listing(
-        "metrics_list_submissions",
-        lambda _: SUBMISSIONS,
-        lambda item: item["id"],
-        _parts,
-        filters=("organisation",),
-        of_parts=True,
-    ),
-    Act("metrics_get_submission", lambda ground, target, _: Call("GET", f"{SUBMISSIONS}/{ground.reported[target]}")),
-    Act("metrics_review_submission", _review),
-    Act("metrics_review_submission", _review_part, "one part"),
-    Listing(
-        "metrics_list_readings",
-        lambda _: f"{METRICS}/readings",
-        lambda item: (item["organisation"], item["indicator"], item["period"]),
-        _organisation,
-        filters=("organisation", "below"),
-    ),
-    Act("metrics_reading_history", _history),
-    Act("metrics_changes", lambda *_: Call("GET", f"{METRICS}/changes", params=LAST)),
-)
-_AUDIT: tuple[Recipe, ...] = (
+RECIPES: tuple[Recipe, ...] = (
     Act("audit_changes", lambda *_: Call("GET", f"{AUDIT}/changes", params=LAST)),
     Act("audit_list_standards", lambda *_: Call("GET", f"{AUDIT}/standards")),
     Act("audit_get_standard", lambda *_: Call("GET", f"{AUDIT}/standards/{STANDARD}")),
@@ -253,4 +158,3 @@ _AUDIT: tuple[Recipe, ...] = (
     Act("audit_state_position", _state),
     Act("audit_decide_order", _decide),
 )
-RECIPES: tuple[Recipe, ...] = (*_METRICS, *_AUDIT)
