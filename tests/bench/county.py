@@ -24,9 +24,8 @@ async def furnish(house: House) -> tuple[Door, list[str]]:
     await create_administrator(house, "bench.administrator", password)
     admin = await Door.person(house.gateway_url, "bench.administrator", password)
     await admin.post("/api/v1/plans/organisations", {"organisations": _organisations()})
-    indicators = [
-        each for each in load("indicators/resources.yaml") if "primary" in each["reported_by"]["school_kinds"]
-    ][:ITEMS]
+    items = load("indicators/resources.yaml")
+    indicators = [each for each in items if "primary" in each["reported_by"]["school_kinds"]][:ITEMS]
     codes = [each["code"] for each in indicators]
     await admin.post(f"{METRICS}/indicators", {"indicators": indicators})
     await _until_known(lambda: admin.put(f"{METRICS}/collections/bench", _collection(codes)))

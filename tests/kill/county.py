@@ -43,9 +43,8 @@ async def settle(house: House, code: str, draw: random.Random, *, schools: int, 
     town = Town(house, admin, code)
     await town.organisations(county(code))
     await town.schools({f"s{number:03d}": "primary" for number in range(schools)})
-    asked = [each for each in load("indicators/resources.yaml") if "primary" in each["reported_by"]["school_kinds"]][
-        :ITEMS
-    ]
+    items_of_schools = load("indicators/resources.yaml")
+    asked = [each for each in items_of_schools if "primary" in each["reported_by"]["school_kinds"]][:ITEMS]
     await admin.post(INDICATORS, {"indicators": asked})
     items, names = [each["code"] for each in asked], [f"{code}-s{number:03d}" for number in range(schools)]
     years = [f"{year}-{year + 1}" for year in range(FIRST_YEAR, FIRST_YEAR + periods)]

@@ -101,13 +101,14 @@ class Figures:
         if Verdict.CANNOT_DECIDE not in kept:
             yield Part(self._region(one, period, quantity))
             return
-        quantities = [quantity, *(requirement.quantity for requirement in where)]
-        together = self._region(one, period, *quantities)
+        together = self._region(one, period, quantity, *(requirement.quantity for requirement in where))
         concerned = together.cut(
-            half for place, each in enumerate(where, 1) for half in _halves(each, place, quantities)
+            half for place, each in enumerate(where, 1) for half in _halves(each, place, len(where))
         )
         if concerned.corners:
-            yield Part(concerned.onto(slice(0, 2)), certain=False)
+            shadows = [together.onto(slice(2 * place, 2 * place + 2)) for place in range(1, len(where) + 1)]
+            certain = all(_kept(Part(shadow), each) is Verdict.MET for shadow, each in zip(shadows, where, strict=True))
+            yield Part(concerned.onto(slice(0, 2)), certain)
 
     def _member(self, one: Organisation, period: str, requirement: Requirement) -> Iterator[Part]:
         for part in self._part(one, period, requirement.quantity):
@@ -118,12 +119,7 @@ class Figures:
                 yield Part(Region(ends), certain=not found.may_be_void)
 
     def _keeps(self, one: Organisation, period: str, requirement: Requirement) -> Verdict:
-        """Whether a condition holds; without a figure, such as over a whole of zero, it does not."""
-        found = _figure(Part(self._region(one, period, requirement.quantity)), requirement.quantity)
-        if found.void:
-            return Verdict.NOT_MET
-        verdict = verdict_on(minus(found, exactly(_exact(requirement.value))), requirement.comparison)
-        return Verdict.CANNOT_DECIDE if found.may_be_void and verdict is Verdict.MET else verdict
+        return _kept(Part(self._region(one, period, requirement.quantity)), requirement)
 
     def _region(self, one: Organisation, period: str, *quantities: Quantity) -> Region:
         names = tuple(map(id, quantities))
@@ -151,10 +147,19 @@ def _figure(part: Part, quantity: Quantity) -> Range:
     return range_of([part], _exact(quantity.per), over=quantity.over is not None)
 
 
-def _halves(requirement: Requirement, place: int, quantities: Sequence[Quantity]) -> Iterator[Vector]:
+def _kept(part: Part, requirement: Requirement) -> Verdict:
+    """Whether a condition holds; without a figure, such as over a whole of zero, it does not."""
+    found = _figure(part, requirement.quantity)
+    if found.void:
+        return Verdict.NOT_MET
+    verdict = verdict_on(minus(found, exactly(_exact(requirement.value))), requirement.comparison)
+    return Verdict.CANNOT_DECIDE if found.may_be_void and verdict is Verdict.MET else verdict
+
+
+def _halves(requirement: Requirement, place: int, requirements: int) -> Iterator[Vector]:
     """The requirement as half spaces; a line that must not be touched is taken as if it might, so nothing is lost."""
-    quantity = quantities[place]
-    half = [ZERO] * (2 * len(quantities) + 1)
+    quantity = requirement.quantity
+    half = [ZERO] * (2 * requirements + 3)
     half[2 * place] = _exact(quantity.per)
     half[2 * place + 1 if quantity.over else -1] = -_exact(requirement.value)
     if requirement.comparison not in (Comparison.AT_MOST, Comparison.LESS_THAN):

@@ -1,9 +1,9 @@
 """All values an organisation's amounts can take together while some of its data are missing.
 
 A missing value ranges over the non-negative numbers, so amounts are linear in what is missing and their values together
-form a convex set: the hull of its `corners` and of the directions (`rays`) in which it goes on without end. Bounds (no part
-above its whole, the conditions of a population) cut it along straight lines, which keeps it such a set. Items that two
-amounts share are therefore counted once, not twice.
+form a convex set: the hull of its `corners` and of the directions (`rays`) in which it goes on without end. Bounds (no
+part above its whole, the conditions of a population) cut it along straight lines, which keeps it such a set. Items that
+two amounts share are therefore counted once, not twice.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +33,7 @@ class Region(NamedTuple):
         return Region(tuple(corners), tuple(each[:-1] for each in generators if each[-1] == 0))
 
     def lifted(self, place: int) -> "Region":
-        """An amount below zero is zero. Where that bends the region, its hull is taken, which may hold a little more."""
+        """An amount below zero is zero. Where that bends the region its hull is taken, which may hold a little more."""
         if all(each[place] >= 0 for each in (*self.corners, *self.rays)):
             return self
         axis = tuple(ONE if other == place else ZERO for other in range(len(self.corners[0]) + 1))

@@ -1,5 +1,7 @@
 """Where the table alone does not say it: drafts, returns of several schools, and what a proposal may rest on."""
 
+import pytest
+
 from services.access.policy import Relation, Role
 from tests.door.access import documents
 from tests.door.access.ground import SUBMISSIONS, Ground
@@ -24,16 +26,31 @@ async def test_a_plan_never_published_exists_only_for_who_may_change_it(ground: 
         assert listed & set(drafts.values()) == {drafts[relation] for relation in within}, role
         assert {documents.published(code) for code in ground.tree.schools} <= listed, "what is published is for all"
         for relation, code in drafts.items():
-            shown = await caller.door.http.get(f"{PLANS}/{code}")
-            assert shown.status_code == (200 if relation in within else 404), (role, relation)
+            for part in ("", "/responsibilities"):
+                shown = await caller.door.http.get(f"{PLANS}/{code}{part}")
+                assert shown.status_code == (200 if relation in within else 404), (role, relation, part)
 
 
-async def test_who_may_not_publish_a_draft_does_not_learn_of_it(ground: Ground) -> None:
+async def test_nobody_is_assigned_anything_by_a_draft(ground: Ground) -> None:
+    own = ground.tree.own
+    drafted = documents.plan(documents.unpublished(own), own, [own])
+    await ground.chief.put(f"{PLANS}/{drafted['code']}", drafted)
+    found = await ground.chief.everything("/api/v1/plans/assignments", organisation=own)
+    assert [row["plan"] for row in found] == [documents.published(ground.tree.town)]
+
+
+@pytest.mark.parametrize(
+    ("act", "body", "status"),
+    [("publication", documents.PUBLICATION, 201), ("date-confirmation", documents.CONFIRMATION, 409)],
+)
+async def test_who_may_not_publish_a_draft_does_not_learn_of_it(
+    ground: Ground, act: str, body: dict[str, str], status: int
+) -> None:
     administrator = ground.callers[Role.ADMINISTRATOR].door.http
     for relation in Relation:
-        path = f"{PLANS}/{documents.unpublished(ground.tree.at(relation))}/publication"
-        answer = await administrator.post(path, json=documents.PUBLICATION, params={"dry_run": True})
-        assert answer.status_code == (201 if relation in (Relation.OWN, Relation.BELOW) else 404), relation
+        path = f"{PLANS}/{documents.unpublished(ground.tree.at(relation))}/{act}"
+        answer = await administrator.post(path, json=body, params={"dry_run": True})
+        assert answer.status_code == (status if relation in (Relation.OWN, Relation.BELOW) else 404), relation
 
 
 async def test_of_a_return_of_several_schools_each_sees_the_parts_within_reach(ground: Ground) -> None:
@@ -69,7 +86,8 @@ async def test_a_finding_out_of_reach_grounds_no_order_and_looks_like_one_that_d
 
 async def test_a_reading_for_a_foreign_school_is_refused_as_for_one_that_does_not_exist(ground: Ground) -> None:
     tree = ground.tree
-    for role, foreign in ((Role.SCHOOL, Relation.BELOW), (Role.SENDER, Relation.SIBLING)):
+    reporting = ((Role.SCHOOL, Relation.BELOW), (Role.UNIT, Relation.BELOW), (Role.SENDER, Relation.SIBLING))
+    for role, foreign in reporting:
         for code in (tree.at(foreign), "no-such-school"):
             body = documents.readings([code], documents.NEXT_PERIOD, {"pupils.primary": 7})
             answer = await ground.callers[role].door.http.post(SUBMISSIONS, json=body, params={"dry_run": True})
