@@ -48,7 +48,7 @@ class Drawing:
         self._values = dict(self.known)
         self._aims = aims_of(self.wishes, self.courses, self.periods)
         self._sizes = Sizes(self.wishes, self.seed)
-        self._first_known = {(key.organisation, key.item): value for key, value in reversed(self.known.items())}
+        self._standing = {(key.organisation, key.item): value for key, value in self.known.items()}
         self._members: dict[str, dict[str, int]] = {}
         self._queues: dict[str, dict[str, int]] = {}
 
@@ -83,7 +83,7 @@ class Drawing:
         return self._members[name]
 
     def _size(self, organisation: str, item: str) -> Decimal:
-        known = self._first_known.get((organisation, item))
+        known = self._standing.get((organisation, item))
         return known if known is not None else self._sizes.of(self._by_code[organisation], self.items[item])
 
     def _spread(self, aim: Aim, item: str, period: str) -> None:

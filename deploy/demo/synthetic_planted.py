@@ -107,3 +107,17 @@ CORRECTION = Correction(
     new=Decimal("3960.0"),
     reason="小数点错位 / the decimal point slipped by one place",
 )
+
+# The county's own figures and one class that fail an item by a hair, and a school that leaves one item open.
+EDUCATION = "640221-education"
+CROWDED_SCHOOL = "640221-s002"
+PLANTED_ITEMS: dict[tuple[str, str], Decimal] = {
+    (CROWDED_SCHOOL, "largest_class.primary"): Decimal(46),
+    (EDUCATION, "teachers_due_for_exchange"): Decimal(1800),
+    (EDUCATION, "teachers_exchanged"): Decimal(201),
+    (EDUCATION, "backbone_teachers_exchanged"): Decimal(40),  # 19.9 % of those exchanged
+    (EDUCATION, "monitoring_variation.science"): Decimal("0.15"),  # the line itself, which must not be reached
+}
+UNREPORTED = ("640221-s041", "practice_activities")
+ITEMS_NOT_MET = ("G5", "G11", "Q9")
+ITEMS_UNDECIDED = ("Q7",)

@@ -8,6 +8,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
+from deploy.demo.synthetic_items import Reporter
 from deploy.demo.synthetic_names import NAMES
 
 COUNTY = "640221"
@@ -75,7 +76,7 @@ class School:
         return _KINDS[self.kind][2]
 
     def as_organisation(self) -> dict[str, Any]:
-        """The school in the shape of the organisations API and of `data/organisations.yaml`."""
+        """The school in the shape of the organisations API and of `data/organisations/`."""
         return {
             "code": self.code,
             "name": {"zh": self.name_zh, "en": self.name_en},
@@ -94,6 +95,11 @@ class School:
                 "school_code": self.school_code,
             },
         }
+
+    def as_reporter(self) -> Reporter:
+        """The school as populations see it."""
+        attributes = {"school_kind": self.kind, "place": self.place, "division_code": COUNTY}
+        return Reporter(self.code, "school", attributes)
 
 
 def roll(seed: int, fixed_pupils: dict[str, dict[str, int]]) -> tuple[School, ...]:

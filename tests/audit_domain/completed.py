@@ -80,12 +80,13 @@ def amount_of(coefficients: Mapping[str, object], facts: Facts, period: str, one
 
 
 def completions(facts: Facts, missing: list[Datum], lines: list[Fraction]) -> Iterator[Facts]:
-    """Nothing, next to nothing, very much, every known value, sums of them, and what lies on a line over any of those."""
+    """Nothing, next to nothing, very much, known values and sums of them, and what lies on a line over any of those."""
     values_known = [value for value in facts.values.values() if value is not None]
     known = {Fraction(total) for total in range(int(sum(values_known)) + 1)} if len(missing) < 2 else set(values_known)
     on_lines = {value * line for value in known for line in lines} | {
         value / line for value in known for line in lines if line
     }
+    on_lines |= {value + line for value in known for line in lines}
     tried = sorted({Fraction(0), VERY_LITTLE, Fraction(1), VERY_MUCH} | known | on_lines | set(lines))
     for values in product(tried, repeat=len(missing)):
         yield Facts(facts.organisations, {**facts.values, **dict(zip(missing, values, strict=True))})

@@ -3,7 +3,7 @@
 import contextlib
 import io
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,9 +37,14 @@ class Town:
         await self.organisations(*(school(f"{self.code}-{name}", self.code, kind) for name, kind in kinds.items()))
 
     async def person(self, role: str, organisation: str | None = None) -> Door:
+        return await self.holder([role], organisation)
+
+    async def holder(self, roles: Iterable[str], organisation: str | None = None) -> Door:
+        """A person of several roles at one place, this county unless another is named."""
         username = f"p{secrets.token_hex(6)}"
-        grants = [{"role": role, "organisation": organisation or self.code}]
-        body = {"username": username, "name": f"Test {role}", "password": PASSWORD, "grants": grants}
+        grants = [{"role": role, "organisation": organisation or self.code} for role in roles]
+        name = f"Test {' and '.join(grant['role'] for grant in grants)}"
+        body = {"username": username, "name": name, "password": PASSWORD, "grants": grants}
         await until_known(self.admin, f"{IDENTITY}/accounts", body)
         return self._kept(await Door.person(self.house.gateway_url, username, PASSWORD))
 

@@ -8,6 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, Request, async_playwright, expect
 
 from deploy.supervisor import House
+from services.access.policy import POLICY
 from tests.conftest import chromium
 from tests.door.conftest import PASSWORD, Town
 
@@ -78,6 +79,7 @@ async def test_authorize_and_try_it_out_work_without_any_outside_request(
     await page.goto(f"{house.gateway_url}/docs")
     await expect(page.locator(".opblock").first).to_be_visible(timeout=30_000)
     await sign_in(page, username)
+    assert await page.locator(".opblock").count() == len(POLICY)
     assert await execute(page, "plans_list_organisations") == "200"
     code = f"{town.code}-from-docs"
     body = (

@@ -3,14 +3,18 @@
 import asyncio
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from deploy.demo.door import Door
 from deploy.supervisor import House
-from services.access.policy import POLICY
+from services.access.policy import POLICY, Role
+from tests.door.conftest import Town
 
+MACHINES = (Role.SENDER, Role.DASHBOARD, Role.SERVICE)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -35,13 +39,30 @@ async def test_every_operation_speaks_both_languages(stranger: Door) -> None:
 
 async def test_every_json_body_has_an_example(stranger: Door) -> None:
     document = await stranger.get("/openapi.json")
-    for path in document["paths"].values():
-        for operation in path.values():
-            schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
-            if schema is None:
-                continue
-            named = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
-            assert named.get("examples"), operation["operationId"]
+    for _, _, operation, schema in _bodies(document):
+        assert document["components"]["schemas"][schema].get("examples"), operation
+
+
+async def test_every_example_of_a_body_is_one_that_its_operation_reads(town: Town, stranger: Door) -> None:
+    """Sent by somebody who may nothing at the places it names, so that it is read and keeps nothing."""
+    document = await stranger.get("/openapi.json")
+    caller = await town.holder(role for role in Role if role not in MACHINES)
+    for path, method, operation, schema in _bodies(document):
+        for example in document["components"]["schemas"][schema].get("examples", []):
+            address = re.sub("{[^}]+}", "no-such-thing", path)
+            answer = await caller.http.request(method, address, json=example)
+            assert answer.status_code in (200, 403, 404, 422), (operation, answer.text)
+            assert answer.json().get("code") != "body_invalid", (operation, answer.text)
+
+
+def _bodies(document: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Every operation with a JSON body: its address, method and name, and the schema of the body."""
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            content = operation.get("requestBody", {}).get("content", {})
+            if "application/json" in content:
+                schema = content["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
+                yield path, method, operation["operationId"], schema
 
 
 SIGN_IN = (

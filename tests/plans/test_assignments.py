@@ -39,7 +39,14 @@ async def plan(http: httpx.AsyncClient, tree: Tree) -> dict[str, Any]:
     owed = ("responsible", counties(tree))
     found = document(f"{tree.mark}-plan", tree.province)
     found["programmes"][0]["measures"] = [
-        measure("m1.1", ("lead", tree.office), ("cooperating", tree.school), owed, open_ended_roles=["cooperating"]),
+        measure(
+            "m1.1",
+            ("lead", tree.office),
+            ("cooperating", tree.school),
+            ("cooperating", tree.province),
+            owed,
+            open_ended_roles=["cooperating"],
+        ),
         measure("m1.2", ("lead", tree.office), ("lead", tree.county), owed),
     ]
     await http.put(f"/api/v1/plans/plans/{found['code']}", json=found)
@@ -85,13 +92,14 @@ async def test_assignments_stand_in_the_order_of_the_document(
     assert brief(items) == [
         ("m1.1", "lead", tree.office),
         ("m1.1", "cooperating", tree.school),
+        ("m1.1", "cooperating", tree.province),
         ("m1.1", "responsible", counties(tree)),
         ("m1.2", "lead", tree.office),
         ("m1.2", "lead", tree.county),
         ("m1.2", "responsible", counties(tree)),
     ]
-    assert [item["joint"] for item in items] == [False, False, False, True, True, False]
-    assert [item["open_ended"] for item in items] == [False, True, False, False, False, False]
+    assert [item["joint"] for item in items] == [False, False, False, False, True, True, False]
+    assert [item["open_ended"] for item in items] == [False, True, True, False, False, False, False]
     assert items[1] == {
         "plan": plan["code"], "revision": 1,
         "measure": "m1.1", "measure_title": {"zh": "措施m1.1", "en": "Measure m1.1"},
@@ -163,7 +171,8 @@ async def test_the_matrix_shows_every_measure_with_its_units_and_the_units_witho
     assert matrix["measures"] == [
         programme | {
             "measure": "m1.1", "title": {"zh": "措施m1.1", "en": "Measure m1.1"}, "place": "二m1.1",
-            "lead": [unit(tree.office)], "cooperating": [unit(tree.school)], "responsible": [unit(counties(tree))],
+            "lead": [unit(tree.office)], "cooperating": [unit(tree.school), unit(tree.province)],
+            "responsible": [unit(counties(tree))],
             "open_ended_roles": ["cooperating"],
         },
         programme | {

@@ -1,9 +1,13 @@
 """Measuring a yardstick in one period, and holding the figure against a demand.
 
 A verdict stands where every completion of the missing values gives it: a missing amount ranges over the non-negative
-numbers, a part of a whole at most over its whole, and whoever may or may not be concerned is taken both ways. Three
-things lean towards cannot_decide: `=` where it is open who is concerned, a comparator whose two figures miss the same
-item, and a slowdown with anything missing. Nothing leans the other way.
+numbers, a part of a whole at most over its whole, and whoever may or may not be concerned is taken both ways. These
+lean towards cannot_decide, and nothing leans the other way:
+- `=` where it is open who is concerned, or who keeps what a share of organisations asks;
+- a condition on an item of an amount that takes something off;
+- an amount over a whole of zero, added to members who may or may not be concerned;
+- a comparator whose two figures miss the same item;
+- a slowdown with anything missing.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """A figure beside its line: the verdict, how far it lies from the line, and why nothing can be said."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from services.audit.domain.measured import Demand
 from services.audit.domain.measuring_figures import Figures, Looked
@@ -16,8 +16,7 @@ _UPWARDS = frozenset({Comparison.AT_LEAST, Comparison.MORE_THAN})
 _DOWNWARDS = frozenset({Comparison.AT_MOST, Comparison.LESS_THAN})
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """One quantity of one group of organisations."""
 
     quantity: int

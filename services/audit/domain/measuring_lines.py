@@ -1,8 +1,8 @@
 """What a figure is held against: a number, the figure of an earlier period, or another figure of the same members."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from services.audit.domain.measured import Demand
 from services.audit.domain.measuring_ranges import NO_FIGURE, Range, exactly, minus, quotient, times
@@ -25,8 +25,7 @@ FigureOf = Callable[[Quantity | None, str], Range]
 """The figure of a quantity in a period; of no quantity, the share of organisations."""
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """The figure to be judged, beside its line. `now` is the figure of the period itself, before any change is taken.
 
     `reason` says why there is certainly nothing to compare with; `unsure`: there may be nothing.

@@ -35,16 +35,22 @@ class Range(NamedTuple):
     @property
     def value(self) -> Fraction | None:
         """The figure where only one is possible and it is certain that there is one."""
-        if self.may_be_void or self.low is None or self.high is None or self.low.at != self.high.at:
+        if self.may_be_void or self.low is None or self.high is None:
             return None
-        return self.low.at
+        return self.low.at if self.exact or self.low.at == self.high.at else None
+
+    @property
+    def exact(self) -> bool:
+        """One end is the other: seen without comparing, which pays where nothing is missing."""
+        return self.low is self.high
 
 
 NO_FIGURE = Range(None, None, may_be_void=True, void=True)
 
 
 def exactly(value: Fraction) -> Range:
-    return Range(End(value), End(value))
+    end = End(value)
+    return Range(end, end)
 
 
 class Part(NamedTuple):
@@ -64,14 +70,16 @@ def range_of(parts: Sequence[Part], per: Fraction, *, over: bool) -> Range:
 
 def times(one: Range, factor: Fraction) -> Range:
     """Every figure of the range times a factor above zero."""
-    return one._replace(low=_times(one.low, factor), high=_times(one.high, factor))
+    low = _times(one.low, factor)
+    return one._replace(low=low, high=low if one.exact else _times(one.high, factor))
 
 
 def minus(one: Range, other: Range) -> Range:
     """Every difference of two figures that do not depend on each other."""
+    low = _apart(one.low, other.high)
     return Range(
-        _apart(one.low, other.high),
-        _apart(one.high, other.low),
+        low,
+        low if one.exact and other.exact else _apart(one.high, other.low),
         may_be_void=one.may_be_void or other.may_be_void,
         void=one.void or other.void,
     )
@@ -165,6 +173,7 @@ Pair = tuple[Fraction, ...]
 def _peak(choices: Sequence[Sequence[Pair]], rays: Sequence[Pair]) -> End | None:
     """The greatest amount / whole with a whole above zero (after Dinkelbach: each step is exact and never goes back).
 
+    Every slope tried is that of a point, and then reached, or of a ray, and then reached where the ray starts on it.
     Where choices leave gaps (somebody is concerned or is not), an end at a whole of zero may be too generous.
     """
     if any(amount > 0 and whole == 0 for amount, whole in rays):
@@ -176,8 +185,7 @@ def _peak(choices: Sequence[Sequence[Pair]], rays: Sequence[Pair]) -> End | None
         amount, whole = _total([held, *best])
         gain = amount - slope * whole
         if gain <= 0:
-            along = any(ray[1] > 0 and ray[0] == slope * ray[1] for ray in rays)
-            return End(slope, reached=gain == 0 and (whole > 0 or along))
+            return End(slope, reached=gain == 0)
         if whole == 0:
             return None
         slope = amount / whole
