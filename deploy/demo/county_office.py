@@ -1,61 +1,98 @@
-"""The county's office: organisations, the plan, what is asked of schools, and the review of what they send."""
+"""The offices: organisations, what is asked of whom, and the review of what they send."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from deploy.demo.data import load
+from deploy.demo.data import load, load_all
 from deploy.demo.door import Door
-from deploy.demo.synthetic import RETURNED_ON, County
-from deploy.demo.synthetic_planted import PERIODS
+from deploy.demo.school_system import BALANCE
+from deploy.demo.synthetic import RETURNED_ON
+from deploy.demo.synthetic_items import Item
+from deploy.demo.synthetic_plan import Periods
+from deploy.demo.synthetic_planted import LAST_PERIOD, PERIODS
+from deploy.demo.synthetic_planted_region import REGION
 from deploy.demo.synthetic_schools import COUNTY
+from deploy.demo.synthetic_wishes import Wish, items_of
 from deploy.demo.telling import say
+from services.yardsticks.periods import first_day
 
-PLAN = "pingluo-2019"
-PUBLISHED_ON = "2019-01-24"
 RETURN_DAYS = 30
+# The region asks in November at the earliest, when a school year has begun and a calendar year has nearly passed.
+_WEEKS_AFTER_TERM = timedelta(days=75)
 
 
-async def register_organisations(admin: Door, county: County) -> None:
-    organisations = load("organisations.yaml") + [school.as_organisation() for school in county.schools]
+async def register_organisations(admin: Door, organisations: Sequence[dict[str, Any]]) -> None:
     report = await admin.post("/api/v1/plans/organisations", {"organisations": organisations})
+    fictitious = sum(bool(each.get("synthetic")) for each in organisations)
     say(
         f"   organisations: {report['created']} created, {report['updated']} updated, {report['unchanged']} unchanged"
-        f" (of them {len(county.schools)} fictitious schools)"
+        f" (of them {fictitious} fictitious schools)"
     )
 
 
-async def publish_plan(admin: Door) -> None:
-    """Post the plan as any client would, and publish it unless it is published already."""
-    document = load(f"plans/{PLAN}.yaml")
-    path = f"/api/v1/plans/plans/{PLAN}"
-    await admin.put(path, document)
-    state = await admin.get(path)
-    if state["state"]["status"] != "published":
-        body = {"published_on": PUBLISHED_ON, "reason": "Entered from the county's circular and checked against it."}
-        await admin.post(f"{path}/publication", body)
-        state = await admin.get(path)
-    counts = state["counts"]
-    say("   " + ", ".join(f"{number} {name}" for name, number in counts.items()))
-    say(f"   {state['title']['zh']}  ({state['document']['number']}, {state['legal_status']})")
-
-
-async def ask_for_readings(admin: Door) -> None:
-    """The data items, and one collection for each school year."""
-    items = load("indicators.yaml")
+async def publish_indicators(admin: Door) -> None:
+    items = load_all("indicators")
     await admin.post("/api/v1/metrics/indicators", {"indicators": items})
+    say(f"   {len(items)} data items, each with those who report it")
+
+
+async def ask_county(admin: Door, wishes: Sequence[Wish]) -> None:
+    """One collection of the resource items for each school year, one of all further items for the last."""
+    resources = [item["code"] for item in load("indicators/resources.yaml")]
     for period in PERIODS:
-        opened = RETURNED_ON[period]
-        body = {
-            "title": {"zh": f"{period}学年办学条件填报", "en": f"School resources, school year {period}"},
-            "organisation": COUNTY,
-            "period": period,
-            "indicators": [item["code"] for item in items],
-            "opens_on": opened.isoformat(),
-            "due_on": (opened + timedelta(days=RETURN_DAYS)).isoformat(),
-            "status": "open",
-        }
-        await admin.put(f"/api/v1/metrics/collections/resources-{period}", body)
-    say(f"   {len(items)} data items, {len(PERIODS)} collections, one for each school year from {PERIODS[0]} on")
+        title = {"zh": f"{period}学年办学条件填报", "en": f"School resources, school year {period}"}
+        await _ask(admin, f"resources-{period}", COUNTY, title, period, resources, RETURNED_ON[period])
+    further = [item for item in items_of(wishes) if item not in resources]
+    title = {"zh": f"{LAST_PERIOD}学年优质均衡填报", "en": f"Guarantee and quality, school year {LAST_PERIOD}"}
+    await _ask(admin, f"{BALANCE}-{LAST_PERIOD}", COUNTY, title, LAST_PERIOD, further, RETURNED_ON[LAST_PERIOD])
+    say(f"   Pingluo: {len(PERIODS)} collections of resources since {PERIODS[0]}, {len(resources)} items each,")
+    say(f"   and one of guarantee and quality for {LAST_PERIOD}, {len(further)} items")
+
+
+async def ask_region(admin: Door, wishes: Sequence[Wish], items: Mapping[str, Item], periods: Periods) -> list[str]:
+    """A collection for every period that has begun, with the items of its kind of period; their codes."""
+    codes = []
+    for period, asked in _asked(wishes, items, periods):
+        code, title = f"ningxia-{period}", {"zh": f"{period}目标监测填报", "en": f"Readings for targets, {period}"}
+        await _ask(admin, code, REGION, title, period, asked, _november(period))
+        codes.append(code)
+    say(f"   Ningxia: {len(codes)} collections, one for each school year, term and calendar year since 2021")
+    return codes
+
+
+def _asked(wishes: Sequence[Wish], items: Mapping[str, Item], periods: Periods) -> Iterator[tuple[str, list[str]]]:
+    wanted = list(items_of(wishes))
+    for kind, listed in periods.items():
+        asked = [item for item in wanted if items[item].period is kind]
+        yield from ((period, asked) for period in listed)
+
+
+def _november(period: str) -> date:
+    begun = first_day(period)
+    return date(begun.year, 11, 15) if begun.month != 3 else begun + _WEEKS_AFTER_TERM
+
+
+async def _ask(
+    admin: Door,
+    code: str,
+    organisation: str,
+    title: dict[str, str],
+    period: str,
+    indicators: Sequence[str],
+    opened: date,
+) -> None:
+    body = {
+        "title": title,
+        "organisation": organisation,
+        "period": period,
+        "indicators": list(indicators),
+        "opens_on": opened.isoformat(),
+        "due_on": (opened + timedelta(days=RETURN_DAYS)).isoformat(),
+        "status": "open",
+    }
+    await admin.put(f"/api/v1/metrics/collections/{code}", body)
 
 
 @dataclass(frozen=True)
@@ -77,10 +114,12 @@ class Review:
             body = {"decision": "approved"}
             done = await self.door.post(f"/api/v1/metrics/submissions/{submission['id']}/reviews", body)
             approved += done["reviewed"]
-        say(f"   approved: {approved} returns of schools in {len(waiting)} submissions")
+        say(f"   approved: {approved} returns in {len(waiting)} submissions")
         return approved
 
-    async def newest_of(self, organisation: str) -> str:
-        """The newest submission in which an organisation's part waits."""
-        found = await self.door.everything("/api/v1/metrics/submissions", organisation=organisation, state="pending")
-        return str(max(found, key=lambda submission: submission["received_at"])["id"])
+    async def submission_of(self, organisation: str, period: str) -> str:
+        """The submission by which an organisation reported its resources."""
+        readings = await self.door.everything(
+            "/api/v1/metrics/readings", organisation=organisation, indicator="teaching_area", period=period
+        )
+        return str(readings[0]["submission"])

@@ -12,12 +12,19 @@ from typing import Any
 from deploy.configure import environment_of
 from deploy.demo.door import IDENTITY, Door, UnexpectedAnswer
 from deploy.demo.synthetic_planted import EXACT_LINE_SCHOOL
+from deploy.demo.synthetic_planted_region import REGION
 from deploy.demo.synthetic_schools import COUNTY
 from deploy.processes import GATEWAY
 from deploy.supervisor import House
 
 ADMINISTRATOR = "demo.administrator"
 SYSTEM = "school-information-system"
+PLATFORM = "provincial-data-platform"
+# machine: (name shown, organisation for which and below which it sends)
+MACHINES = {
+    SYSTEM: ("Demo school information system (synthetic)", COUNTY),
+    PLATFORM: ("Demo provincial data platform (synthetic)", REGION),
+}
 # user name: (name shown, role, organisation)
 PEOPLE = {
     "demo.reviewer": ("Demo county reviewer", "reviewer", COUNTY),
@@ -26,6 +33,8 @@ PEOPLE = {
     "demo.education": ("Demo education bureau", "unit", f"{COUNTY}-education"),
     "demo.development": ("Demo development and reform bureau", "unit", f"{COUNTY}-development-reform"),
     "demo.personnel": ("Demo human resources bureau", "unit", f"{COUNTY}-human-resources"),
+    "demo.province.reviewer": ("Demo provincial reviewer", "reviewer", REGION),
+    "demo.province.supervisor": ("Demo provincial supervisor", "supervisor", REGION),
     "demo.school": ("Demo school head", "school", EXACT_LINE_SCHOOL),
 }
 
@@ -96,13 +105,15 @@ async def accounts(house: House, keys: Keys, admin: Door) -> dict[str, Door]:
     return doors
 
 
-async def school_system(house: House, keys: Keys, admin: Door) -> Door:
-    """The vendor's machine, registered once, with a token."""
-    if SYSTEM not in keys.known:
-        body = {"name": "Demo school information system (synthetic)", "grants": [_grant("sender", COUNTY)]}
-        made = await _once_known(admin, f"{IDENTITY}/clients", body)
-        keys.add(SYSTEM, {"client_id": made["client_id"], "client_secret": made["client_secret"]})
-    known = keys.known[SYSTEM]
+async def machine(house: House, keys: Keys, admin: Door, name: str) -> Door:
+    """A vendor's machine, registered once, with a token."""
+    if name not in keys.known:
+        shown, organisation = MACHINES[name]
+        made = await _once_known(
+            admin, f"{IDENTITY}/clients", {"name": shown, "grants": [_grant("sender", organisation)]}
+        )
+        keys.add(name, {"client_id": made["client_id"], "client_secret": made["client_secret"]})
+    known = keys.known[name]
     return await Door.machine(house.gateway_url, known["client_id"], known["client_secret"])
 
 

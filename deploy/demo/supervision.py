@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from deploy.demo.county_office import PLAN
 from deploy.demo.door import Door
 from deploy.demo.synthetic_planted import EXACT_LINE_SCHOOL, FAILS_BELOW_FLOOR, LAST_PERIOD
 from deploy.demo.synthetic_schools import COUNTY
 from deploy.demo.telling import say, table
+from deploy.demo.telling_standard import tell_lines
 
+PLAN = "pingluo-2019"
 AS_OF = "2021-10-31"
 STANDARD = "compulsory-balanced-2017"
 STAGES = {"primary": "小学 primary", "junior_secondary": "初中 junior"}
@@ -21,6 +22,7 @@ BINDINGS = (
     ("R4", "development_reform/5", f"{COUNTY}-development-reform", "Rebuilding of weak schools."),
     ("R5", "development_reform/5", f"{COUNTY}-development-reform", "Rebuilding of weak schools."),
     ("R6", "education/7", f"{COUNTY}-education", "Conditions of schools and use of their funds."),
+    ("G11", "human_resources/3", f"{COUNTY}-human-resources", "Training, posting and assessing teachers."),
 )
 ORDERED_UNIT = f"{COUNTY}-development-reform"
 FAILED_SCHOOL, FAILED_CRITERION = FAILS_BELOW_FLOOR[0], "R5"
@@ -39,7 +41,7 @@ class Supervision:
         for criterion, duty, unit, reason in BINDINGS:
             body = {"plan": PLAN, "standard": STANDARD, "criterion": criterion, "unit": unit, "duty": duty}
             await self.supervisor.post("/api/v1/audit/bindings", {**body, "role": "responsible", "reason": reason})
-        say(f"   {len(BINDINGS)} criteria bound to duties of the plan by a person; R7 to none")
+        say(f"   {len(BINDINGS)} indicators bound to duties of the plan by a person, the others to none")
 
     async def assess(self, *, anything_new: bool) -> dict[str, Any]:
         """The assessment of this day; where nothing was reported since the last one, that one again."""
@@ -53,6 +55,7 @@ class Supervision:
         assessment: dict[str, Any] = await self.supervisor.get(f"/api/v1/audit/assessments/{made}")
         _tell_schools(assessment)
         _tell_coefficients(assessment)
+        tell_lines(assessment)
         return assessment
 
     async def findings(self, assessment: dict[str, Any]) -> list[dict[str, Any]]:

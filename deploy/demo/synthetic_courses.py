@@ -28,12 +28,6 @@ class Course:
     periods: Sequence[str]
     planted: Sequence[str] | None = None
 
-    @property
-    def falls_short(self) -> bool:
-        """Whether a planted figure misses the demand: amounts are then rounded down, so that it does."""
-        value = self.wish.value if self.wish.value is not None else self.quantity.per
-        return self.planted is not None and any(Decimal(each) < value for each in self.planted)
-
     def rounds_up(self, figure: Decimal) -> bool:
         """Amounts are rounded to the side on which the figure lies."""
         if self.wish.comparison in (Comparison.AT_MOST, Comparison.LESS_THAN):
@@ -64,8 +58,9 @@ class Course:
         wanted = (value or Decimal(0)) * (Decimal("1.02") + Decimal("0.01") * place)
         if self.wish.yardstick.accumulate_from is not None:
             return wanted / len([each for each in self.periods if each >= self.wish.yardstick.accumulate_from])
-        whole = _HUNDRED if self.wish.asks_share else per if self.quantity.over else None
-        return min(wanted, whole) if whole and self.quantity.share or self.wish.asks_share else wanted
+        if self.wish.asks_share:
+            return min(wanted, _HUNDRED)
+        return min(wanted, per) if self.quantity.share else wanted
 
     def _rising(self, place: int) -> Decimal:
         """Of a share in its unit, otherwise as a multiple of what the organisation begins with."""

@@ -1,7 +1,7 @@
 """Ningxia's synthetic figures: the bureaus, Pingluo's schools, and a few fictitious schools in every county."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,12 @@ from deploy.demo.synthetic_plan import Drawing, Key, Periods
 from deploy.demo.synthetic_planted_region import AS_OF, COURSES, FIRST_YEAR, REGION
 from deploy.demo.synthetic_schools import COUNTY
 from deploy.demo.synthetic_wishes import Wish
-from services.yardsticks.periods import PeriodKind, between, first_day, first_from, preceding
+from services.yardsticks.periods import PeriodKind, between, first_from, preceding
 
 # What Pingluo's schools were once counted to be stays so; what they achieve is drawn year by year.
-_LASTING = frozenset({"teachers_full_time", "pupils_of_school", "largest_class.primary", "largest_class.junior_secondary"})
+_LASTING = frozenset(
+    {"teachers_full_time", "pupils_of_school", "largest_class.primary", "largest_class.junior_secondary"}
+)
 
 
 def region_schools(organisations: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -61,5 +63,4 @@ def _first_day(kind: PeriodKind, year: int) -> date:
 
 
 def _newest(kind: PeriodKind, day: date) -> str:
-    later = first_from(kind, day)
-    return later if first_day(later) == day else preceding(later)
+    return preceding(first_from(kind, day + timedelta(days=1)))

@@ -1,7 +1,7 @@
 """What plans and standards ask of a figure, as plain wishes that synthetic readings can be drawn for."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -55,7 +55,7 @@ def wishes_of_standard(document: Mapping[str, Any]) -> list[Wish]:
     return [_asked(each) for each in (*conditions, *document["preconditions"], *document["vetoes"], social)]
 
 
-def items_of(wishes: list[Wish]) -> Iterator[str]:
+def items_of(wishes: Iterable[Wish]) -> Iterator[str]:
     """Every data item they count with, once."""
     yield from dict.fromkeys(item for wish in wishes for item in sorted(wish.yardstick.items))
 

@@ -26,18 +26,13 @@ Sum = Annotated[dict[Item, Figure], Field(min_length=1, max_length=40)]
 
 
 class Population(Closed):
-    """Organisations of one kind; an empty list leaves open. `functions` and `levels` are of departments, governments.
-
-    `may_be_empty`: where others of the kind are registered but none of these, nobody is concerned. Otherwise nobody
-    registered is no evidence, and nothing can be decided.
-    """
+    """Organisations of one kind; an empty list leaves open. `functions` and `levels` are of departments."""
 
     kind: Code
     school_kinds: list[Code] = Field(default_factory=list, max_length=20)
     places: list[Code] = Field(default_factory=list, max_length=10, description="urban, town, rural · 城乡分类")
     functions: list[Code] = Field(default_factory=list, max_length=20, description="such as education · 职能")
     levels: list[Level] = Field(default_factory=list, max_length=3)
-    may_be_empty: bool = False
 
 
 class Quantity(Closed):
@@ -93,7 +88,8 @@ class Yardstick(Closed):
     `member` is what one organisation must keep where a share of organisations is asked. `versus` is what the figure is
     compared with where that is no number but another figure of the same organisations. `accumulate_from` adds up all
     periods since. `every_period` asks it of each period since `since`, or since the plan is in force.
-    Below `minimum_sample` there is no verdict.
+    Below `minimum_sample` there is no verdict. Nobody registered is no evidence and decides nothing, unless the
+    population `may_be_empty` and others of its kind are registered: then nobody is concerned.
     """
 
     period: PeriodKind
@@ -108,6 +104,7 @@ class Yardstick(Closed):
     every_period: bool = False
     since: Period | None = None
     minimum_sample: Requirement | None = None
+    may_be_empty: bool = False
 
     @model_validator(mode="after")
     def agrees_with_itself(self) -> "Yardstick":

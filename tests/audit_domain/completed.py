@@ -86,7 +86,7 @@ def completions(facts: Facts, missing: list[Datum], lines: list[Fraction]) -> It
     on_lines = {value * line for value in known for line in lines} | {
         value / line for value in known for line in lines if line
     }
-    on_lines |= {value + line for value in known for line in lines}
+    on_lines |= {abs(value + sign * line) for value in known for line in lines for sign in (1, -1)}
     tried = sorted({Fraction(0), VERY_LITTLE, Fraction(1), VERY_MUCH} | known | on_lines | set(lines))
     for values in product(tried, repeat=len(missing)):
         yield Facts(facts.organisations, {**facts.values, **dict(zip(missing, values, strict=True))})

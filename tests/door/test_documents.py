@@ -47,12 +47,14 @@ async def test_every_example_of_a_body_is_one_that_its_operation_reads(town: Tow
     """Sent by somebody who may nothing at the places it names, so that it is read and keeps nothing."""
     document = await stranger.get("/openapi.json")
     caller = await town.holder(role for role in Role if role not in MACHINES)
+    unread = []
     for path, method, operation, schema in _bodies(document):
         for example in document["components"]["schemas"][schema].get("examples", []):
             address = re.sub("{[^}]+}", "no-such-thing", path)
             answer = await caller.http.request(method, address, json=example)
-            assert answer.status_code in (200, 403, 404, 422), (operation, answer.text)
-            assert answer.json().get("code") != "body_invalid", (operation, answer.text)
+            if answer.status_code not in (200, 403, 404, 422) or answer.json().get("code") == "body_invalid":
+                unread.append((operation, answer.text))
+    assert not unread
 
 
 def _bodies(document: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:

@@ -34,7 +34,7 @@ def measure(yardstick: Yardstick, demand: Demand, facts: Facts, period: str, mar
     """
     everyone = population(yardstick, facts)
     if not any(existed(one, period) for one in everyone):
-        if yardstick.population.may_be_empty and any(
+        if yardstick.may_be_empty and any(
             one.kind == yardstick.population.kind and existed(one, period) for one in facts.organisations.values()
         ):
             return _without_figure(period, Verdict.MET, "none_concerned", ())
