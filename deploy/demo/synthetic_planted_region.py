@@ -3,6 +3,8 @@
 A course is a figure a period, oldest first: school years from 2021-2022, calendar years from 2021.
 """
 
+from decimal import Decimal
+
 from deploy.demo.synthetic_plan import Key
 
 REGION = "640000"
@@ -19,7 +21,7 @@ MISSED_IN = ("T43", "2022")  # met in the newest year and missed in an earlier o
 COURSES = {
     "T24": ("76.5", "80.2", "83.9", "86.4"),
     "T25": ("89", "91.2", "93.1", "94.6"),
-    "T26": ("18.2", "31.9", "45.5", "59.1"),
+    "T26": ("18.2", "31.9", "45.5", "59"),
     "T30": ("95.8", "96.3", "96.9", "97.4"),
     "T31": ("0", "4.6", "13.7", "22.8"),
     "T33": ("91.2", "92.8", "94.1", "95.3"),
@@ -32,6 +34,13 @@ COURSES = {
     "T12": ("60", "70", "75", "72"),
     "T03": ("20", "22", "25", "24"),
 }
+
+# One school with an open campus and one crowded class: of a demand on each, one that fails is enough.
+PLANTED = {
+    Key("640181-f02", "campus_closed", "2024-2025"): Decimal(0),
+    Key("640121-f02", "largest_class.primary", "2024-2025"): Decimal(47),
+}
+FAIL_BY_ONE_SCHOOL = ("T27", "T57")
 
 # One county's bureau has not reported the five figures of the nine-year completion rate in the newest school year.
 SILENT_COUNTY = "640324"

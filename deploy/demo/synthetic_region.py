@@ -10,7 +10,7 @@ from deploy.demo.synthetic_balance import known_of
 from deploy.demo.synthetic_few_schools import counties_of, few_schools
 from deploy.demo.synthetic_items import Item, reporters_of
 from deploy.demo.synthetic_plan import Drawing, Key, Periods
-from deploy.demo.synthetic_planted_region import AS_OF, COURSES, FIRST_YEAR, REGION
+from deploy.demo.synthetic_planted_region import AS_OF, COURSES, FIRST_YEAR, PLANTED, REGION
 from deploy.demo.synthetic_schools import COUNTY
 from deploy.demo.synthetic_wishes import Wish
 from services.yardsticks.periods import PeriodKind, between, first_from, preceding
@@ -37,10 +37,11 @@ def region_drawing(
     wishes: Sequence[Wish], items: Mapping[str, Item], organisations: Sequence[dict[str, Any]], county: County
 ) -> Drawing:
     """All figures of the region's plan; `organisations` with all schools, the county's among them."""
-    reporters = reporters_of(organisations)
+    inside = [each for each in organisations if (each.get("division_code") or "").startswith(REGION.rstrip("0"))]
+    reporters = reporters_of(inside)
     kinds = sorted({items[item].period for wish in wishes for item in wish.yardstick.items})
     periods = periods_from(FIRST_YEAR, date.fromisoformat(AS_OF), kinds)
-    known = dict(_lasting(known_of(county), periods))
+    known = dict(_lasting(known_of(county), periods)) | PLANTED
     return Drawing(wishes, items, reporters, periods, county.seed, COURSES, known)
 
 

@@ -14,8 +14,8 @@ def tell_lines(assessment: Mapping[str, Any]) -> None:
     rows = [_row(line) for line in summary["lines"]]
     table(["no", "indicator 指标", "verdict", "figure", "line", "condition that decides"], rows)
     recognition = summary["recognition"]
-    provisos = [[each["title"]["zh"], each["verdict"], _figure(each), _line(each)] for each in recognition["provisos"]]
-    table(["proviso 前提、否决与认可", "verdict", "figure", "line"], provisos)
+    provisos = [[each["code"], each["title"]["zh"], _standing(each), _figure(each)] for each in recognition["provisos"]]
+    table(["proviso", "前提、否决与认可", "verdict", "figure"], provisos)
     verdicts = [line["verdict"] for line in summary["lines"] if line["number"] is not None]
     counts = ", ".join(f"{verdicts.count(word)} {word}" for word in reversed(WORST_FIRST))
     say(f"   of {len(verdicts)} indicators: {counts}")
@@ -30,6 +30,13 @@ def _row(line: Mapping[str, Any]) -> list[str]:
     found = min(line["conditions"], key=lambda each: WORST_FIRST.index(each["verdict"]))
     words = [number, f"{line['code']} {line['title']['zh']}", line["verdict"], _figure(found), _line(found)]
     return [*words, f"{found['code']}{_whose(found)}"]
+
+
+def _standing(proviso: Mapping[str, Any]) -> str:
+    """The verdict; of a veto, which is kept where nothing was found, in words that say so."""
+    if not proviso["code"].startswith("vetoes"):
+        return str(proviso["verdict"])
+    return {"met": "not found 未发现", "not_met": "found 已发现"}.get(proviso["verdict"], "not known 未知")
 
 
 def _whose(condition: Mapping[str, Any]) -> str:

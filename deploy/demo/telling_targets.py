@@ -6,7 +6,7 @@ from typing import Any
 from deploy.demo.telling import say, table
 
 _BARS = "▁▂▃▄▅▆▇█"
-_STATES = {"ahead": "on the way 在途", "passed": "overdue 逾期", "none": "not met", "lost": "not met"}
+_STATES = {"passed": "overdue 逾期", "none": "not met", "lost": "not met"}
 
 
 def tell_targets(targets: Sequence[Mapping[str, Any]]) -> None:
@@ -67,8 +67,14 @@ def standing(target: Mapping[str, Any]) -> str:
     if target["verdict"] == "met":
         return "met, close 临界" if target["borderline"] else "met"
     if target["verdict"] == "not_met":
-        return _STATES[target["deadline_state"]]
+        return _STATES.get(target["deadline_state"]) or ("on the way 在途" if _nears(target) else "moving away 在退")
     return f"cannot_decide: {target['reason']}"
+
+
+def _nears(target: Mapping[str, Any]) -> bool:
+    """Whether the newest figure lies nearer to its line than the one before."""
+    known = [each["value"] for each in target["trend"] if each["value"] is not None]
+    return len(known) < 2 or abs(target["line"] - known[-1]) < abs(target["line"] - known[-2])
 
 
 def units(bound: Sequence[Mapping[str, Any]]) -> str:

@@ -1,9 +1,11 @@
 """Who belongs to a population."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from services.yardsticks.language import Population
+from services.yardsticks.periods import first_day, following
 from services.yardsticks.words import Level
 
 
@@ -25,6 +27,15 @@ def belongs(population: Population, kind: str, attributes: Mapping[str, Any]) ->
         and _listed(population.functions, attributes.get("function"))
         and (not population.levels or level in population.levels)
     )
+
+
+def existed(attributes: Mapping[str, Any], period: str) -> bool:
+    """Whether an organisation existed on some day of the period: one not yet opened, or closed before, owes nothing."""
+    opened, closed = attributes.get("opened_on"), attributes.get("closed_on")
+    if not opened and not closed:
+        return True
+    begins, ends = first_day(period), first_day(following(period))
+    return (not opened or date.fromisoformat(opened) < ends) and (not closed or date.fromisoformat(closed) > begins)
 
 
 def _listed(names: list[str], name: object) -> bool:

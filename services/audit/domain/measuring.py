@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from services.audit.domain.measured import Datum, Demand, Facts, Measurement, MemberFigure, Organisation
-from services.audit.domain.measuring_figures import Figures, Looked, existed, population
+from services.audit.domain.measuring_figures import Figures, Looked, population
 from services.audit.domain.measuring_judgement import Judged, judge
 from services.audit.domain.measuring_ranges import Range
 from services.audit.domain.verdict import Verdict, every
 from services.yardsticks.language import Requirement, Yardstick
+from services.yardsticks.membership import existed
 from services.yardsticks.words import Reach
 
 MARGIN = Fraction(2, 100)
@@ -33,10 +34,9 @@ def measure(yardstick: Yardstick, demand: Demand, facts: Facts, period: str, mar
     Raises ValueError where the demand lacks the number that the yardstick leaves to it.
     """
     everyone = population(yardstick, facts)
-    if not any(existed(one, period) for one in everyone):
-        if yardstick.may_be_empty and any(
-            one.kind == yardstick.population.kind and existed(one, period) for one in facts.organisations.values()
-        ):
+    if not any(existed(one.attributes, period) for one in everyone):
+        others = (one for one in facts.organisations.values() if one.kind == yardstick.population.kind)
+        if yardstick.may_be_empty and any(existed(one.attributes, period) for one in others):
             return _without_figure(period, Verdict.MET, "none_concerned", ())
         return _without_figure(period, Verdict.CANNOT_DECIDE, "no_reporter", ())
     measuring = _Measuring(yardstick, demand, facts, period, margin)
@@ -71,7 +71,7 @@ class _Measuring:
         looked: Looked = {}
         members, worst = [], []
         together = Figures(self.yardstick, self.facts, everyone)
-        for figures in (together.alone(one) for one in everyone if existed(one, self.period)):
+        for figures in (together.alone(one) for one in everyone if existed(one.attributes, self.period)):
             found = judge(figures, self.demand, self.period, self.margin)
             looked |= figures.looked
             if found:

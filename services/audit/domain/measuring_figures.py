@@ -1,7 +1,6 @@
 """Figures of a yardstick: what is reported, over those concerned, in one period or in all it adds up."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -12,8 +11,8 @@ from services.audit.domain.measuring_ranges import NO_FIGURE, Part, Range, exact
 from services.audit.domain.measuring_regions import ONE, Amounts, Region, Vector, amounts_of, region_of
 from services.audit.domain.verdict import Verdict
 from services.yardsticks.language import Quantity, Requirement, Yardstick
-from services.yardsticks.membership import belongs
-from services.yardsticks.periods import between, first_day, following
+from services.yardsticks.membership import belongs, existed
+from services.yardsticks.periods import between
 from services.yardsticks.words import Comparison
 
 HUNDRED = Fraction(100)
@@ -26,15 +25,6 @@ Looked = dict[Datum, Fraction | None]
 def population(yardstick: Yardstick, facts: Facts) -> tuple[Organisation, ...]:
     """Everybody who belongs to the population at any time, before any condition."""
     return tuple(one for one in facts.organisations.values() if belongs(yardstick.population, one.kind, one.attributes))
-
-
-def existed(one: Organisation, period: str) -> bool:
-    """Whether it existed on some day of the period: whoever is not yet there, or no more, owes it nothing."""
-    opened, closed = one.attributes.get("opened_on"), one.attributes.get("closed_on")
-    if not opened and not closed:
-        return True
-    begins, ends = first_day(period), first_day(following(period))
-    return (not opened or date.fromisoformat(opened) < ends) and (not closed or date.fromisoformat(closed) > begins)
 
 
 class Figures:
@@ -87,7 +77,7 @@ class Figures:
         return iter((period,)) if first is None else between(first, period)
 
     def _existing(self, period: str) -> Iterator[Organisation]:
-        return (one for one in self.among if existed(one, period))
+        return (one for one in self.among if existed(one.attributes, period))
 
     def _part(self, one: Organisation, period: str, quantity: Quantity) -> Iterator[Part]:
         """What one organisation adds; nothing where it is certainly not concerned."""

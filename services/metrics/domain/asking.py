@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.metrics.domain.indicator import Indicator, Reporter
+from services.yardsticks.membership import existed
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,12 @@ class Asked:
         self._worked_out: dict[tuple[str, str], frozenset[str]] = {}
 
     def asks(self, reporter: Reporter, indicator: Indicator, period: str) -> bool:
-        """Whether an open collection asks this organisation for this indicator and period."""
-        return indicator.code in self._of(reporter, period) and indicator.owed_by(reporter)
+        """Whether an open collection asks this organisation, which existed then, for this indicator and period."""
+        return (
+            indicator.code in self._of(reporter, period)
+            and indicator.owed_by(reporter)
+            and existed(reporter.attributes, period)
+        )
 
     def _of(self, reporter: Reporter, period: str) -> frozenset[str]:
         at = (reporter.code, period)

@@ -10,7 +10,9 @@ _OWED = """described as (
     select o.code, o.path, o.kind, o.attributes ->> 'school_kind' as school_kind, o.attributes ->> 'place' as place,
            o.attributes ->> 'function' as function,
            case when division.code like '%0000' then 'province' when division.code like '%00' then 'prefecture'
-                when division.code <> '' then 'county' end as level
+                when division.code <> '' then 'county' end as level,
+           cast(o.attributes ->> 'opened_on' as date) as opened_on,
+           cast(o.attributes ->> 'closed_on' as date) as closed_on
     from {schema}.organisation o
     cross join lateral (select o.attributes ->> 'division_code' as code) division
     where {reached} and (cast(:top as text) is null or {at_or_below})),
@@ -18,9 +20,16 @@ reporter as materialized (
     select *, array[kind, school_kind, place, function, level] as profile from described),
 asked as materialized (
     select p.profile, c.code as collection, c.period, c.due_on, c.status, root.code as root, root.path || '/' as below,
+           min(begins) as begins, min(begins + lasts) as ends,
            array_agg(i.code order by i.code) as indicators
     from (select distinct profile, kind, school_kind, place, function, level from reporter) p
     cross join {schema}.collection c
+    cross join lateral (
+        select make_date(cast(left(c.period, 4) as integer), case length(c.period) when 4 then 1
+                 when 7 then cast(right(c.period, 2) as integer) else 9 end, 1)
+               + case when c.period like '____-____-2' then interval '6 months' else interval '0' end as begins,
+               case length(c.period) when 7 then interval '1 month' when 11 then interval '6 months'
+                 else interval '1 year' end as lasts) span
     join {schema}.organisation root on root.code = c.organisation_code
     join {schema}.collection_indicator ci on ci.collection_code = c.code
     join {schema}.indicator i on i.code = ci.indicator_code and i.reporter_kind = p.kind
@@ -34,13 +43,15 @@ asked as materialized (
     group by p.profile, c.code, root.code),
 owed as (
     select o.code as organisation, a.collection, a.period, a.due_on, a.status, a.indicators
-    from reporter o join asked a on a.profile = o.profile and (o.code = a.root or starts_with(o.path, a.below)))"""
+    from reporter o join asked a on a.profile = o.profile and (o.code = a.root or starts_with(o.path, a.below))
+      and (o.opened_on is null or o.opened_on < a.ends) and (o.closed_on is null or o.closed_on > a.begins))"""
 
 
 def owing(statement: str) -> str:
     """The statement with `{owed}` written out: common tables `reporter` and, one row a pair, `owed`.
 
     Values: `top`, `as_of`, `collection`, `period` and those of `reach_values`. An empty list of a population leaves
-    open; a collection that opens after `as_of` owes nothing yet.
+    open; a collection that opens after `as_of` owes nothing yet; whoever did not exist on any day of the period owes
+    nothing for it.
     """
     return reaching(statement.replace("{owed}", _OWED))
