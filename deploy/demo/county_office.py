@@ -12,7 +12,6 @@ from deploy.demo.synthetic import RETURNED_ON
 from deploy.demo.synthetic_items import Item
 from deploy.demo.synthetic_plan import Periods
 from deploy.demo.synthetic_planted import LAST_PERIOD, PERIODS
-from deploy.demo.synthetic_planted_region import REGION
 from deploy.demo.synthetic_schools import COUNTY
 from deploy.demo.synthetic_wishes import Wish, items_of
 from deploy.demo.telling import say
@@ -51,14 +50,15 @@ async def ask_county(admin: Door, wishes: Sequence[Wish]) -> None:
     say(f"   and one of guarantee and quality for {LAST_PERIOD}, {len(further)} items")
 
 
-async def ask_region(admin: Door, wishes: Sequence[Wish], items: Mapping[str, Item], periods: Periods) -> list[str]:
-    """A collection for every period that has begun, with the items of its kind of period; their codes."""
+async def ask_for_targets(
+    admin: Door, plan: str, jurisdiction: str, wishes: Sequence[Wish], items: Mapping[str, Item], periods: Periods
+) -> list[str]:
+    """A collection for every period, with the items that the plan's targets count with; their codes."""
     codes = []
     for period, asked in _asked(wishes, items, periods):
-        code, title = f"ningxia-{period}", {"zh": f"{period}目标监测填报", "en": f"Readings for targets, {period}"}
-        await _ask(admin, code, REGION, title, period, asked, _november(period))
-        codes.append(code)
-    say(f"   Ningxia: {len(codes)} collections, one for each school year, term and calendar year since 2021")
+        title = {"zh": f"{period}目标监测填报", "en": f"Readings for targets, {period}"}
+        await _ask(admin, f"{plan}.{period}", jurisdiction, title, period, asked, _november(period))
+        codes.append(f"{plan}.{period}")
     return codes
 
 

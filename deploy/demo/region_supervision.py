@@ -36,6 +36,8 @@ async def assess(supervisor: Door, *, anything_new: bool) -> None:
     tell_targets([each for each in targets if (each["deadline"] or "").startswith("2025")])
     _tell_special(targets)
     tell_nodes(assessment["summary"]["nodes"])
+    for each in assessment["information_only"]:
+        say(f"   for information only 仅供参考: {each['zh']} · {each['en']}")
 
 
 def _tell_special(targets: list[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ Every name carries the mark 虚构 / Fictitious, and every code a letter no regi
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from deploy.demo.synthetic_items import inside
 from deploy.demo.synthetic_names import NAMES
 from services.yardsticks.membership import level_of
 from services.yardsticks.words import Level
@@ -25,12 +26,11 @@ USUAL = ("kindergarten", "primary", "junior_secondary")
 
 def counties_of(organisations: Iterable[dict[str, Any]], jurisdiction: str) -> list[dict[str, Any]]:
     """The county governments of a jurisdiction, in the order of their codes."""
-    prefix = jurisdiction.rstrip("0") if level_of(jurisdiction) is not Level.COUNTY else jurisdiction
     found = [
         each
         for each in organisations
         if each["kind"] == "government"
-        and (each.get("division_code") or "").startswith(prefix)
+        and inside(each, jurisdiction)
         and level_of(each["division_code"]) is Level.COUNTY
     ]
     return sorted(found, key=lambda each: str(each["code"]))

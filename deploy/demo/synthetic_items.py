@@ -1,13 +1,14 @@
 """Data items and those who report them, as far as drawing synthetic readings needs to know them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from services.yardsticks.language import Population
-from services.yardsticks.membership import belongs
+from services.yardsticks.membership import belongs, level_of
 from services.yardsticks.periods import PeriodKind
+from services.yardsticks.words import Level
 
 _WHOLE, _HUNDREDTH = Decimal(1), Decimal("0.01")
 
@@ -72,18 +73,25 @@ def items_by_code(indicators: Iterable[Mapping[str, Any]]) -> dict[str, Item]:
     }
 
 
-def reporters_of(organisations: Sequence[Mapping[str, Any]]) -> list[Reporter]:
-    """From organisations in the shape of the API, in the order of their codes."""
+def inside(organisation: Mapping[str, Any], jurisdiction: str) -> bool:
+    """Whether its division lies in that of the jurisdiction; one without a division lies in none."""
+    digits = {Level.PROVINCE: 2, Level.PREFECTURE: 4, Level.COUNTY: 6}[level_of(jurisdiction)]
+    return (organisation.get("division_code") or "").startswith(jurisdiction[:digits])
+
+
+def reporters_of(organisations: Iterable[Mapping[str, Any]], jurisdiction: str) -> list[Reporter]:
+    """The organisations of a jurisdiction, from the shape of the API, in the order of their codes."""
     found = [
         Reporter(
             each["code"],
             each["kind"],
             {
-                "division_code": each.get("division_code"),
+                "division_code": each["division_code"],
                 "function": each.get("function"),
                 **(each.get("attributes") or {}),
             },
         )
         for each in organisations
+        if inside(each, jurisdiction)
     ]
     return sorted(found, key=lambda reporter: reporter.code)

@@ -122,6 +122,8 @@ class Drawing:
         up = aim.course.rounds_up(figure)
         if self._population(aim).get(key.organisation) and not aim.exact:
             figure = self._sizes.eased(figure, key.organisation, key.item, up=up)
+        if aim.quantity.share:
+            figure = min(figure, aim.quantity.per)
         wanted = self._wanted(aim.quantity, key.item, key.organisation, key.period, figure, 1)
         value = max(self._rounded(key.item, wanted, up=up), Decimal(0))
         return min(value, self.items[key.item].greatest or value)

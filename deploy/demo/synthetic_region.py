@@ -37,8 +37,7 @@ def region_drawing(
     wishes: Sequence[Wish], items: Mapping[str, Item], organisations: Sequence[dict[str, Any]], county: County
 ) -> Drawing:
     """All figures of the region's plan; `organisations` with all schools, the county's among them."""
-    inside = [each for each in organisations if (each.get("division_code") or "").startswith(REGION.rstrip("0"))]
-    reporters = reporters_of(inside)
+    reporters = reporters_of(organisations, REGION)
     kinds = sorted({items[item].period for wish in wishes for item in wish.yardstick.items})
     periods = periods_from(FIRST_YEAR, date.fromisoformat(AS_OF), kinds)
     known = dict(_lasting(known_of(county), periods)) | PLANTED

@@ -19,6 +19,7 @@ from deploy.demo.synthetic_items import items_by_code, reporters_of
 from deploy.demo.synthetic_planted import LAST_PERIOD, SPECIAL_SCHOOL
 from deploy.demo.synthetic_planted_region import AS_OF, GAPS, REGION
 from deploy.demo.synthetic_region import readings_of, region_drawing, region_schools
+from deploy.demo.synthetic_schools import COUNTY
 from deploy.demo.synthetic_wishes import wishes_of_plan, wishes_of_standard
 from deploy.demo.telling import chapter, say
 from deploy.supervisor import House
@@ -64,7 +65,7 @@ async def _county(admin: Door, doors: dict[str, Door], county: County, system: S
     wishes = wishes_of_standard(standard["document"])
     chapter(2, "填报任务", "What is asked of schools and bureaus")
     await county_office.ask_county(admin, wishes)
-    bureaus = [each for each in reporters_of(load_all("organisations")) if each.code.startswith("640221-")]
+    bureaus = reporters_of(load_all("organisations"), COUNTY)
     balance = balance_readings(county, wishes, system.items, bureaus)
     schools, bureau_codes = SchoolSystem(system, county, balance), {each.code for each in bureaus}
     chapter(3, "学校系统报送", "A school information system reports")
@@ -112,7 +113,10 @@ async def _region(
     wishes = wishes_of_plan(plan(region_supervision.PLAN))
     drawing = region_drawing(wishes, platform.items, organisations, county)
     chapter(10, "宁夏：数据平台报送", "Ningxia: a data platform reports")
-    collections = await county_office.ask_region(admin, wishes, platform.items, drawing.periods)
+    collections = await county_office.ask_for_targets(
+        admin, region_supervision.PLAN, REGION, wishes, platform.items, drawing.periods
+    )
+    say(f"   {len(collections)} collections, one for each school year, term and calendar year since 2021")
     machine = ProvincialPlatform(platform)
     owed = await machine.owed(REGION, AS_OF, collections, GAPS)
     if owed:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.acceptance import crash
+from tests.acceptance import agreement, crash
 
 Say = Callable[[str], None]
 
@@ -26,6 +26,8 @@ class Suite:
 SUITES = (
     Suite("crash", crash.rounds, 900),
     Suite("crash-control", crash.control, 300),
+    Suite("agreement", agreement.rounds, 900),
+    Suite("agreement-control", agreement.control, 600),
 )
 
 

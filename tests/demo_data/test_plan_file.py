@@ -17,7 +17,7 @@ DUTIES = {
 }  # fmt: skip
 TARGET_KEYS = {
     "code", "place", "statement", "kind", "comparison", "value", "unit", "population", "deadline", "deadline_text",
-    "restates", "certainty",
+    "restates", "certainty", "deadline_certainty", "yardstick",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from deploy.demo.synthetic import RETURNED_ON, county
 from deploy.demo.synthetic_planted import LAST_PERIOD, PERIODS
+from services.yardsticks.language import Population
 from tests.demo_data.files import indicators, organisations
 from tests.demo_data.reckoning import LINES, Part, parts
 
@@ -71,8 +72,8 @@ def test_each_school_reports_exactly_what_its_kind_owes(period: str) -> None:
     owed = {
         (school.code, item["code"])
         for school in county(SEED).schools
-        for item in indicators()
-        if school.kind in item["applies_to"]
+        for item in indicators("resources")
+        if school.as_reporter().belongs(Population.model_validate(item["reported_by"]))
     }
     sent = [(r.organisation, r.indicator) for r in county(SEED).readings(period)]
     assert len(sent) == len(owed)
@@ -80,7 +81,7 @@ def test_each_school_reports_exactly_what_its_kind_owes(period: str) -> None:
 
 
 def test_values_have_the_decimals_of_their_item_and_are_never_negative() -> None:
-    whole = {item["code"] for item in indicators() if item["value_type"] == "integer"}
+    whole = {item["code"] for item in indicators("resources") if item["value_type"] == "integer"}
     values = [
         (r.indicator, r.value) for period in PERIODS for r in county(SEED).readings(period) if r.value is not None
     ]

@@ -50,11 +50,17 @@ async def test_every_example_of_a_body_is_one_that_its_operation_reads(town: Tow
     unread = []
     for path, method, operation, schema in _bodies(document):
         for example in document["components"]["schemas"][schema].get("examples", []):
-            address = re.sub("{[^}]+}", "no-such-thing", path)
+            address = re.sub("{[^}]+}", example.get("code", "no-such-thing"), path)
             answer = await caller.http.request(method, address, json=example)
-            if answer.status_code not in (200, 403, 404, 422) or answer.json().get("code") == "body_invalid":
+            if answer.status_code not in (200, 403, 404, 422) or _form_refused(answer.json()):
                 unread.append((operation, answer.text))
     assert not unread
+
+
+def _form_refused(said: dict[str, Any]) -> bool:
+    """Whether a field of the body was refused, for more than naming a place that this house does not know."""
+    faults = [each for each in said.get("errors", []) if not each["pointer"].startswith("?")]
+    return said.get("code") == "body_invalid" and any(each["code"] != "organisation_unknown" for each in faults)
 
 
 def _bodies(document: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:

@@ -11,16 +11,20 @@ from deploy.demo.synthetic_planted import (
     EXACT_LINE_SCHOOL,
     FAILS_BELOW_FLOOR,
     FAILS_BY_TWO_MISSES,
+    ITEMS_NOT_MET,
+    ITEMS_UNDECIDED,
     OPEN_SCHOOL,
     SPECIAL_SCHOOL,
+    UNREPORTED,
 )
 from tests.door.walked import Walked
 
 
 async def test_the_plan_has_the_counts_of_its_text(walked: Walked) -> None:
     plan = await walked.doors["demo.school"].get("/api/v1/plans/plans/pingluo-2019")
-    expected = {"phases": 3, "programmes": 5, "measures": 14, "units": 16, "duties": 55, "targets": 29}
+    expected = {"phases": 3, "programmes": 5, "measures": 14, "units": 16, "duties": 55}
     assert {name: plan["counts"][name] for name in expected} == expected
+    assert plan["counts"]["targets"]["total"] == 29
     assert sum(unit["name_lost_in_source"] for unit in plan["units"]) == 3
     duties = await walked.admin.everything("/api/v1/plans/duties", plan="pingluo-2019")
     assert len(duties) == 55
@@ -44,6 +48,36 @@ async def test_fourteen_coefficients_stand_weighted_and_unweighted_side_by_side(
     assert only_weighted["unweighted"] <= only_weighted["limit"] < only_weighted["coefficient"]
     undecided = {(line["stage"], line["criterion"]) for line in lines if line["verdict"] == "cannot_decide"}
     assert undecided == set(CV_UNDECIDED)
+
+
+async def test_thirty_one_lines_stand_with_the_rule_for_schools_and_the_planted_ones_fail(walked: Walked) -> None:
+    summary = (await walked.assessment())["summary"]
+    lines = {line["code"]: line for line in summary["lines"]}
+    assert [line["number"] for line in summary["lines"] if line["number"] is not None] == list(range(1, 32))
+    items = {code: line["verdict"] for code, line in lines.items() if code[0] in "GQ"}
+    assert {code for code, verdict in items.items() if verdict == "not_met"} == set(ITEMS_NOT_MET)
+    assert {code for code, verdict in items.items() if verdict == "cannot_decide"} == set(ITEMS_UNDECIDED)
+    missed = {each["code"]: each for code in ITEMS_NOT_MET for each in lines[code]["conditions"]}
+    assert (missed["G5.1"]["value"], missed["G5.1"]["failing"]) == (46, 1)
+    assert (missed["G11.2"]["exact"], missed["G11.2"]["line"]) == ("4000/201", 20)
+    assert (missed["Q9.6"]["value"], missed["Q9.6"]["line"], missed["Q9.6"]["verdict"]) == (0.15, 0.15, "not_met")
+
+
+async def test_what_one_school_left_out_leaves_one_item_open_and_is_named(walked: Walked) -> None:
+    assessment = await walked.assessment()
+    path = f"/api/v1/audit/assessments/{assessment['id']}/figures/Q7.3"
+    found = await walked.doors["demo.supervisor"].get(path)
+    school, item = UNREPORTED
+    worst = found["organisations"][0]
+    assert (found["result"]["verdict"], worst["organisation"]["code"]) == ("cannot_decide", school)
+    assert [(each["indicator"], each["reading"]) for each in worst["readings"]] == [(item, None)]
+
+
+async def test_vetoes_and_the_survey_are_clear_and_the_indicators_alone_stop_recognition(walked: Walked) -> None:
+    recognition = (await walked.assessment())["summary"]["recognition"]
+    assert {each["verdict"] for each in recognition["provisos"]} == {"met"}
+    assert len(recognition["provisos"]) == 9
+    assert (recognition["verdict"], recognition["stopped_by"]) == ("not_met", ["indicators"])
 
 
 async def test_the_school_exactly_on_its_line_passes_and_sees_why(walked: Walked) -> None:
@@ -71,7 +105,7 @@ async def test_one_call_explains_a_failure_down_to_the_sender(walked: Walked) ->
 async def test_a_finding_names_a_unit_by_a_binding_or_says_that_the_plan_names_none(walked: Walked) -> None:
     findings = await walked.doors["demo.supervisor"].everything("/api/v1/audit/findings")
     assert all(finding["units"] or finding["units_note"]["en"] == "the plan names no unit" for finding in findings)
-    assert {finding["criterion"] for finding in findings if not finding["units"]} == {"R7"}
+    assert {finding["criterion"] for finding in findings if not finding["units"]} == {"R7", "G5", "Q9"}
     assert all(unit["place"] for finding in findings for unit in finding["units"])
     own = await walked.doors["demo.development"].everything("/api/v1/audit/findings")
     assert own

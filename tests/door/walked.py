@@ -7,7 +7,7 @@ from deploy.demo.door import Door
 from deploy.demo.people import Keys
 from deploy.supervisor import House
 
-COUNTY = "640221"
+COUNTY, REGION = "640221", "640000"
 
 
 @dataclass
@@ -25,14 +25,22 @@ class Walked:
         found: dict[str, Any] = await self.doors["demo.supervisor"].get(f"/api/v1/audit/assessments/{listed[0]['id']}")
         return found
 
+    async def region(self) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+        """The newest assessment of Ningxia's plan, and its targets by code."""
+        supervisor = self.doors["demo.province.supervisor"]
+        listed = await supervisor.everything("/api/v1/audit/assessments", organisation=REGION)
+        path = f"/api/v1/audit/assessments/{listed[0]['id']}"
+        targets = await supervisor.everything(f"{path}/targets")
+        return await supervisor.get(path), {each["code"]: each for each in targets}
+
     async def tally(self) -> dict[str, int]:
         """How many of everything there are."""
-        supervisor, unit = self.doors["demo.supervisor"], self.doors["demo.development"]
+        supervisor, unit = self.doors["demo.province.supervisor"], self.doors["demo.development"]
         return {
-            "organisations": len(await self.admin.everything("/api/v1/plans/organisations", below=COUNTY)),
+            "organisations": len(await self.admin.everything("/api/v1/plans/organisations", below=REGION)),
             "readings": len(await supervisor.everything("/api/v1/metrics/readings")),
             "submissions": len(await supervisor.everything("/api/v1/metrics/submissions")),
-            "assessments": len(await supervisor.everything("/api/v1/audit/assessments", organisation=COUNTY)),
+            "assessments": len(await supervisor.everything("/api/v1/audit/assessments")),
             "findings": len(await supervisor.everything("/api/v1/audit/findings")),
             "orders": len(await unit.everything("/api/v1/audit/orders")),
             "accounts": len(await self.admin.everything("/api/v1/identity/accounts")),

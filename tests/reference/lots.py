@@ -21,7 +21,7 @@ class Lots:
         self.random = Random(seed)
         tempers = ((60, 20, 20), (99.6, 0.2, 0.2), (98, 0, 2))
         self.temper = self.random.choices(tempers, (60, 20, 20))[0]
-        """How often a condition is kept, failed, open: mixed, or nearly always kept, so that whole counties are met too."""
+        """How often a condition is kept, failed, open: mixed, or nearly always kept, so that whole counties are too."""
 
     def one_of(self, choices: Sequence[Drawn]) -> Drawn:
         return self.random.choice(choices)

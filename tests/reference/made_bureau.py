@@ -161,5 +161,6 @@ def _recognition(lots: Lots, bureau: Values) -> None:
         lots.share(bureau, "recognition_satisfied", "recognition_valid_answers", Fraction(85, 100), lots.mood(), few)
     _draw(lots, [_answer(lots, bureau, item) for item in PRECONDITIONS])
     opposite: dict[Mood, Mood] = {"good": "bad", "bad": "good", "open": "open"}
-    for fact, mood in zip(VETOES, lots.moods(len(VETOES)), strict=True):
+    for fact in VETOES:
+        mood = lots.mood() if lots.happens(35) else "good"
         _answer(lots, bureau, f"veto.{fact}")(opposite[mood])

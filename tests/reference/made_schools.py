@@ -1,11 +1,12 @@
-"""The schools of a made-up county: their kinds, places and pupils, and what each of them reports for Articles 7 and 8."""
+"""The schools of a made-up county: kinds, places, pupils, and what each of them reports for Articles 7 and 8."""
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 
 from tests.reference.completing import School, Values
 from tests.reference.lots import Lots, Mood
-from tests.reference.schools import HOLDS, JUNIOR, PRIMARY
+from tests.reference.schools import HOLDS, JUNIOR, PRIMARY, pupils
 
 ANSWERS = {
     "Q3": ("school_charter", "management_informatised", "teaching_informatised"),
@@ -68,40 +69,44 @@ def report_of_schools(lots: Lots, schools: list[School]) -> None:
     """Fills in every item of the school's own but the resources."""
     counted = [school for school in schools if school["kind"] in HOLDS]
     for subject, area in (("music", 96), ("art", 90)):
-        each_of(lots, counted, lambda values, mood, subject=subject: _rooms(lots, values, subject, mood))
-        each_of(
-            lots, counted, lambda values, mood, subject=subject, area=area: _area(lots, values, subject, area, mood)
-        )
+        each_of(lots, counted, partial(_rooms, lots, subject))
+        each_of(lots, counted, partial(_at_least, lots, f"smallest_{subject}_room", area))
     for stage, most in ((PRIMARY, 45), (JUNIOR, 50)):
         held = [school for school in counted if stage in HOLDS[school["kind"]]]
-        each_of(lots, held, lambda values, mood, stage=stage, most=most: _largest(lots, values, stage, most, mood))
-    villages = [school for school in counted if school["kind"] in {"primary", "teaching_point"}]
-    each_of(
-        lots, villages, lambda values, mood: lots.put(values, "funding_base_pupils", lots.number(Fraction(100), mood))
-    )
-    sizes = (1, 12, 30, 77)
-    each_of(lots, counted, lambda values, mood: _teachers(lots, values, "teachers_trained_360_hours", sizes, mood))
-    each_of(lots, counted, lambda values, mood: _teachers(lots, values, "teachers_certified", (), mood))
+        each_of(lots, held, partial(_largest, lots, stage, most))
+    _villages(lots, counted)
+    each_of(lots, counted, partial(_teachers, lots, "teachers_trained_360_hours", (1, 12, 30, 77)))
+    each_of(lots, counted, partial(_teachers, lots, "teachers_certified", ()))
     for items in ANSWERS.values():
         for item in items:
-            each_of(lots, counted, lambda values, mood, item=item: _answer(lots, values, item, mood), calm=60)
-    each_of(lots, counted, lambda values, mood: _training(lots, values, mood))
+            each_of(lots, counted, partial(_answer, lots, item), calm=60)
+    each_of(lots, counted, partial(_training, lots))
     for grade in GRADES:
-        each_of(lots, counted, lambda values, mood, grade=grade: _grade(lots, values, grade, mood))
+        each_of(lots, counted, partial(_grade, lots, grade))
     for school in schools:
         if school["kind"] not in HOLDS:
             _stranger(lots, school["values"])
 
 
+def _villages(lots: Lots, schools: list[School]) -> None:
+    """Small schools of villages are the ones to be odd; those of 100 pupils, and those of towns, may have any base."""
+    like = [school for school in schools if school["kind"] in {"primary", "teaching_point"}]
+    asked = [school for school in like if school["place"] == "rural" and (pupils(school, PRIMARY) or 0) < 100]
+    for school in like:
+        if school not in asked:
+            lots.put(school["values"], "funding_base_pupils", lots.one_of((Fraction(99), Fraction(100), None)))
+    each_of(lots, asked, partial(_at_least, lots, "funding_base_pupils", 100), calm=0)
+
+
 def each_of(lots: Lots, schools: list[School], draw: Callable[[Values, Mood], None], calm: float = 40) -> None:
-    """All keep it, or all but one or a few."""
+    """All keep it, or all but one or two; in `calm` percent of the counties all do, whatever the county's temper."""
     mood: Mood = "good" if lots.happens(calm) else lots.mood()
     odd = {school["code"] for school in lots.some_of(schools, 2)} if schools and mood != "good" else set()
     for school in schools:
         draw(school["values"], mood if school["code"] in odd else "good")
 
 
-def _rooms(lots: Lots, values: Values, subject: str, mood: Mood) -> None:
+def _rooms(lots: Lots, subject: str, values: Values, mood: Mood) -> None:
     """Rooms for the classes there are; the number of classes is drawn with the first subject."""
     if values.get("classes") is None:
         lots.put(values, "classes", Fraction(lots.one_of((1, 6, 11, 12, 13, 24, 25, 36))))
@@ -113,15 +118,15 @@ def _rooms(lots: Lots, values: Values, subject: str, mood: Mood) -> None:
         lots.lose(values, "classes" if subject == "art" else "music_rooms", f"{subject}_rooms")
 
 
-def _area(lots: Lots, values: Values, subject: str, area: int, mood: Mood) -> None:
-    lots.put(values, f"smallest_{subject}_room", lots.number(Fraction(area), mood))
+def _at_least(lots: Lots, item: str, line: int, values: Values, mood: Mood) -> None:
+    lots.put(values, item, lots.number(Fraction(line), mood))
 
 
-def _largest(lots: Lots, values: Values, stage: str, most: int, mood: Mood) -> None:
+def _largest(lots: Lots, stage: str, most: int, values: Values, mood: Mood) -> None:
     lots.put(values, f"largest_class.{stage}", lots.number_up_to(Fraction(most), mood))
 
 
-def _teachers(lots: Lots, values: Values, item: str, sizes: tuple[int, ...], mood: Mood) -> None:
+def _teachers(lots: Lots, item: str, sizes: tuple[int, ...], values: Values, mood: Mood) -> None:
     """All of the full-time teachers, all but one or a half, or unknown; `sizes` where their number is not drawn yet."""
     if sizes:
         values["teachers_full_time"] = Fraction(lots.one_of(sizes))
@@ -138,11 +143,12 @@ def _training(lots: Lots, values: Values, mood: Mood) -> None:
         values |= {"teacher_training_budget": Fraction(0), "public_funds_budget": Fraction(0)}
 
 
-def _answer(lots: Lots, values: Values, item: str, mood: Mood) -> None:
-    lots.put(values, item, {"good": Fraction(1), "bad": Fraction(0), "open": None}[mood])
+def _answer(lots: Lots, item: str, values: Values, mood: Mood) -> None:
+    said: dict[Mood, int] = {"good": 1, "bad": 0}
+    lots.put(values, item, Fraction(said[mood]) if mood in said else None)
 
 
-def _grade(lots: Lots, values: Values, grade: str, mood: Mood) -> None:
+def _grade(lots: Lots, grade: str, values: Values, mood: Mood) -> None:
     ranks: dict[Mood, tuple[int, ...]] = {"good": (3, 4), "bad": (1, 2)}
     lots.put(values, grade, Fraction(lots.one_of(ranks[mood])) if mood in ranks else None)
 

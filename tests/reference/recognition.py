@@ -23,8 +23,8 @@ def indicators(county: County) -> dict[str, Verdict]:
     """All 31, and the school rule by the name of `school_rule`."""
     found: dict[str, Verdict] = {}
     for criterion in LINES:
-        both = (evenly_shared(county, criterion, stage) for stage in LIMITS)
-        found[criterion] = every(verdict for verdict in both if verdict is not None)
+        both = [verdict for stage in LIMITS if (verdict := evenly_shared(county, criterion, stage)) is not None]
+        found[criterion] = every(both) if both else "cannot_decide"
     found |= {code: judge(county) for code, judge in (GUARANTEE | QUALITY).items()}
     return found | {"school_rule": all_schools_pass(county)}
 

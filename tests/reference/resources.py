@@ -96,7 +96,9 @@ def school_passes(school: School) -> Verdict | None:
 
 
 def all_schools_pass(county: County) -> Verdict:
-    return every(verdict for school in county["schools"] if (verdict := school_passes(school)) is not None)
+    """Of a county without any such school nothing can be said."""
+    verdicts = [verdict for school in county["schools"] if (verdict := school_passes(school)) is not None]
+    return every(verdicts) if verdicts else "cannot_decide"
 
 
 def evenly_shared(county: County, criterion: str, stage: str) -> Verdict | None:
