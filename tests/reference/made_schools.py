@@ -70,7 +70,7 @@ def report_of_schools(lots: Lots, schools: list[School]) -> None:
     counted = [school for school in schools if school["kind"] in HOLDS]
     for subject, area in (("music", 96), ("art", 90)):
         each_of(lots, counted, partial(_rooms, lots, subject))
-        each_of(lots, counted, partial(_at_least, lots, f"smallest_{subject}_room", area))
+        each_of(lots, counted, partial(_area, lots, subject, area))
     for stage, most in ((PRIMARY, 45), (JUNIOR, 50)):
         held = [school for school in counted if stage in HOLDS[school["kind"]]]
         each_of(lots, held, partial(_largest, lots, stage, most))
@@ -110,12 +110,21 @@ def _rooms(lots: Lots, subject: str, values: Values, mood: Mood) -> None:
     """Rooms for the classes there are; the number of classes is drawn with the first subject."""
     if values.get("classes") is None:
         lots.put(values, "classes", Fraction(lots.one_of((1, 6, 11, 12, 13, 24, 25, 36))))
+        if lots.happens(1):
+            values["classes"] = Fraction(0)
     classes = values["classes"] or Fraction(0)
     enough = -(-classes // 12)
     short = Fraction(enough - 1) if enough else Fraction(0)
     lots.put(values, f"{subject}_rooms", short if mood == "bad" else Fraction(enough + lots.one_of((0, 0, 1))))
     if mood == "open":
         lots.lose(values, "classes" if subject == "art" else "music_rooms", f"{subject}_rooms")
+
+
+def _area(lots: Lots, subject: str, area: int, values: Values, mood: Mood) -> None:
+    """A school without such a room has no smallest one to report."""
+    _at_least(lots, f"smallest_{subject}_room", area, values, mood)
+    if values.get(f"{subject}_rooms") == 0:
+        lots.put(values, f"smallest_{subject}_room", lots.one_of((None, Fraction(0))))
 
 
 def _at_least(lots: Lots, item: str, line: int, values: Values, mood: Mood) -> None:

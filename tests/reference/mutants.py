@@ -68,7 +68,8 @@ def _coded(listed: list[Document], code: str) -> Document:
 
 
 def _condition_of(document: Document, code: str) -> Document:
-    """A condition of an item, or a proviso; a copy of its yardstick, for the text shares parts of them."""
+    """A condition of an item, or a proviso, with a yardstick of its own, for the document shares parts of them."""
+    found: Document
     if code == "social_recognition":
         found = document[code]
     elif code.startswith(("P", "V")):
@@ -125,7 +126,7 @@ ITEMS = (
     _condition("G7.1", value="6001"),
     _condition("G8.1", comparison=">"),
     _condition("G9.1", value="99.9"),
-    _yardstick("G12.1", "all kinds", lambda each: each["population"].pop("school_kinds")),
+    _yardstick("G12.1", "kindergartens too", lambda each: each["population"]["school_kinds"].append("kindergarten")),
     _condition("G11.1", comparison=">"),
     _condition("G11.2", value="20.01"),
     _condition("G13.2", value="94.9"),
@@ -141,7 +142,7 @@ ITEMS = (
     _condition("Q6.2", value="4"),
     _condition("Q9.1", value="2"),
     _condition("Q9.4", comparison="<="),
-    _yardstick("Q8.1", "any level", lambda each: each["population"].pop("levels")),
+    _yardstick("Q8.1", "cities too", lambda each: each["population"]["levels"].append("prefecture")),
 )
 PROVISOS = (
     _condition("social_recognition", value="84.9"),

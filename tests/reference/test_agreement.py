@@ -1,0 +1,44 @@
+"""The engine agrees with the reference on some counties; `python -m tests.acceptance agreement` takes a thousand."""
+
+import pytest
+
+from services.audit.standards import shipped_standard
+from tests.reference.agreement import compare, first_disagreement
+from tests.reference.counties import county
+from tests.reference.mutants import CODE, MUTANTS, Mutant
+
+COUNTIES = range(20)
+QUICK = ("R1 primary 4.21", "0.4499", "G5.2 <", "G7.1 6001", "G12.1 kindergartens too", "Q9.4 <=")
+ENOUGH = range(60)
+
+
+def test_the_engine_and_the_reference_say_the_same_of_every_county() -> None:
+    found = compare(shipped_standard(CODE), COUNTIES)
+    assert found.disagreements == []
+    assert found.counties() == len(COUNTIES)
+    assert len(found.told) == 31 + 1 + 2 + 6 + 1 + 1, "31 indicators, the school rule, the provisos, the final word"
+
+
+@pytest.mark.parametrize("mutant", [each for each in MUTANTS if each.name in QUICK], ids=lambda each: each.name)
+def test_one_wrong_line_of_the_standard_is_noticed(mutant: Mutant) -> None:
+    assert first_disagreement(mutant.standard(), ENOUGH, mutant.noticed_in) is not None
+
+
+def test_a_right_standard_shows_no_disagreement_where_a_wrong_one_does() -> None:
+    assert first_disagreement(shipped_standard(CODE), COUNTIES, ("school_rule", "R1", "G5", "G7", "G12", "Q9")) is None
+
+
+def test_a_county_is_the_same_whenever_its_seed_is() -> None:
+    assert county(7) == county(7)
+    assert county(7) != county(8)
+
+
+def test_no_number_has_more_than_fifteen_digits() -> None:
+    reported = [
+        value
+        for made in map(county, COUNTIES)
+        for values in (made["education"], made["finance"], *(each["values"] for each in made["schools"]))
+        for value in values.values()
+        if value is not None
+    ]
+    assert all(value == round(value, 8) and value < 10**7 for value in reported)
