@@ -75,10 +75,17 @@ PLAIN = frozenset(
 
 
 class Change(Closed):
-    """Against the period before, or against a fixed `baseline`."""
+    """Against the period before, or against a fixed `baseline`; `per_year` takes the mean of the periods since then."""
 
     kind: ChangeKind
     baseline: Period | None = None
+    per_year: bool = False
+
+    @model_validator(mode="after")
+    def mean_of_several(self) -> "Change":
+        if self.per_year and (self.baseline is None or self.kind not in (ChangeKind.RISE, ChangeKind.FALL)):
+            raise ValueError("`per_year` is the mean rise or fall since a `baseline`")
+        return self
 
 
 class Yardstick(Closed):

@@ -61,8 +61,8 @@ def test_a_mean_that_may_be_nothing_has_no_coefficient() -> None:
     [(12, 1, "met"), (13, 1, "not_met"), (13, 2, "met"), (0, 0, "met"), (13, None, "cannot_decide")],
 )
 def test_every_started_dozen_of_classes_needs_its_room(classes: int, rooms: int | None, said: str) -> None:
-    rest = {"music_rooms": 2, "smallest_music_room": 96, "smallest_art_room": 90}
-    assert g3(made(school(classes=classes, art_rooms=rooms, **rest))) == said
+    reported = school(classes=classes, art_rooms=rooms, music_rooms=2, smallest_music_room=96, smallest_art_room=90)
+    assert g3(made(reported)) == said
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from services.audit.domain.measured import Demand
 from services.audit.domain.measuring_ranges import NO_FIGURE, Range, exactly, minus, quotient, times
 from services.yardsticks.language import Change, Quantity, Yardstick
-from services.yardsticks.periods import preceding
+from services.yardsticks.periods import between, preceding
 from services.yardsticks.words import ChangeKind, Comparison, Reach
 
 HUNDRED = Fraction(100)
@@ -92,14 +92,22 @@ def _changed(change: Change | None, now: Range, of: Callable[[str], Range], peri
         return NO_FIGURE, "baseline_missing"
     match change.kind:
         case ChangeKind.RISE:
-            return minus(now, then), None
+            return _mean(change, minus(now, then), period)
         case ChangeKind.FALL:
-            return minus(then, now), None
+            return _mean(change, minus(then, now), period)
         case ChangeKind.REDUCTION:
             left = quotient(now, then)
             return (NO_FIGURE, "whole_is_zero") if left.void else (_from_hundred(left), None)
         case ChangeKind.SLOWDOWN:
             return _slowdown((then, of(preceding(baseline))), (now, of(preceding(period))))
+
+
+def _mean(change: Change, whole: Range, period: str) -> tuple[Range, str | None]:
+    """The change itself, or its mean over the periods since the baseline; of the baseline itself there is none yet."""
+    if not change.per_year or change.baseline is None:
+        return whole, None
+    periods = sum(1 for _ in between(change.baseline, period)) - 1
+    return (times(whole, Fraction(1, periods)), None) if periods > 0 else (NO_FIGURE, "baseline_missing")
 
 
 def _from_hundred(left: Range) -> Range:

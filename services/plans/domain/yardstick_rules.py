@@ -65,7 +65,8 @@ def _measured_faults(target: MeasuredTarget, yardstick: Yardstick, at: str) -> I
         yield Fault("line_missing", f"{at}/value", "a number, or another figure in `versus`")
     if comparison in _WITHOUT_NUMBER:
         yield from _whole_faults(value, yardstick, at)
-    if (target.kind in _EVERY_YEAR or comparison in _SERIES) and not yardstick.every_period:
+    mean = yardstick.change is not None and yardstick.change.per_year
+    if (target.kind in _EVERY_YEAR or comparison in _SERIES) and not (yardstick.every_period or mean):
         yield Fault("every_period_missing", f"{at}/yardstick/every_period", "true, as it is asked of every period")
 
 
