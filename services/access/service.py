@@ -8,7 +8,7 @@ from services.access.gatekeeper import PolicyGatekeeper
 from services.kernel.client import MachineToken, NeighbourClient
 from services.kernel.database import Database
 from services.kernel.feed import Feed
-from services.kernel.follower import Follower
+from services.kernel.follower import Apply, Follower
 from services.kernel.routes import Ground
 from services.kernel.settings import ServiceSettings
 from services.kernel.tokens import TokenVerifier
@@ -25,8 +25,10 @@ class Service:
     tokens: TokenVerifier
 
 
-def stand_up(name: str, settings: ServiceSettings, plans_url: str | None) -> Service:
-    """`plans_url` is None in plans itself, which owns the organisations."""
+def stand_up(
+    name: str, settings: ServiceSettings, plans_url: str | None, keep: Apply = apply_organisations
+) -> Service:
+    """`plans_url` is None in plans itself, which owns the organisations; `keep` takes in their changes elsewhere."""
     database = Database(settings.database_url.get_secret_value(), name, settings.pool_size)
     secret = settings.client_secret.get_secret_value()
     client = NeighbourClient(MachineToken(settings.gateway_url, f"service-{name}", secret))
@@ -35,7 +37,7 @@ def stand_up(name: str, settings: ServiceSettings, plans_url: str | None) -> Ser
     organisations = None
     if plans_url is not None:
         url = f"{plans_url}/api/v1/plans/changes"
-        organisations = Follower("organisations", url, [ORGANISATION_TOPIC], database, client, apply_organisations)
+        organisations = Follower("organisations", url, [ORGANISATION_TOPIC], database, client, keep)
     verifier = TokenVerifier(partial(client.public, f"{identity}/keys"))
     ground = Ground(database, Feed(database), PolicyGatekeeper(verifier, policy))
     return Service(ground, client, policy, organisations, verifier)

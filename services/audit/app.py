@@ -8,7 +8,7 @@ from services.access.service import Service, stand_up
 from services.audit.currency import Copies, Watched
 from services.audit.endpoints import assessments, bindings, findings, orders, plan_assessments, standards
 from services.audit.models import METADATA
-from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_plans, apply_readings
+from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_places, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
 from services.audit.settings import Settings
 from services.kernel.app import create_app, feed_router
@@ -27,7 +27,7 @@ ROUTERS = (
 
 
 def create(settings: Settings) -> FastAPI:
-    service = stand_up("audit", settings, settings.plans_url)
+    service = stand_up("audit", settings, settings.plans_url, apply_places)
     plans, readings = _followers(service, settings)
     watched = [plans]
     if service.organisations is not None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx
 
-from services.access.copies import apply_organisations, write_principal
+from services.access.copies import write_principal
+from services.audit.repository.copies import apply_places
 from services.audit.repository.snapshots import followed_version
 from services.kernel.database import Database
 from tests.audit.feeds import METRICS, PLANS, Feeds
@@ -123,6 +124,14 @@ class County:
             }
             self.tell(reporter, values | changed.get(reporter, {}))
 
+    async def change(self, name: str, kind: str, version: int, **attributes: Any) -> None:
+        """An organisation as plans publishes it anew."""
+        path = f"/000000/{self.code}/{self.at(name)}"
+        changed = organisation(self.at(name), self.code, path, kind, attributes) | {"version": version}
+        async with self.database.transaction() as session:
+            await apply_places(session, [changed])
+            await session.commit()
+
     def publish_plan(self, revision: int, **changed: Any) -> None:
         self.feeds.publish(PLANS, "plan", self.plan, plan(self, revision) | changed)
 
@@ -159,8 +168,8 @@ class County:
         }
         return await self.post("/bindings", body | changed, by=by)
 
-    async def findings(self, **asked: Any) -> list[dict[str, Any]]:
-        items: list[dict[str, Any]] = (await self.get("/findings", **asked)).body["items"]
+    async def findings(self, *, by: str = "supervisor", **asked: Any) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = (await self.get("/findings", by=by, **asked)).body["items"]
         return items
 
 
@@ -219,7 +228,7 @@ async def open_county(database: Database, door: httpx.AsyncClient, feeds: Feeds,
         for name, (kind, attributes) in kinds.items()
     ]
     async with database.transaction() as session:
-        await apply_organisations(session, changes)
+        await apply_places(session, changes)
         for name, grants in principals(county).items():
             body = {"kind": "person", "name": name, "active": True, "grants": grants}
             await write_principal(session, f"{name}@{code}", body)
@@ -231,7 +240,7 @@ async def open_county(database: Database, door: httpx.AsyncClient, feeds: Feeds,
 def organisation(code: str, parent: str, path: str, kind: str, attributes: dict[str, Any]) -> dict[str, Any]:
     name = {"zh": f"虚构 {code}", "en": f"Fictitious {code}"}
     body = {"parent": parent, "path": path, "kind": kind, "name": name, "attributes": attributes}
-    return {"topic": "organisation", "key": code, "body": body}
+    return {"topic": "organisation", "key": code, "version": 0, "body": body}
 
 
 def principals(county: County) -> dict[str, list[dict[str, str]]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.access.copies import apply_organisations
+from services.audit.repository.copies import apply_places
 from services.kernel.database import run_sql
 from tests.audit.county import County, organisation
 
@@ -131,7 +131,7 @@ async def test_a_plan_entered_later_is_judged_by_its_first_revision(county: Coun
 async def test_a_school_without_a_kind_stops_the_run_by_name(county: County) -> None:
     path = f"/000000/{county.code}/{county.at('s9')}"
     async with county.database.transaction() as session:
-        await apply_organisations(session, [organisation(county.at("s9"), county.code, path, "school", {})])
+        await apply_places(session, [organisation(county.at("s9"), county.code, path, "school", {})])
         await session.commit()
     answer = await county.assess()
     assert (answer.status, answer.body["code"]) == (409, "school_kind_unknown")

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from services.audit.repository.copies import apply_readings, exact
-from services.audit.repository.organisations import places_of
 from services.audit.repository.snapshots import Approved, approved_values, versions_of
 from services.kernel.database import Database, run_sql
 from tests.audit.county import PERIOD, County
@@ -17,8 +16,8 @@ ITEM = "teaching_area"
 
 async def approved(county: County, snapshot: int) -> Approved | None:
     async with county.database.transaction() as session:
-        path = (await places_of(session, [county.code]))[county.code].path
-        found = await approved_values(session, path=path, period=PERIOD, snapshot=snapshot, indicators=[ITEM])
+        codes = [county.at("s1")]
+        found = await approved_values(session, codes=codes, period=PERIOD, snapshot=snapshot, indicators=[ITEM])
     assert set(found) <= {(county.at("s1"), ITEM)}
     return found.get((county.at("s1"), ITEM))
 

@@ -83,6 +83,30 @@ async def test_an_unknown_figure_is_not_scored_and_the_older_question_points_to_
     assert (item.status, item.body["code"]) == (404, "not_scored")
 
 
+async def test_a_school_closed_before_the_period_is_not_asked_and_not_missing(county: County) -> None:
+    await county.change("s3", "school", 0, school_kind="nine_year")
+    await county.change("gone", "school", 0, school_kind="primary", closed_on="2015-07-01")
+    body = await assessed(county)
+    assert body["verdict"] == "met"
+    excluded = body["summary"]["schools"]["excluded"]
+    assert excluded == [{"organisation": county.at("gone"), "reason": "not_open"}]
+
+
+async def test_a_school_sees_the_finding_that_names_it_and_no_other_school_in_it(county: County) -> None:
+    body = await assessed(county, s1={"largest_class.primary": 46}, s3={"largest_class.primary": 47})
+    everybody = await county.findings(assessment=body["id"])
+    assert everybody[0]["shortage"]["organisations"] == [county.at("s1"), county.at("s3")]
+    (own,) = await county.findings(assessment=body["id"], by="s1")
+    assert own["shortage"]["organisations"] == [county.at("s1")]
+    assert await county.findings(assessment=body["id"], by="s2") == []
+
+
+async def test_an_item_that_rests_on_an_unconfirmed_clause_says_so(county: County) -> None:
+    body = await assessed(county, education={"layout_plan_sound": 0})
+    (finding,) = await county.findings(assessment=body["id"])
+    assert (finding["criterion"], finding["rests_on_unverified"]) == ("G1", ["G1"])
+
+
 async def test_the_standard_is_shown_with_its_31_indicators(county: County) -> None:
     shown = (await county.get(f"/standards/{STANDARD}", by="s1")).body
     assert (shown["indicators"], shown["version"]) == (31, "2017.2")

@@ -136,6 +136,10 @@ async def test_all_31_asks_the_newest_assessment_of_the_standard(county: County)
     assert (await county.assess(plan=None)).body["verdict"] == "not_met"
     after = await targets(county, (await assess(county, plan))["id"])
     assert after["T01"]["verdict"] == "not_met"
+    assert after["T01"]["rests_on"]["period"] == "2021-2022"
+    assert (await county.assess(plan=None, as_of="2016-01-01")).status == 201
+    early = await targets(county, (await assess(county, plan, as_of="2021-10-30"))["id"])
+    assert (early["T01"]["verdict"], early["T01"]["rests_on"]) == ("cannot_decide", None)
 
 
 async def test_the_answer_to_why_names_every_reading_the_worst_organisation_first(county: County) -> None:
@@ -167,16 +171,105 @@ async def test_a_correction_after_the_assessment_changes_neither_it_nor_its_expl
     assert (assessed["verdict"], again["verdict"]) == ("met", "not_met")
 
 
-async def test_the_plans_of_a_jurisdiction_stand_together(county: County) -> None:
-    for name, value in (("good", 50), ("bad", 99)):
-        plan = publish(county, target("T01", rate(), value=value), code=f"{county.code}-{name}")
-        county.tell("education", {"enrolled": 93, "of_age": 100})
-        await assess(county, plan)
-    survey = (await county.get(f"/jurisdictions/{county.code}", as_of="2021-10-31")).body
-    assert (survey["verdict"], survey["met"], survey["not_met"]) == ("not_met", 1, 1)
-    assert [line["verdict"] for line in survey["plans"]] == ["not_met", "met"]
-    earlier = (await county.get(f"/jurisdictions/{county.code}", as_of="2021-10-30")).body
-    assert (earlier["verdict"], earlier["plans"]) == (None, [])
+async def survey(county: County, as_of: str = "2021-10-31") -> dict[str, Any]:
+    body: dict[str, Any] = (await county.get(f"/jurisdictions/{county.code}", as_of=as_of)).body
+    return body
+
+
+async def test_the_plans_of_a_jurisdiction_that_bind_decide_together_and_a_draft_stands_beside_them(
+    county: County,
+) -> None:
+    county.publish_plan(2, **policy(county, []), code=county.plan)
+    county.tell("education", {"enrolled": 93, "of_age": 100})
+    await assess(county, publish(county, target("T01", rate(), value=50), code=f"{county.code}-good"))
+    draft = {"code": f"{county.code}-draft", "legal_status": "draft_for_comment"}
+    await assess(county, publish(county, target("T01", rate(), value=99), **draft))
+    await assess(county, county.plan)
+    found = await survey(county)
+    assert (found["verdict"], found["met"], found["not_met"]) == ("met", 1, 0)
+    verdicts = {line["plan"].removeprefix(f"{county.code}-"): line["verdict"] for line in found["plans"]}
+    assert verdicts == {"draft": "not_met", "good": "met", "plan": "cannot_decide"}
+    assert [line["plan"] for line in found["plans"] if line["information_only"]] == [f"{county.code}-draft"]
+
+
+async def test_a_plan_nobody_assessed_leaves_the_jurisdiction_open_and_one_failure_decides_it(county: County) -> None:
+    county.tell("education", {"enrolled": 93, "of_age": 100})
+    await assess(county, publish(county, target("T01", rate(), value=50), code=f"{county.code}-good"))
+    publish(county, target("T01", rate()), code=f"{county.code}-unseen")
+    await county.current()
+    assert (await survey(county))["verdict"] == "cannot_decide"
+    assert (await survey(county, "2021-10-30"))["verdict"] == "cannot_decide"
+    await assess(county, publish(county, target("T01", rate(), value=99), code=f"{county.code}-bad"))
+    found = await survey(county)
+    assert (found["verdict"], found["failing"]) == ("not_met", [f"{county.code}-bad"])
+
+
+async def test_a_confirmed_date_binds_for_days_before_the_confirmation_too(county: County) -> None:
+    inferred = {"dated": "2020-09-01", "date_certainty": "inferred"}
+    plan = publish(county, target("T01", rate()), document=inferred)
+    assert [each["code"] for each in (await assess(county, plan))["information_only"]] == ["plan_date_unconfirmed"]
+    confirmed = {"dated": "2020-09-01", "date_certainty": "confirmed"}
+    publish(county, target("T01", rate()), document=confirmed, revision=2, published_on="2026-01-01")
+    assert (await assess(county, plan))["information_only"] == []
+
+
+async def test_a_target_failed_by_an_earlier_year_is_explained_by_that_year(county: County) -> None:
+    yearly = rate() | {"every_period": True, "since": "2020-2021"}
+    plan = publish(county, target("T01", yearly))
+    county.tell("education", {"enrolled": 80, "of_age": 100}, "2020-2021")
+    county.tell("education", {"enrolled": 93, "of_age": 100}, "2021-2022")
+    assessed = await assess(county, plan)
+    found = (await targets(county, assessed["id"]))["T01"]
+    assert (found["verdict"], found["failed_periods"]) == ("not_met", ["2020-2021"])
+    path = f"/assessments/{assessed['id']}/figures/T01"
+    why = (await county.get(path)).body
+    assert (why["period"], why["figure"]["verdict"], why["figure"]["value"]) == ("2020-2021", "not_met", 80)
+    assert {reading["period"] for reading in why["organisations"][0]["readings"]} == {"2020-2021"}
+    newest = (await county.get(path, period="2021-2022")).body
+    assert (newest["figure"]["verdict"], newest["figure"]["value"]) == ("met", 93)
+    assert (await county.get(path, period="2019-2020")).status == 404
+
+
+async def test_a_school_that_closes_later_stays_in_the_explanation_of_what_was_scored(county: County) -> None:
+    plan = publish(county, target("T01", every_school("largest"), comparison="<=", value=45, unit="人/班"))
+    for school, largest in (("s1", 44), ("s2", 46), ("s3", 45)):
+        county.tell(school, {"largest": largest})
+    assessed = await assess(county, plan)
+    await county.change("s2", "school", 7, school_kind="junior_secondary", closed_on="2020-01-01")
+    why = (await county.get(f"/assessments/{assessed['id']}/figures/T01")).body
+    assert why["organisations"][0]["organisation"]["code"] == county.at("s2")
+    assert why["figure"]["verdict"] == why["result"]["verdict"] == "not_met"
+
+
+async def test_a_returned_reading_is_missing_and_a_later_review_changes_no_earlier_why(county: County) -> None:
+    plan = publish(county, target("T01", rate()))
+    submission = county.send("education", {"enrolled": 93, "of_age": 100})
+    county.review(submission, "education")
+    assessed = await assess(county, plan)
+    county.review(submission, "education", "returned")
+    again = await assess(county, plan)
+    assert (assessed["verdict"], again["verdict"]) == ("met", "cannot_decide")
+    why = (await county.get(f"/assessments/{assessed['id']}/figures/T01")).body
+    assert {reading["value"] for reading in why["organisations"][0]["readings"]} == {93, 100}
+    assert {reading["reviewer"]["id"] for reading in why["organisations"][0]["readings"]} == {"acc_1"}
+
+
+async def test_a_row_says_what_was_lost_what_was_late_and_what_is_open(county: County) -> None:
+    lost = {"comparison": ">=", "value": None, "certainty": "lost", "kind": "lost_value", "unassessable": "value_lost"}
+    plan = publish(county, target("T01", None, **lost), target("T02", rate(), deadline="2020-12-31"))
+    county.tell("education", {"enrolled": 50, "of_age": 100}, "2020-2021")
+    county.tell("education", {"enrolled": 95, "of_age": 100}, "2021-2022")
+    assessed = await assess(county, plan)
+    found = await targets(county, assessed["id"])
+    assert (found["T02"]["verdict"], found["T02"]["late"], found["T02"]["overdue"]) == ("met", True, False)
+    node = assessed["summary"]["nodes"][0]
+    assert (node["undecided"], node["not_assessable"]) == (["T01"], 1)
+    assert [(each["code"], each["parent"], each["parent_kind"]) for each in assessed["summary"]["nodes"]] == [
+        (plan, None, None),
+        ("p1", plan, "plan"),
+        ("m1", "p1", "programme"),
+        ("m2", "p1", "programme"),
+    ]
 
 
 async def test_a_plan_is_assessed_only_where_it_holds_and_a_run_names_what_it_assesses(county: County) -> None:

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from deploy.demo import people, walk
 from deploy.demo.door import Door
-from deploy.demo.school_system import SUBMISSIONS, as_body
+from deploy.demo.sending import SUBMISSIONS, Sender
 from deploy.demo.synthetic import county
 from deploy.demo.synthetic_planted import PERIODS
 from deploy.ports import free_ports
@@ -40,9 +40,10 @@ async def test_the_main_job_is_walked_on_postgresql_15(old_house: House, capsys:
 async def test_a_process_asked_to_stop_finishes_what_it_has_begun(old_house: House) -> None:
     keys = people.Keys.read(old_house.ground.folder.demo)
     admin = await people.administrator(old_house, keys)
-    machine = await people.school_system(old_house, keys, admin)
+    machine = await people.machine(old_house, keys, admin, people.SYSTEM)
     readings = [reading for period in PERIODS for reading in county(walk.SEED).readings(period)]
-    asked = asyncio.create_task(machine.http.post(SUBMISSIONS, json=as_body(readings, mode="valid_only")))
+    body = Sender(machine, {}).body(readings, mode="valid_only")
+    asked = asyncio.create_task(machine.http.post(SUBMISSIONS, json=body))
     await asyncio.sleep(0.15)
     os.kill(old_house.pids["metrics"], signal.SIGTERM)
     answer = await asked

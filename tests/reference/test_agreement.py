@@ -1,5 +1,8 @@
 """The engine agrees with the reference on some counties; `python -m tests.acceptance agreement` takes a thousand."""
 
+from decimal import Context, Decimal, Inexact
+from fractions import Fraction
+
 import pytest
 
 from services.audit.standards import shipped_standard
@@ -24,6 +27,12 @@ def test_one_wrong_line_of_the_standard_is_noticed(mutant: Mutant) -> None:
     assert first_disagreement(mutant.standard(), ENOUGH, mutant.noticed_in) is not None
 
 
+def test_every_mistake_makes_a_standard_that_can_be_read_and_differs() -> None:
+    right = shipped_standard(CODE)
+    assert all(mutant.standard() != right for mutant in MUTANTS)
+    assert set(QUICK) < {mutant.name for mutant in MUTANTS}
+
+
 def test_a_right_standard_shows_no_disagreement_where_a_wrong_one_does() -> None:
     assert first_disagreement(shipped_standard(CODE), COUNTIES, ("school_rule", "R1", "G5", "G7", "G8", "G12")) is None
 
@@ -41,4 +50,6 @@ def test_no_number_has_more_than_fifteen_digits() -> None:
         for value in values.values()
         if value is not None
     ]
-    assert all(value == round(value, 8) and value < 10**7 for value in reported)
+    exact = Context(prec=15, traps=[Inexact])
+    written = [exact.divide(Decimal(value.numerator), Decimal(value.denominator)) for value in reported]
+    assert [Fraction(each) for each in written] == reported

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from tests.reference.completing import County, School, Values
-from tests.reference.guarantee import g3, g6, g11
+from tests.reference.guarantee import g3, g6, g9, g11
 from tests.reference.quality import SUBJECTS, q1, q9
 from tests.reference.recognition import socially_recognised
 from tests.reference.resources import evenly_shared, greatest_spread, least_spread, parts, spread, ways
@@ -79,6 +79,12 @@ def test_small_village_schools_are_funded_as_for_a_hundred(pupils: int | None, b
 def test_a_tenth_rotates_and_a_fifth_of_it_are_backbone(went: int, leading: int | None, said: str) -> None:
     figures = {"teachers_due_for_exchange": 100, "teachers_exchanged": went, "backbone_teachers_exchanged": leading}
     assert g11(made(**figures)) == said
+
+
+@pytest.mark.parametrize(("trained", "said"), [(29, "not_met"), (30, "cannot_decide")])
+def test_nobody_unknown_makes_up_for_a_teacher_who_was_not_trained(trained: int, said: str) -> None:
+    known = school(teachers_full_time=30, teachers_trained_360_hours=trained)
+    assert g9(made(known, school(teachers_full_time=12))) == said
 
 
 @pytest.mark.parametrize(("deaths", "said"), [(0, "not_met"), (1, "met"), (None, "cannot_decide")])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from services.audit.domain.case_clauses import clauses_of
+from services.audit.domain.case_clauses import SOCIAL_RECOGNITION, clauses_of
 from services.audit.domain.measured import Demand, Facts, Measurement
 from services.audit.domain.measuring import MARGIN, measure
 from services.audit.domain.plan_targets import targets_of
@@ -49,9 +49,12 @@ def figure_of_standard(standard: Standard, code: str, period: str) -> AskedFigur
             if condition.code == code:
                 return _of_condition(standard, condition, item.ground.clause, period)
     clause = clauses_of(standard)[code]
-    provisos = (*standard.preconditions, *standard.vetoes, standard.social_recognition)
-    proviso = next(each for each in provisos if code.endswith(each.condition.code))
-    return _of_condition(standard, proviso.condition, clause.clause, period)
+    provisos = {
+        **{f"preconditions.{each.condition.code}": each for each in standard.preconditions},
+        **{f"vetoes.{each.condition.code}": each for each in standard.vetoes},
+        SOCIAL_RECOGNITION: standard.social_recognition,
+    }
+    return _of_condition(standard, provisos[code].condition, clause.clause, period)
 
 
 def _of_condition(standard: Standard, condition: Condition, clause: str, period: str) -> AskedFigure:

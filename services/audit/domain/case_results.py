@@ -17,7 +17,7 @@ from services.audit.domain.shown import cv_shown, decimal_shown
 from services.audit.domain.standard import Criterion, Standard
 from services.audit.domain.verdict import Verdict
 
-ENGINE_VERSION = "1.0.0"
+ENGINE_VERSION = "2.0.0"
 """Rises with every change of the scoring that can change a result."""
 
 ReadingIds = Mapping[tuple[str, str], int]

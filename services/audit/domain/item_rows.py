@@ -9,7 +9,7 @@ from services.audit.domain.case_results import ResultRow
 from services.audit.domain.figure_words import missed_words
 from services.audit.domain.items import IndicatorLine, ItemAssessment
 from services.audit.domain.measured import Measurement
-from services.audit.domain.measured_rows import MOST_NAMED, decimal, exact, figure_json, measured_json
+from services.audit.domain.measured_rows import decimal, exact, figure_json, measured_json
 from services.audit.domain.recognition import ProvisoAssessment, Recognition
 from services.audit.domain.standard import Standard
 from services.audit.domain.verdict import Verdict
@@ -73,7 +73,7 @@ def item_findings(standard: Standard, county: str, items: Sequence[ItemAssessmen
                 "en": "; ".join(en for _, en in words),
                 "exact": None,
                 "unit": None,
-                "organisations": failing[:MOST_NAMED],
+                "organisations": failing,
             }
             yield FindingDraft(county, None, each.item.code, lacking, unverified(standard, (IN_FORCE, each.item.code)))
 

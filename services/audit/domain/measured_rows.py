@@ -1,6 +1,6 @@
 """Measurements as plain values: what a row keeps of a figure, and what is named of those who miss it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -46,11 +46,6 @@ def figure_json(measured: Measurement) -> Mapping[str, Any]:
 
 def datum_json(datum: Datum) -> Mapping[str, str]:
     return {"organisation": datum.organisation, "indicator": datum.item, "period": datum.period}
-
-
-def codes_json(codes: Sequence[str]) -> Mapping[str, Any]:
-    """The first codes of a list, and how many there are."""
-    return {"count": len(codes), "codes": list(codes[:MOST_NAMED])}
 
 
 def shown(value: Fraction | None) -> int | float | None:

@@ -28,8 +28,13 @@ _NOTHING_MEASURED: Mapping[str, Any] = {
 }
 
 
-def target_row(jurisdiction: str, target: PlanTarget, assessed: TargetAssessment) -> ResultRow:
-    """One target; what it was measured by stands in the plan's revision, which the assessment pins."""
+def target_row(
+    jurisdiction: str, target: PlanTarget, assessed: TargetAssessment, rests_on: Mapping[str, Any] | None
+) -> ResultRow:
+    """One target; what it was measured by stands in the plan's revision, which the assessment pins.
+
+    `rests_on` is the assessment of a standard that the target takes its verdict from.
+    """
     measured = assessed.measurement
     return ResultRow(
         kind="target",
@@ -42,7 +47,7 @@ def target_row(jurisdiction: str, target: PlanTarget, assessed: TargetAssessment
         exact=None if measured is None else exact(measured.value),
         line=None if measured is None else decimal(measured.line),
         reason=assessed.reason,
-        detail=_detail(target, assessed),
+        detail={**_detail(target, assessed), "rests_on": rests_on},
     )
 
 
@@ -55,11 +60,12 @@ def _detail(target: PlanTarget, assessed: TargetAssessment) -> Mapping[str, Any]
         "place": target.place,
         "measure": target.measure,
         "kind": target.kind,
-        "comparison": rule.demand.comparison.value,
+        "comparison": target.comparison,
         "unit": target.unit,
         "certainty": target.certainty,
         "deadline": None if rule.deadline is None else rule.deadline.isoformat(),
         "deadline_text": target.deadline_text,
+        "deadline_certainty": target.deadline_certainty,
         "deadline_state": assessed.deadline_state.value,
         "overdue": assessed.overdue,
         "late": assessed.late,
@@ -76,7 +82,7 @@ def _detail(target: PlanTarget, assessed: TargetAssessment) -> Mapping[str, Any]
 
 
 def nodes_json(
-    node: Node, titles: Mapping[tuple[str, str], Mapping[str, str]], parent: str | None = None
+    node: Node, titles: Mapping[tuple[str, str], Mapping[str, str]], parent: Node | None = None
 ) -> list[Mapping[str, Any]]:
     """The tree, flattened from the top; `titles` by kind and code of plan, programme or measure."""
     return [
@@ -84,7 +90,8 @@ def nodes_json(
             "kind": node.kind.value,
             "code": node.code,
             "title": titles[node.kind.value, node.code],
-            "parent": parent,
+            "parent": None if parent is None else parent.code,
+            "parent_kind": None if parent is None else parent.kind.value,
             "verdict": None if node.verdict is None else node.verdict.value,
             "targets": node.targets,
             "met": node.met,
@@ -92,8 +99,9 @@ def nodes_json(
             "cannot_decide": node.cannot_decide,
             "overdue": node.overdue,
             "not_assessable": node.not_assessable,
+            "borderline": node.borderline,
             "failing": list(node.failing),
             "undecided": list(node.undecided),
         },
-        *(line for below in node.branches for line in nodes_json(below, titles, node.code)),
+        *(line for below in node.branches for line in nodes_json(below, titles, node)),
     ]

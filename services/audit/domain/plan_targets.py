@@ -32,9 +32,11 @@ class PlanTarget:
     place: str
     measure: str | None
     kind: str
+    comparison: str | None
     unit: str | None
     certainty: str
     deadline_text: str | None
+    deadline_certainty: str
     units: tuple[BoundUnit, ...]
 
 
@@ -49,9 +51,11 @@ def targets_of(document: Mapping[str, Any]) -> tuple[PlanTarget, ...]:
             place=target["place"],
             measure=target["measure"],
             kind=target["kind"],
+            comparison=target["comparison"],
             unit=target["unit"],
             certainty=target["certainty"],
             deadline_text=target["deadline_text"],
+            deadline_certainty=target.get("deadline_certainty", "none" if target["deadline"] is None else "stated"),
             units=tuple(_bound(target, measures, units)),
         )
         for target in document["targets"]

@@ -32,13 +32,17 @@ async def list_findings(
     """A school sees its own, a unit those that name it. 学校看到本校的问题，单位看到指明本单位的问题。"""
     after = position(cursor, FIRST)
     wanted = FindingFilter(assessment=assessment, organisation=organisation, unit=unit)
-    found = await find_findings(session, await guard.reach(), wanted, after=after, limit=limit + 1)
+    told = await find_findings(session, await guard.reach(), wanted, after=after, limit=limit + 1)
+    found = [each for each, _ in told]
+    hidden = {code for each, whole in told if not whole for code in each.shortage.get("organisations", ())}
+    hidden -= await guard.allowed(hidden)
     bound = await bound_to(session, {key for each in found[:limit] if (key := _key(each)) is not None})
     items = []
-    for each in found[:limit]:
+    for each, whole in told[:limit]:
         shipped = rules.standards.get(each.standard)
         standard = None if shipped is None else shipped.standard
-        items.append(shown_finding(each, standard, list(bound.get(_key(each) or ("", "", ""), ()))))
+        named = list(bound.get(_key(each) or ("", "", ""), ()))
+        items.append(shown_finding(each, standard, named, () if whole else hidden))
     return Page[FindingShown](items=items, next=next_cursor([each.number for each in found], limit))
 
 

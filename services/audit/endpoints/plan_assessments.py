@@ -22,6 +22,7 @@ from services.kernel.errors import NotFound
 from services.kernel.fields import Code, Day
 from services.kernel.paging import Cursor, Limit, Page, encode_cursor
 from services.kernel.routes import OneTransaction, Session
+from services.yardsticks.periods import Period
 
 router = APIRouter(prefix="/api/v1/audit", route_class=OneTransaction, tags=["audit.plans"])
 Asking = Annotated[Guard, Depends(guard_of)]
@@ -65,12 +66,15 @@ async def explain(
     session: Session,
     guard: Asking,
     rules: Rules,
+    period: Annotated[
+        Period | None, Query(description="one of the trend; else the newest, or the first that failed · 期间")
+    ] = None,
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> FigureExplained:
-    """A target or a condition of an item: yardstick, demand, figure, and every reading behind it, the worst first."""
+    """Yardstick, demand, figure, and every reading behind it, the worst first. 口径、要求与全部读数，差者在前。"""
     first = position(cursor, FIRST)
-    found = await explain_figure(session, guard, rules, assessment, code, first=first, limit=limit)
+    found = await explain_figure(session, guard, rules, assessment, code, period, first=first, limit=limit)
     return shown_figure(found, encode_cursor(str(first + limit)) if found.more else None)
 
 
@@ -82,7 +86,7 @@ async def explain(
 async def survey(
     organisation: Annotated[Code, Path()], session: Session, guard: Asking, as_of: Annotated[Day, Query()]
 ) -> JurisdictionShown:
-    """The newest assessment of every plan at or below it, made as of that day; one failure is never averaged away."""
+    """Plans that bind decide together, drafts stand beside them. 有效方案合并判定，一项未达不被平均，草案仅供参考。"""
     await guard.require(organisation)
     place = (await places_of(session, [organisation])).get(organisation)
     if place is None:

@@ -8,7 +8,14 @@ from services.audit.models.cases import (
     OrderFinding,
     RectificationOrder,
 )
-from services.audit.models.copies import IndicatorCopy, PlanCopy, ReadingCopy, ReviewCopy, SubmissionCopy
+from services.audit.models.copies import (
+    IndicatorCopy,
+    OrganisationCopy,
+    PlanCopy,
+    ReadingCopy,
+    ReviewCopy,
+    SubmissionCopy,
+)
 from services.audit.models.results import Assessment, Finding, Result
 
 __all__ = [
@@ -21,6 +28,7 @@ __all__ = [
     "IndicatorCopy",
     "OrderEvent",
     "OrderFinding",
+    "OrganisationCopy",
     "PlanCopy",
     "ReadingCopy",
     "RectificationOrder",

@@ -14,6 +14,20 @@ from sqlmodel import Field
 from services.audit.models.base import Base
 
 
+class OrganisationCopy(Base, table=True):
+    """An organisation as it stood from a version of the feed on; `path` is the chain of codes from the root."""
+
+    __tablename__ = "organisation_copy"
+
+    code: str = Field(primary_key=True, sa_type=Text)
+    feed_version: int = Field(primary_key=True, sa_type=BigInteger)
+    path: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    name_zh: str = Field(sa_type=Text)
+    name_en: str = Field(sa_type=Text)
+    attributes: dict[str, Any] = Field(sa_type=JSONB)
+
+
 class PlanCopy(Base, table=True):
     """One published revision of a plan; `document` is the plan as its jurisdiction published it."""
 

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from services.access.caller import Reach
-from services.audit.domain.verdict import Verdict
-from services.audit.repository.organisations import REACHED, below, reached
+from services.audit.repository.organisations import REACHED, reached
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
@@ -93,32 +92,35 @@ async def list_assessments(
     return [_kept(row) for row in found]
 
 
-async def newest_of_plans(session: Session, path: str, day: date) -> list[Kept]:
-    """Of every plan whose targets were assessed at or below a path as of that day, the newest assessment."""
+async def newest_of_plans(session: Session, codes: Mapping[str, str], day: date) -> Mapping[str, Kept]:
+    """Of plans by code, each with its jurisdiction: the newest assessment of its targets there, made as of that day."""
     found = await run_sql(
         session,
-        f"""select distinct on (a.organisation, a.plan) {_COLUMNS} {_FROM}
-            where a.standard is null and a.as_of <= :day and (o.path = :path or o.path like :pattern)
-            order by a.organisation, a.plan, a.as_of desc, a.number desc""",
+        f"""select distinct on (a.plan) {_COLUMNS} {_FROM}
+            join unnest(cast(:plans as text[]), cast(:places as text[])) as asked (plan, place)
+              on asked.plan = a.plan and asked.place = a.organisation
+            where a.standard is null and a.as_of <= :day
+            order by a.plan, a.as_of desc, a.number desc""",
+        plans=list(codes.keys()),
+        places=list(codes.values()),
         day=day,
-        path=path,
-        pattern=below(path),
     )
-    return [_kept(row) for row in found]
+    return {row.plan: _kept(row) for row in found}
 
 
-async def newest_verdict(session: Session, standard: str, organisation: str, day: date) -> Verdict | None:
-    """What the newest assessment of an organisation against a standard came to, of those made as of that day."""
+async def newest_against(session: Session, standard: str, organisation: str, day: date) -> Kept | None:
+    """The newest assessment of an organisation against a standard in force then, of those made as of that day."""
     found = await run_sql(
         session,
-        """select verdict from {schema}.assessment where standard = :standard and organisation = :organisation
-           and as_of <= :day order by as_of desc, number desc limit 1""",
+        f"""select {_COLUMNS} {_FROM} where a.standard = :standard and a.organisation = :organisation
+            and a.as_of <= :day and not a.information_only @> '["standard_not_in_force"]'
+            order by a.as_of desc, a.number desc limit 1""",
         standard=standard,
         organisation=organisation,
         day=day,
     )
-    verdict = found.scalar_one_or_none()
-    return None if verdict is None else Verdict(verdict)
+    row = found.one_or_none()
+    return None if row is None else _kept(row)
 
 
 def _kept(row: Any) -> Kept:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from services.access.copies import apply_organisations
 from services.kernel.database import run_sql
 
 PLAN_TOPICS = ("plan",)
@@ -17,6 +18,12 @@ _FORM = ("grades", "stage", "period", "reported_by", "population", "evidence_nee
 _PLANS = """insert into {schema}.plan_copy (code, revision, document, published_on, feed_version)
     select code, revision, document, published_on, feed_version from jsonb_to_recordset(cast(:rows as jsonb))
       as r(code text, revision int, document jsonb, published_on date, feed_version bigint)
+    on conflict do nothing"""
+_ORGANISATIONS = """insert into {schema}.organisation_copy
+      (code, feed_version, path, kind, name_zh, name_en, attributes)
+    select code, feed_version, path, kind, name ->> 'zh', name ->> 'en', attributes
+    from jsonb_to_recordset(cast(:rows as jsonb))
+      as r(code text, feed_version bigint, path text, kind text, name jsonb, attributes jsonb)
     on conflict do nothing"""
 _INDICATORS = """insert into {schema}.indicator_copy (code, feed_version, title_zh, title_en, unit, value_type, form)
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(code text, feed_version bigint,
@@ -38,6 +45,16 @@ _REVIEWS = """insert into {schema}.review_copy (feed_version, submission, organi
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(feed_version bigint, submission text,
       organisation text, decision text, reason text, reviewer_id text, reviewer_name text, reviewed_at timestamptz)
     on conflict do nothing"""
+
+
+async def apply_places(session: AsyncSession, changes: Changes) -> None:
+    """Organisations: the newest state as every process keeps it, and beside it every state there was."""
+    await apply_organisations(session, changes)
+    rows = [
+        {"code": change["key"], "feed_version": change["version"], **change["body"]}
+        for change in _of("organisation", changes)
+    ]
+    await _insert(session, _ORGANISATIONS, rows)
 
 
 async def apply_plans(session: AsyncSession, changes: Changes) -> None:

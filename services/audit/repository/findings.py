@@ -20,6 +20,9 @@ _FROM = """from {schema}.finding f join {schema}.assessment a on a.id = f.assess
     join {schema}.organisation o on o.code = f.organisation"""
 _NAMES = """exists (select 1 from {schema}.binding b join {schema}.organisation u on u.code = b.unit
     where b.plan = a.plan and b.standard = a.standard and b.criterion = f.criterion and %s)"""
+_MISSED_BY_REACHED = """exists (select 1 from jsonb_array_elements_text(f.shortage -> 'organisations') missing (code)
+    join {schema}.organisation n on n.code = missing.code
+    where n.code = any(:codes) or n.path like any(:patterns))"""
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,14 @@ async def add_findings(session: Session, assessment: str, drafts: Sequence[Findi
 
 async def list_findings(
     session: Session, reach: Reach, wanted: FindingFilter, *, after: int, limit: int
-) -> list[KeptFinding]:
-    """Findings about organisations within the reach, and those that name a unit within it."""
+) -> list[tuple[KeptFinding, bool]]:
+    """Findings about organisations within the reach, those that name a unit within it, and those of items that somebody
+    within it misses; of the last the caller may not see who else does, and the flag is False.
+    """
     found = await run_sql(
         session,
-        f"""select {_COLUMNS} {_FROM} where ({REACHED} or {_NAMES % UNIT_REACHED}) and f.number > :after
+        f"""select {_COLUMNS}, {REACHED} or {_NAMES % UNIT_REACHED} as whole {_FROM}
+            where ({REACHED} or {_NAMES % UNIT_REACHED} or {_MISSED_BY_REACHED}) and f.number > :after
             and (cast(:assessment as text) is null or f.assessment = :assessment)
             and (cast(:organisation as text) is null or f.organisation = :organisation)
             and (cast(:unit as text) is null or {_NAMES % "b.unit = :unit"})
@@ -94,7 +100,7 @@ async def list_findings(
         after=after,
         limit=limit,
     )
-    return [_kept(row) for row in found]
+    return [(_kept(row, "whole"), row.whole) for row in found]
 
 
 async def findings_by_id(session: Session, ids: Collection[str]) -> Mapping[str, KeptFinding]:
@@ -110,7 +116,7 @@ async def lock_findings(session: Session, ids: Collection[str]) -> None:
     )
 
 
-def _kept(row: Any) -> KeptFinding:
-    values = fields(row)
+def _kept(row: Any, *beside: str) -> KeptFinding:
+    values = {name: value for name, value in fields(row).items() if name not in beside}
     shortage, rests = json.loads(values.pop("shortage")), json.loads(values.pop("rests_on_unverified"))
     return KeptFinding(**values, shortage=shortage, rests_on_unverified=tuple(rests))

@@ -1,6 +1,5 @@
 """Organisations as the local copy knows them."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,15 +44,3 @@ async def places_of(session: Session, codes: Iterable[str]) -> Mapping[str, Plac
         codes=sorted(set(codes)),
     )
     return {row.code: Place(row.code, row.path, row.name_zh, row.name_en) for row in found}
-
-
-async def schools_within(session: Session, path: str) -> list[tuple[str, str, str | None]]:
-    """(code, name, kind of school) of every school at or below a path, in the order of their codes."""
-    found = await run_sql(
-        session,
-        """select code, name_zh, cast(attributes as text) as attributes from {schema}.organisation
-           where kind = 'school' and (path = :path or path like :pattern) order by code collate "C" """,
-        path=path,
-        pattern=below(path),
-    )
-    return [(row.code, row.name_zh, json.loads(row.attributes).get("school_kind")) for row in found]

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from services.audit.repository.organisations import below
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
@@ -24,6 +25,15 @@ class Plan:
         return str(self.document["jurisdiction"])
 
 
+_AS_OF = """select distinct on (c.code) c.code, c.revision, cast(c.document as text) as document,
+      (select cast(n.document as text) from {{schema}}.plan_copy n where n.code = c.code
+       order by n.revision desc limit 1) as newest
+    from {{schema}}.plan_copy c
+    join {{schema}}.organisation o on o.code = c.document ->> 'jurisdiction'
+    where {which}
+    order by c.code, c.published_on > :day, case when c.published_on > :day then c.revision else -c.revision end"""
+
+
 async def newest_plans(session: Session, codes: Iterable[str]) -> Mapping[str, Plan]:
     """Those of the plans that were published, each in its newest revision."""
     found = await run_sql(
@@ -38,17 +48,31 @@ async def newest_plans(session: Session, codes: Iterable[str]) -> Mapping[str, P
 async def plan_as_of(session: Session, code: str, day: date) -> Plan | None:
     """The newest revision published by that day, so that a later one does not reach back.
 
-    Where all came later it is the first: a plan is often older than its entry here.
+    Where all came later it is the first: a plan is often older than its entry here. What a person has confirmed about
+    its date is knowledge, not law: it holds for every day, whatever revision says so.
     """
+    found = await run_sql(session, _AS_OF.format_map({"which": "c.code = :code"}), code=code, day=day)
+    row = found.one_or_none()
+    return None if row is None else _dated(row)
+
+
+async def plans_within(session: Session, path: str, day: date) -> list[Plan]:
+    """Of every plan whose jurisdiction lies at or below a path the revision that counted on the day."""
     found = await run_sql(
         session,
-        """select code, revision, cast(document as text) as document from {schema}.plan_copy where code = :code
-           order by published_on > :day, case when published_on > :day then revision else -revision end limit 1""",
-        code=code,
+        _AS_OF.format_map({"which": "(o.path = :path or o.path like :pattern)"}),
         day=day,
+        path=path,
+        pattern=below(path),
     )
-    row = found.one_or_none()
-    return None if row is None else Plan(row.code, row.revision, json.loads(row.document, parse_float=Decimal))
+    return [_dated(row) for row in found]
+
+
+def _dated(row: Any) -> Plan:
+    document, newest = (json.loads(text, parse_float=Decimal) for text in (row.document, row.newest))
+    if newest["document"].get("date_certainty") == "confirmed":
+        document = {**document, "document": newest["document"], "in_force_from": newest["in_force_from"]}
+    return Plan(row.code, row.revision, document)
 
 
 async def plan_revision(session: Session, code: str, revision: int) -> Mapping[str, Any]:

@@ -1,12 +1,11 @@
-"""What yardsticks measure: the organisations of a jurisdiction, and approved values over all periods."""
+"""Approved values over all periods, as they stood at a version of the feed of metrics."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from services.audit.domain.measured import Datum, Facts, Organisation
-from services.audit.repository.organisations import below
+from services.audit.domain.measured import Datum, Facts
+from services.audit.repository.register import Register
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
@@ -15,9 +14,8 @@ _SERIES = """with reviewed as (
       where feed_version <= :snapshot order by submission, organisation, feed_version desc)
     select distinct on (r.indicator, r.organisation, r.period) r.indicator, r.organisation, r.period, r.id, r.value
     from {schema}.reading_copy r
-    join {schema}.organisation o on o.code = r.organisation
     join reviewed w on w.submission = r.submission and w.organisation = r.organisation and w.decision = 'approved'
-    where r.indicator = any(:items) and r.feed_version <= :snapshot and (o.path = :path or o.path like :pattern)
+    where r.indicator = any(:items) and r.organisation = any(:codes) and r.feed_version <= :snapshot
       and (cast(:period as text) is null or r.period = :period)
     order by r.indicator, r.organisation, r.period, r.id desc"""
 
@@ -30,34 +28,15 @@ class Series:
     readings: Mapping[Datum, int]
 
 
-async def series_within(
-    session: Session, *, path: str, items: Collection[str], snapshot: int, period: str | None = None
+async def series_of(
+    session: Session, register: Register, *, items: Collection[str], snapshot: int, period: str | None = None
 ) -> Series:
-    """Everything at or below a path as it was approved at the snapshot; of one period, or of all."""
-    found = await run_sql(
-        session,
-        _SERIES,
-        items=sorted(items),
-        snapshot=snapshot,
-        path=path,
-        pattern=below(path),
-        period=period,
-    )
+    """What those in the register reported, as it was approved at the snapshot; of one period, or of all."""
+    found = await run_sql(session, _SERIES, items=sorted(items), codes=register.codes, snapshot=snapshot, period=period)
     values: dict[Datum, Fraction | None] = {}
     readings: dict[Datum, int] = {}
     for row in found:
         datum = Datum(row.organisation, row.indicator, row.period)
         values[datum] = None if row.value is None else Fraction(row.value)
         readings[datum] = row.id
-    return Series(Facts(await _organisations(session, path), values), readings)
-
-
-async def _organisations(session: Session, path: str) -> Mapping[str, Organisation]:
-    found = await run_sql(
-        session,
-        """select code, kind, cast(attributes as text) as attributes from {schema}.organisation
-           where path = :path or path like :pattern order by code collate "C" """,
-        path=path,
-        pattern=below(path),
-    )
-    return {row.code: Organisation(row.code, row.kind, json.loads(row.attributes)) for row in found}
+    return Series(Facts(register.organisations, values), readings)

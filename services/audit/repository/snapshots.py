@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from services.audit.repository.organisations import below
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
@@ -17,9 +16,8 @@ _APPROVED = """with reviewed as (
     select distinct on (r.organisation, r.indicator) r.organisation, r.indicator, r.id, r.value
     from {schema}.reading_copy r
     join reviewed w on w.submission = r.submission and w.organisation = r.organisation and w.decision = 'approved'
-    join {schema}.organisation o on o.code = r.organisation
     where r.period = :period and r.feed_version <= :snapshot and r.indicator = any(:indicators)
-      and (o.path = :path or o.path like :pattern)
+      and r.organisation = any(:codes)
     order by r.organisation, r.indicator, r.id desc"""
 
 _VERSIONS = """select r.id, r.indicator, r.value, r.unknown_reason, r.correction_reason, r.submission,
@@ -69,14 +67,13 @@ async def followed_version(session: Session, feed: str) -> int:
 
 
 async def approved_values(
-    session: Session, *, path: str, period: str, snapshot: int, indicators: Collection[str]
+    session: Session, *, codes: Collection[str], period: str, snapshot: int, indicators: Collection[str]
 ) -> Mapping[tuple[str, str], Approved]:
     """(organisation, indicator) → the reading with the highest id whose part's newest review approved it."""
     found = await run_sql(
         session,
         _APPROVED,
-        path=path,
-        pattern=below(path),
+        codes=list(codes),
         period=period,
         snapshot=snapshot,
         indicators=sorted(indicators),

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from services.audit.domain.measured import Datum, MemberFigure
-from services.audit.domain.measured_rows import exact, shown
+from services.audit.domain.measured_rows import exact, figure_json, shown
 from services.audit.repository.versions import UsedReading
 from services.audit.schemas.assessments import ResultShown, shown_result
 from services.audit.schemas.common import Actor, Figure, Named, Words, named
+from services.audit.schemas.plan_assessments import TrendPoint
 from services.audit.use_cases.explain_figure import Explained
 from services.kernel.fields import Shown, shown_number
 
@@ -52,7 +53,10 @@ class MemberShown(Shown):
 
 
 class FigureExplained(Shown):
-    """Everything as of the snapshot the assessment pinned. `organisations` come worst first, page by page."""
+    """Everything as of the snapshot the assessment pinned. `organisations` come worst first, page by page.
+
+    `figure` is that of the period explained, `result` what the assessment came to over all periods it asks.
+    """
 
     assessment: str
     code: str
@@ -63,6 +67,7 @@ class FigureExplained(Shown):
     snapshot_version: int
     demand: DemandShown
     yardstick: dict[str, Any] | None
+    figure: TrendPoint | None
     result: ResultShown
     organisations: list[MemberShown]
     next: str | None
@@ -85,6 +90,7 @@ def shown_figure(found: Explained, cursor: str | None) -> FigureExplained:
             unit=asked.unit,
         ),
         yardstick=asked.yardstick.model_dump(mode="json", exclude_defaults=True) if asked.yardstick else None,
+        figure=None if found.measured is None else TrendPoint.model_validate(figure_json(found.measured)),
         result=shown_result(found.result),
         organisations=[_member(found, code) for code in found.page],
         next=cursor,

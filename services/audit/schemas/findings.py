@@ -1,5 +1,6 @@
 """Bodies of findings and of the bindings through which they name units."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from pydantic import ConfigDict, Field
@@ -71,7 +72,7 @@ class NamedUnit(Shown):
 class Shortage(Words):
     """What is lacking in words; `exact` is the amount as "n/d" of the unit, where it can be told.
 
-    `organisations` are those that miss an item which everyone must keep, the first 200 of them.
+    `organisations` are those that miss an item which everyone must keep; a school sees only itself among them.
     """
 
     exact: str | None
@@ -113,7 +114,11 @@ def shown_binding(kept: Bound) -> BindingShown:
     )
 
 
-def shown_finding(kept: KeptFinding, standard: Standard | None, bound: list[Bound]) -> FindingShown:
+def shown_finding(
+    kept: KeptFinding, standard: Standard | None, bound: list[Bound], hidden: Collection[str] = ()
+) -> FindingShown:
+    """`hidden` are organisations the caller may not learn of."""
+    missing = [code for code in kept.shortage.get("organisations", ()) if code not in hidden]
     title = None if standard is None else standard.titles.get(kept.criterion)
     return FindingShown(
         id=kept.id,
@@ -124,7 +129,7 @@ def shown_finding(kept: KeptFinding, standard: Standard | None, bound: list[Boun
         title=None if title is None else Words.model_validate(title),
         stage=kept.stage,
         verdict=kept.verdict,
-        shortage=Shortage.model_validate(kept.shortage),
+        shortage=Shortage.model_validate({**kept.shortage, "organisations": missing}),
         rests_on_unverified=list(kept.rests_on_unverified),
         units=[_unit(each) for each in bound],
         units_note=None if bound else NO_PLAN if kept.plan is None else NO_UNIT,

@@ -19,6 +19,7 @@ class NodeShown(Shown):
     code: str
     title: Words
     parent: str | None
+    parent_kind: str | None
     verdict: str | None
     targets: int
     met: int
@@ -26,6 +27,7 @@ class NodeShown(Shown):
     cannot_decide: int
     overdue: int = Field(description="not met though the deadline has passed · 逾期未达")
     not_assessable: int = Field(description="the source lost what would be needed · 原文缺失，无法评估")
+    borderline: int = Field(description="met, but close to the line · 临界")
     failing: list[str]
     undecided: list[str]
 
@@ -60,6 +62,15 @@ class BoundUnitShown(Shown):
     place: str
 
 
+class RestsOnAssessment(Shown):
+    """The assessment of a standard that a target asking for all of it takes its verdict from."""
+
+    assessment: str
+    standard: str
+    standard_version: str
+    period: str
+
+
 class TargetResult(Shown):
     """A target under the assessment. `distance` is how far the figure lies on the good side of its line.
 
@@ -72,11 +83,12 @@ class TargetResult(Shown):
     place: str
     measure: str | None
     kind: str
-    comparison: str
+    comparison: str | None
     unit: str | None
     certainty: str
     deadline: date | None
     deadline_text: str | None
+    deadline_certainty: str
     deadline_state: str
     overdue: bool
     late: bool
@@ -102,6 +114,7 @@ class TargetResult(Shown):
     failed_periods: list[str]
     trend: list[TrendPoint]
     units: list[BoundUnitShown]
+    rests_on: RestsOnAssessment | None
 
 
 def shown_target(detail: dict[str, Any], names: dict[str, tuple[str, str]]) -> TargetResult:

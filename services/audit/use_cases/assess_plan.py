@@ -14,9 +14,10 @@ from services.audit.domain.rollup import roll_up
 from services.audit.domain.target_assessment import assess_target
 from services.audit.domain.verdict import Verdict
 from services.audit.errors import PlanElsewhere
-from services.audit.repository.assessments import Kept, newest_verdict
+from services.audit.repository.assessments import Kept, newest_against
 from services.audit.repository.plans import Plan
-from services.audit.repository.series import series_within
+from services.audit.repository.register import register_at
+from services.audit.repository.series import series_of
 from services.audit.use_cases.keeping import Scored, keep
 from services.audit.use_cases.pinning import Pinned, Wanted, pin
 from services.kernel.errors import Fault
@@ -29,12 +30,12 @@ async def assess_plan(session: Session, guard: Guard, copies: Copies, wanted: Wa
     plan = _plan_there(pinned, wanted)
     targets = targets_of(plan.document)
     items = set().union(*(each.rule.yardstick.items for each in targets if each.rule.yardstick))
-    series = await series_within(session, path=pinned.place.path, items=items, snapshot=pinned.snapshot)
-    standards = {each.rule.by_standard for each in targets if each.rule.by_standard}
-    verdicts = {
-        code: await newest_verdict(session, code, pinned.place.code, wanted.as_of) for code in sorted(standards)
-    }
-    scored = await asyncio.to_thread(_score, pinned.place.code, plan, targets, series.facts, verdicts, wanted.as_of)
+    register = await register_at(session, pinned.place.code, pinned.organisations)
+    series = await series_of(session, register, items=items, snapshot=pinned.snapshot)
+    codes = sorted({each.rule.by_standard for each in targets if each.rule.by_standard})
+    standards = {code: await newest_against(session, code, pinned.place.code, wanted.as_of) for code in codes}
+    await session.rollback()  # what was read is pinned: no transaction stays open while it is scored
+    scored = await asyncio.to_thread(_score, pinned.place.code, plan, targets, series.facts, standards, wanted.as_of)
     return await keep(session, guard, wanted, pinned, scored)
 
 
@@ -51,12 +52,27 @@ def _score(
     plan: Plan,
     targets: tuple[PlanTarget, ...],
     facts: Facts,
-    verdicts: Mapping[str, Verdict | None],
+    standards: Mapping[str, Kept | None],
     as_of: date,
 ) -> Scored:
     since = effective_from(plan.document) or as_of
+    verdicts = {code: None if kept is None else Verdict(kept.verdict) for code, kept in standards.items()}
     assessed = {each.rule.code: assess_target(each.rule, facts, as_of, since, verdicts) for each in targets}
-    rows = [target_row(place, each, assessed[each.rule.code]) for each in targets]
+    rows = [
+        target_row(place, each, assessed[each.rule.code], _rests_on(standards.get(each.rule.by_standard or "")))
+        for each in targets
+    ]
     tree = roll_up(outline_of(plan.document), assessed)
     summary = {"subject": "plan", "nodes": nodes_json(tree, titles_of(plan.document))}
     return Scored(tree.verdict or Verdict.CANNOT_DECIDE, rows, (), summary)
+
+
+def _rests_on(kept: Kept | None) -> Mapping[str, str | None] | None:
+    if kept is None:
+        return None
+    return {
+        "assessment": kept.id,
+        "standard": kept.standard,
+        "standard_version": kept.standard_version,
+        "period": kept.period,
+    }

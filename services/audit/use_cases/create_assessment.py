@@ -1,6 +1,7 @@
 """Scores a county against a standard: its schools, its coefficients, its items, and whether it can be recognised."""
 
 import asyncio
+from dataclasses import replace
 
 from services.access.caller import Guard
 from services.audit.currency import Copies
@@ -15,13 +16,16 @@ from services.audit.domain.recognition import assess_recognition
 from services.audit.domain.standard import Standard
 from services.audit.domain.verdict import Verdict, every
 from services.audit.repository.assessments import Kept
-from services.audit.repository.series import series_within
+from services.audit.repository.register import register_at
+from services.audit.repository.series import series_of
 from services.audit.use_cases.gather_facts import Facts, gather_facts
 from services.audit.use_cases.keeping import Scored, keep
 from services.audit.use_cases.pinning import Wanted, pin
 from services.kernel.routes import Session
 
 SCHOOLS_SCORED_IN_PLACE = 50
+NOT_OPEN = "not_open"
+"""Why a school does not count that did not exist on any day of the period."""
 
 
 async def create_assessment(
@@ -29,9 +33,11 @@ async def create_assessment(
 ) -> Kept:
     """The assessment as it was kept; of many schools it is scored beside the event loop."""
     pinned = await pin(session, guard, copies, standard, wanted)
-    facts = await gather_facts(session, standard, pinned.place, period, pinned.snapshot)
+    register = await register_at(session, pinned.place.code, pinned.organisations)
+    facts = await gather_facts(session, standard, register, period, pinned.snapshot)
     items = set().union(*(condition.yardstick.items for condition in standard.conditions))
-    series = await series_within(session, path=pinned.place.path, items=items, snapshot=pinned.snapshot, period=period)
+    series = await series_of(session, register, items=items, snapshot=pinned.snapshot, period=period)
+    await session.rollback()  # what was read is pinned: no transaction stays open while it is scored
     given = (standard, pinned.place.code, facts, series.facts, period)
     if len(facts.schools) <= SCHOOLS_SCORED_IN_PLACE:
         scored = _score(*given, binding=not pinned.reasons)
@@ -42,6 +48,7 @@ async def create_assessment(
 
 def _score(standard: Standard, county: str, facts: Facts, measured: Measured, period: str, *, binding: bool) -> Scored:
     assessed = assess(standard, facts.schools)
+    assessed = replace(assessed, excluded={**assessed.excluded, **dict.fromkeys(facts.absent, NOT_OPEN)})
     items = assess_items(standard, measured, period)
     verdict = every([assessed.verdict, *(each.verdict for each in items)])
     recognition = assess_recognition(standard, measured, period, verdict)

@@ -6,13 +6,14 @@ from typing import Any
 
 from services.access.caller import Guard
 from services.audit.domain.asked_figure import AskedFigure, figure_of_plan, figure_of_standard
-from services.audit.domain.measured import Datum, MemberFigure
+from services.audit.domain.measured import Datum, Measurement, MemberFigure
 from services.audit.errors import NotScored
 from services.audit.repository.assessments import Kept, assessment_of
 from services.audit.repository.organisations import Place, places_of
 from services.audit.repository.plans import plan_revision
+from services.audit.repository.register import register_at
 from services.audit.repository.results import KeptResult, results_at
-from services.audit.repository.series import series_within
+from services.audit.repository.series import series_of
 from services.audit.repository.snapshots import indicator_names
 from services.audit.repository.versions import UsedReading, used_readings
 from services.audit.rulebook import Rulebook
@@ -26,6 +27,7 @@ class Explained:
     assessment: Kept
     asked: AskedFigure
     result: KeptResult
+    measured: Measurement | None
     page: Sequence[str]
     more: bool
     places: Mapping[str, Place]
@@ -36,9 +38,17 @@ class Explained:
 
 
 async def explain_figure(
-    session: Session, guard: Guard, rulebook: Rulebook, assessment: str, code: str, *, first: int, limit: int
+    session: Session,
+    guard: Guard,
+    rulebook: Rulebook,
+    assessment: str,
+    code: str,
+    period: str | None,
+    *,
+    first: int,
+    limit: int,
 ) -> Explained:
-    """Refused as unknown where the caller may not see the assessment or it has no such figure."""
+    """Refused as unknown where the caller may not see the assessment or it has no such figure in such a period."""
     kept = await assessment_of(session, assessment)
     if kept is None:
         raise guard.refusal()
@@ -47,10 +57,10 @@ async def explain_figure(
     rows = await results_at(session, kept.id, kind=kind, criterion=code)
     if not rows:
         raise NotScored(code)
-    asked = await _asked(session, rulebook, kept, rows[0])
-    place = (await places_of(session, [kept.organisation]))[kept.organisation]
+    asked = await _asked(session, rulebook, kept, rows[0], period)
     items = asked.yardstick.items if asked.yardstick else set()
-    series = await series_within(session, path=place.path, items=items, snapshot=kept.snapshot_version)
+    register = await register_at(session, kept.organisation, kept.organisations_version)
+    series = await series_of(session, register, items=items, snapshot=kept.snapshot_version)
     measured = asked.measured(series.facts)
     data: dict[str, list[Datum]] = {}
     for datum in measured.used if measured else ():
@@ -65,6 +75,7 @@ async def explain_figure(
         assessment=kept,
         asked=asked,
         result=rows[0],
+        measured=measured,
         page=page,
         more=len(order) > first + limit,
         places=await places_of(session, page),
@@ -75,9 +86,20 @@ async def explain_figure(
     )
 
 
-async def _asked(session: Session, rulebook: Rulebook, kept: Kept, row: KeptResult) -> AskedFigure:
+async def _asked(session: Session, rulebook: Rulebook, kept: Kept, row: KeptResult, period: str | None) -> AskedFigure:
     if kept.standard is not None and kept.standard_version is not None:
+        if period not in (None, kept.period):
+            raise NotScored(f"scored was {kept.period}")
         standard = rulebook.version(kept.standard, kept.standard_version)
         return figure_of_standard(standard, row.criterion or "", kept.period or "")
     document = await plan_revision(session, kept.plan or "", kept.plan_revision or 0)
-    return figure_of_plan(document, row.criterion or "", row.detail["period"])
+    return figure_of_plan(document, row.criterion or "", _period(row, period))
+
+
+def _period(row: KeptResult, wanted: str | None) -> str | None:
+    """The one asked for; else, where an earlier period failed a target that the newest keeps, the first that failed."""
+    failed, trend = row.detail["failed_periods"], {point["period"]: point["verdict"] for point in row.detail["trend"]}
+    if wanted is not None and wanted not in {*failed, *trend}:
+        raise NotScored(f"measured were {', '.join(trend) or 'none'}")
+    newest: str | None = row.detail["period"]
+    return wanted or (failed[0] if failed and trend.get(newest or "") != "not_met" else newest)

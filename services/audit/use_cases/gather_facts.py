@@ -8,36 +8,42 @@ from services.audit.domain.case_results import ReadingIds
 from services.audit.domain.facts import FactsRefused, SchoolFacts, SchoolKind, Stage
 from services.audit.domain.standard import Standard
 from services.audit.errors import FactsNotScorable, SchoolKindUnknown
-from services.audit.repository.organisations import Place, schools_within
+from services.audit.repository.register import Register
 from services.audit.repository.snapshots import approved_values
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
+from services.yardsticks.membership import existed
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The schools in the order of their codes, and the reading behind each approved datum."""
+    """The schools in the order of their codes, and the reading behind each approved datum.
+
+    `absent` did not exist on any day of the period: they owe nothing, and nothing is missing of them.
+    """
 
     schools: Sequence[SchoolFacts]
     readings: ReadingIds
+    absent: Sequence[str]
 
 
-async def gather_facts(session: Session, standard: Standard, place: Place, period: str, snapshot: int) -> Facts:
-    """Every school at or below the place. A school of unknown kind stops the run: it cannot be left out in silence."""
-    schools = await schools_within(session, place.path)
-    kinds = _kinds({code: kind for code, _, kind in schools})
+async def gather_facts(session: Session, standard: Standard, register: Register, period: str, snapshot: int) -> Facts:
+    """Every school of the register. One of unknown kind stops the run: it cannot be left out in silence."""
+    schools = {code: one for code, one in register.organisations.items() if one.kind == "school"}
+    there = {code: one for code, one in schools.items() if existed(one.attributes, period)}
+    kinds = _kinds({code: one.attributes.get("school_kind") for code, one in there.items()})
     approved = await approved_values(
-        session, path=place.path, period=period, snapshot=snapshot, indicators=items_of(standard)
+        session, codes=list(there), period=period, snapshot=snapshot, indicators=items_of(standard)
     )
     values: dict[str, dict[str, Decimal | None]] = {code: {} for code in kinds}
     for (code, item), found in approved.items():
-        if code in values:
-            values[code][item] = found.value
+        values[code][item] = found.value
     try:
-        facts = [SchoolFacts(code, name, kinds[code], values[code]) for code, name, _ in schools]
+        facts = [SchoolFacts(code, register.names[code], kinds[code], values[code]) for code in there]
     except FactsRefused as error:
         raise FactsNotScorable(str(error)) from error
-    return Facts(facts, {key: found.reading for key, found in approved.items()})
+    readings = {key: found.reading for key, found in approved.items()}
+    return Facts(facts, readings, [code for code in schools if code not in there])
 
 
 def _kinds(given: Mapping[str, str | None]) -> Mapping[str, SchoolKind]:

@@ -79,6 +79,16 @@ class Indicator:
         """Worst first."""
         return tuple(grade.code for grade in self.grades)
 
+    @property
+    def meaning(self) -> Mapping[str, str]:
+        """What a stored number is read by, by the names of the fields that say it."""
+        return {
+            "value_type": self.value_type.value,
+            "grades": " ".join(self.grade_codes),
+            "unit": self.unit,
+            "period": self.period.value,
+        }
+
     def reads_as(self, other: "Indicator") -> bool:
         """Whether a stored number means the same under both."""
-        return self.value_type is other.value_type and self.grade_codes == other.grade_codes
+        return self.meaning == other.meaning

@@ -6,9 +6,12 @@ from enum import StrEnum
 
 
 class ObligationState(StrEnum):
+    """`unknown`: everything is answered, but some of it by saying why there is no value."""
+
     OWED = "owed"
     PARTLY = "partly"
     REPORTED = "reported"
+    UNKNOWN = "unknown"
     RETURNED = "returned"
     APPROVED = "approved"
     OVERDUE = "overdue"
@@ -16,20 +19,24 @@ class ObligationState(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One indicator owed: whether a value stands, is approved, and whether the newest one was returned."""
+    """One indicator owed. The newest reading that was not returned is a value (`reported`), or none with the reason
+    why (`unknown`), or there is no such reading; `approved` are values only, `returned` says it of the newest of all.
+    """
 
     indicator: str
-    stands: bool
+    reported: bool
+    unknown: bool
     approved: bool
     returned: bool
 
 
 @dataclass(frozen=True)
 class Tally:
-    """`reported` have a value that stands, `approved` are those of them that are approved; `missing` have none.
+    """`reported` have a value that stands, `approved` are those of them that are approved; `unknown` names those of
+    which it was said why there is no value; of the `missing` nothing is said. `owed` is the sum of these three.
 
-    `returned` are those whose newest reading was sent back; where an earlier one stands they count as reported too.
-    `to_send` names the missing and the returned.
+    `returned` are those whose newest reading was sent back; where an earlier one stands it still counts.
+    `to_send` names the missing and the returned; an unknown was answered.
     """
 
     owed: int
@@ -37,10 +44,14 @@ class Tally:
     approved: int
     returned: int
     missing: int
+    unknown: tuple[str, ...]
     to_send: tuple[str, ...]
 
     def state(self, due_on: date, as_of: date) -> ObligationState:
-        """Approved when everything is; overdue when something is missing after the day it was due."""
+        """Approved when everything is; overdue when something is missing after the day it was due.
+
+        What is unknown keeps it from being reported or approved, but is never overdue.
+        """
         if self.approved == self.owed:
             return ObligationState.APPROVED
         if self.missing and as_of > due_on:
@@ -48,17 +59,20 @@ class Tally:
         if self.returned:
             return ObligationState.RETURNED
         if not self.missing:
-            return ObligationState.REPORTED
-        return ObligationState.PARTLY if self.reported else ObligationState.OWED
+            return ObligationState.UNKNOWN if self.unknown else ObligationState.REPORTED
+        return ObligationState.PARTLY if self.reported or self.unknown else ObligationState.OWED
 
 
 def tally(items: list[Item]) -> Tally:
-    stands = sum(item.stands for item in items)
+    reported = sum(item.reported for item in items)
+    unknown = tuple(item.indicator for item in items if item.unknown)
+    silent = [item for item in items if not item.reported and not item.unknown]
     return Tally(
         owed=len(items),
-        reported=stands,
+        reported=reported,
         approved=sum(item.approved for item in items),
         returned=sum(item.returned for item in items),
-        missing=len(items) - stands,
-        to_send=tuple(item.indicator for item in items if item.returned or not item.stands),
+        missing=len(silent),
+        unknown=unknown,
+        to_send=tuple(item.indicator for item in items if item.returned or item in silent),
     )

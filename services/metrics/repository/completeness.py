@@ -8,12 +8,14 @@ from services.access.caller import Reach
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 from services.metrics.domain.completeness import Grouping
+from services.metrics.repository.answered import answering
 from services.metrics.repository.owed import owing
 from services.metrics.repository.reached import reach_values
 
 # `county`: the nearest government with a division code, hence a county or what stands above counties. A tree without
 # such codes is counted by its nearest governments, so that nobody who owes falls out of the sums.
-_COUNTED = owing("""
+_COUNTED = answering(
+    owing("""
 with {owed},
 county as materialized (
     select o.code as organisation, coalesce(nearest.code, o.code) as county
@@ -24,39 +26,38 @@ county as materialized (
 pair as materialized (
     select * from owed where :by <> 'unit' or organisation in (
         select distinct organisation from owed where organisation > :after order by organisation limit :limit)),
-known as (
-    select pair.organisation, pair.collection, r.indicator_code, bool_or(p.state = 'approved') as approved
-    from pair
-    join {schema}.reading r on r.organisation_code = pair.organisation and r.period = pair.period
-      and r.indicator_code = any(pair.indicators)
-    join {schema}.submission_part p using (submission_id, organisation_code)
-    where p.state <> 'returned'
-    group by pair.organisation, pair.collection, r.indicator_code),
-arrived as (
-    select organisation, collection, count(*) as reported, count(*) filter (where approved) as approved
-    from known group by organisation, collection),
-counted as (
-    select organisation, collection, due_on, cardinality(indicators) as owed, coalesce(reported, 0) as reported,
-           coalesce(approved, 0) as approved
-    from pair left join arrived using (organisation, collection)),
+datum as (
+    select pair.organisation, indicator, pair.period,
+           case :by when 'collection' then pair.collection end as collection,
+           min(pair.due_on) as due_on, {answered}
+    from pair cross join lateral unnest(pair.indicators) as one (indicator)
+    left join ({schema}.reading r join {schema}.submission_part p using (submission_id, organisation_code))
+      on r.organisation_code = pair.organisation and r.indicator_code = indicator and r.period = pair.period
+    group by 1, 2, 3, 4),
 unit as (
     select case :by when 'county' then county when 'unit' then organisation else collection end as code,
-           organisation, sum(owed) as owed, sum(reported) as reported, sum(approved) as approved,
-           coalesce(sum(owed - reported) filter (where due_on < :as_of), 0) as overdue, min(due_on) as first_due_on
-    from counted join county using (organisation)
+           organisation, count(*) as owed, count(*) filter (where reported) as reported,
+           count(*) filter (where unknown) as unknown, count(*) filter (where approved) as approved,
+           count(*) filter (where not reported and not unknown and due_on < :as_of) as overdue,
+           min(due_on) as first_due_on
+    from datum join county using (organisation)
     group by 1, 2),
 total as (
     select code, count(*) as organisations, count(*) filter (where owed = reported) as complete_organisations,
            cast(sum(owed) as bigint) as owed, cast(sum(reported) as bigint) as reported,
-           cast(sum(approved) as bigint) as approved, cast(sum(overdue) as bigint) as overdue,
-           min(first_due_on) as first_due_on
+           cast(sum(unknown) as bigint) as unknown, cast(sum(approved) as bigint) as approved,
+           cast(sum(overdue) as bigint) as overdue, min(first_due_on) as first_due_on
     from unit where code > :after group by code order by code limit :limit)
-select total.*, coalesce(o.name_zh, c.title_zh) as name_zh, coalesce(o.name_en, c.title_en) as name_en
+select total.*, coalesce(c.title_zh, o.name_zh) as name_zh, coalesce(c.title_en, o.name_en) as name_en,
+       :by = 'unit' or {reached} and (cast(:top as text) is null or {at_or_below}) and (
+           o.path || '/' like any(:patterns)
+           or not exists (select from {schema}.organisation child where child.parent_code = o.code)) as whole
 from total
-left join {schema}.organisation o on o.code = total.code and :by <> 'collection'
 left join {schema}.collection c on c.code = total.code and :by = 'collection'
+left join {schema}.organisation o on o.code = case :by when 'collection' then c.organisation_code else total.code end
 order by total.code
 """)
+)
 
 
 async def counted(
@@ -71,9 +72,11 @@ async def counted(
     after: str,
     limit: int,
 ) -> Sequence[Any]:
-    """One row a county, unit or collection in order of codes, those above `after`; the figures count indicators owed.
+    """One row a county, unit or collection in order of codes, those above `after`; the figures count data owed.
 
-    A unit of a county or collection is complete when nothing that it owes there is missing.
+    A datum is an indicator that an organisation owes for a period: two collections may ask for it, and only their own
+    rows count it twice. An organisation is complete when every datum it owes there is a value. `whole`: nobody who
+    belongs to the county or collection is left out by the reach or by `organisation`.
     """
     found = await run_sql(
         session,

@@ -7,27 +7,29 @@ from typing import Any
 from services.access.caller import Reach
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
+from services.metrics.repository.answered import answering
 from services.metrics.repository.owed import owing
 from services.metrics.repository.reached import reach_values
 
-_ARRIVED = owing("""
+_ARRIVED = answering(
+    owing("""
 with {owed},
 page as materialized (
     select * from owed where (organisation, collection) > (:after_organisation, :after_collection)
     order by organisation, collection limit :limit)
 select w.organisation, o.name_zh, o.name_en, w.collection, w.period, w.due_on, w.status,
-       k.indicator, known.stands, known.approved, known.returned
+       k.indicator, known.reported, known.unknown, known.approved, known.returned
 from page w
 join {schema}.organisation o on o.code = w.organisation
 cross join lateral unnest(w.indicators) as k (indicator)
 cross join lateral (
-    select coalesce(bool_or(p.state <> 'returned'), false) as stands,
-           coalesce(bool_or(p.state = 'approved'), false) as approved,
+    select {answered},
            coalesce((array_agg(p.state order by r.id desc))[1] = 'returned', false) as returned
     from {schema}.reading r join {schema}.submission_part p using (submission_id, organisation_code)
     where r.organisation_code = w.organisation and r.indicator_code = k.indicator and r.period = w.period) known
 order by w.organisation, w.collection, k.indicator
 """)
+)
 
 
 async def owed_items(

@@ -14,30 +14,40 @@ class CompletenessShown(Shown):
     by: Grouping
     code: str = Field(description="of the organisation, or of the collection · 机构或填报任务代码")
     name: Bilingual
-    complete: bool = Field(description="nothing is missing · 无缺报")
+    whole: bool = Field(
+        description="the figures are of all of it; false: only of the part that you reach or that `organisation` names"
+        " · 是否为其全部；false 表示仅含您可查看或所筛选的部分"
+    )
+    complete: bool | None = Field(
+        description="nothing is missing or unknown; null where it is not whole · 无缺报且无暂无数值；非全部时为 null"
+    )
     organisations: int = Field(description="organisations that owe anything · 有应报事项的机构数")
-    complete_organisations: int = Field(description="those of them for which nothing is missing · 其中无缺报的机构数")
-    owed: int = Field(description="indicators owed, over all organisations · 应报项数")
-    reported: int = Field(description="a value stands, pending or approved · 已报")
+    complete_organisations: int = Field(
+        description="those of them for which nothing is missing or unknown · 其中无缺报且无暂无数值的机构数"
+    )
+    owed: int = Field(description="indicators owed, over all organisations, each once · 应报项数，同一项只计一次")
+    reported: int = Field(description="a value stands, pending or approved · 已报数值")
+    unknown: int = Field(description="answered with the reason why there is no value · 已说明原因、暂无数值")
     approved: int = Field(description="an approved value stands · 已审核")
-    missing: int = Field(description="no value stands: owed less reported · 缺报")
+    missing: int = Field(description="nothing was said: owed less reported less unknown · 缺报：未作任何答复")
     overdue: int = Field(description="missing after the day they were due · 逾期缺报")
     first_due_on: Day = Field(description="the earliest day on which any of it is due · 最早截止日")
 
 
 def shown_completeness(row: Any, by: Grouping) -> CompletenessShown:
-    missing = row.owed - row.reported
     return CompletenessShown(
         by=by,
         code=row.code,
         name=Bilingual(zh=row.name_zh, en=row.name_en),
-        complete=missing == 0,
+        whole=row.whole,
+        complete=row.reported == row.owed if row.whole else None,
         organisations=row.organisations,
         complete_organisations=row.complete_organisations,
         owed=row.owed,
         reported=row.reported,
+        unknown=row.unknown,
         approved=row.approved,
-        missing=missing,
+        missing=row.owed - row.reported - row.unknown,
         overdue=row.overdue,
         first_due_on=row.first_due_on,
     )

@@ -18,8 +18,11 @@ class ObligationShown(Shown):
     due_on: Day
     state: ObligationState
     owed: int = Field(description="indicators asked · 应报指标数")
-    reported: int = Field(description="a value stands, pending or approved · 已报")
+    reported: int = Field(description="a value stands, pending or approved · 已报数值")
     approved: int = Field(description="an approved value stands · 已审核")
     returned: int = Field(description="the newest reading was returned · 最近一次被退回")
-    missing: int = Field(description="no value stands: owed less reported · 缺报")
+    missing: int = Field(description="nothing was said: owed less reported less unknown · 缺报：未作任何答复")
+    unknown: list[str] = Field(
+        description="codes of those answered with the reason why there is no value · 已说明原因、暂无数值的指标代码"
+    )
     to_send: list[str] = Field(description="codes of the missing and the returned · 待报送的指标代码")

@@ -18,7 +18,7 @@ def shown_obligations(rows: Sequence[Any], as_of: date) -> list[ObligationShown]
 
 def _shown(rows: list[Any], as_of: date) -> ObligationShown:
     head = rows[0]
-    found = tally([Item(row.indicator, row.stands, row.approved, row.returned) for row in rows])
+    found = tally([Item(row.indicator, row.reported, row.unknown, row.approved, row.returned) for row in rows])
     return ObligationShown(
         organisation=head.organisation,
         name=Bilingual(zh=head.name_zh, en=head.name_en),
@@ -32,5 +32,6 @@ def _shown(rows: list[Any], as_of: date) -> ObligationShown:
         approved=found.approved,
         returned=found.returned,
         missing=found.missing,
+        unknown=list(found.unknown),
         to_send=list(found.to_send),
     )

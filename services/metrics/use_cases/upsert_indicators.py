@@ -50,9 +50,7 @@ async def _faults(session: Session, indicators: Sequence[Indicator], known: Mapp
     faults: list[Fault] = []
     for place, each in enumerate(indicators):
         if each.code in reported:
-            before = known[each.code]
-            field = "value_type" if each.value_type is not before.value_type else "grades"
-            faults.append(Fault("readings_exist", f"/indicators/{place}/{field}", _form(before), _form(each)))
+            faults += _reread(f"/indicators/{place}", known[each.code].meaning, each.meaning)
         strange = sorted(period for period in asked.get(each.code, ()) if kind_of(period) is not each.period)
         if strange:
             wanted = f"{kind_of(strange[0]).value}, which a collection asks for: {', '.join(strange[:10])}"
@@ -60,5 +58,9 @@ async def _faults(session: Session, indicators: Sequence[Indicator], known: Mapp
     return faults
 
 
-def _form(indicator: Indicator) -> str:
-    return " ".join((indicator.value_type.value, *indicator.grade_codes))
+def _reread(pointer: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Fault]:
+    return [
+        Fault("readings_exist", f"{pointer}/{field}", before[field] or "no grades", after[field])
+        for field in before
+        if before[field] != after[field]
+    ]

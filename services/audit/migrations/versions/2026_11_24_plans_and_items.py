@@ -1,4 +1,4 @@
-"""Targets of plans and items of standards are scored too; readings carry evidence, indicators their form."""
+"""Targets of plans and items of standards are scored too; organisations keep their history, readings their evidence."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -43,8 +43,36 @@ def upgrade() -> None:
         schema="audit",
     )
 
+    _history_of_organisations()
+
+
+def _history_of_organisations() -> None:
+    """What is known now counts as known since the version the copy has come to."""
+    op.create_table(
+        "organisation_copy",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("feed_version", sa.BigInteger(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name_zh", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("attributes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("code", "feed_version", name=op.f("pk_organisation_copy")),
+        schema="audit",
+    )
+    op.execute(
+        """insert into audit.organisation_copy (code, feed_version, path, kind, name_zh, name_en, attributes)
+           select code, coalesce((select version from audit.feed_cursor where feed = 'organisations'), 0),
+             path, kind, name_zh, name_en, attributes from audit.organisation"""
+    )
+    op.execute(
+        "create trigger organisation_copy_never_changes before update or delete on audit.organisation_copy"
+        " for each row execute function audit.refuse_change()"
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("organisation_copy", schema="audit")
     op.drop_index("ix_reading_copy_series", "reading_copy", schema="audit")
     op.drop_column("reading_copy", "evidence", schema="audit")
     op.drop_column("indicator_copy", "form", schema="audit")
