@@ -40,7 +40,7 @@ class Quantity(Closed):
 
     amount: Sum
     over: Sum | None = None
-    per: Figure = Decimal(1)
+    per: Figure = Field(default=Decimal(1), json_schema_extra={"default": 1})
     share: bool = False
 
     @model_validator(mode="after")

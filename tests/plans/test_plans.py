@@ -105,6 +105,17 @@ async def test_a_plan_is_published_once_and_shown_to_everybody(
     assert said["body"]["targets"][0]["value"] == 15
 
 
+async def test_a_number_with_decimals_is_published_as_it_was_put(
+    http: httpx.AsyncClient, plan: dict[str, Any], administrator: dict[str, str], changes: Changes
+) -> None:
+    plan["targets"][0]["value"] = 2.3
+    await http.put(url(plan["code"]), json=plan, headers=administrator)
+    answer = await publish(http, administrator, plan["code"])
+    assert (answer.status_code, answer.json()["targets"][0]["value"]) == (201, 2.3)
+    (said,) = await changes(plan["code"])
+    assert said["body"]["targets"][0]["value"] == 2.3
+
+
 async def test_a_plan_is_published_only_when_every_target_says_how_it_is_measured_or_why_not(
     http: httpx.AsyncClient, plan: dict[str, Any], administrator: dict[str, str]
 ) -> None:

@@ -12,7 +12,7 @@ from services.audit.domain.coefficient import (
     unweighted_cv_squared,
 )
 from services.audit.domain.facts import Stage
-from services.audit.domain.interval import ZERO
+from services.audit.domain.interval import ZERO, Interval
 from services.audit.domain.parts import Part
 from services.audit.domain.standard import Criterion, Standard
 from services.audit.domain.verdict import Verdict
@@ -53,6 +53,7 @@ def compare(standard: Standard, criterion: Criterion, stage: Stage, parts: Seque
     amounts_of = [(part, part.amount(criterion)) for part in parts]
     missing = tuple(part.school.code for part, amount in amounts_of if part.pupils is None or amount.value is None)
     weighed = [Weighed(part.pupils, amount) for part, amount in amounts_of if part.pupils is not None]
+    weighed = _alone(weighed)
     reason = _undecidable(weighed, len(parts), missing)
     if reason:
         open_ = Verdict.CANNOT_DECIDE
@@ -76,6 +77,15 @@ def compare(standard: Standard, criterion: Criterion, stage: Stage, parts: Seque
         missing=missing,
         reason="missing_amounts" if verdict is Verdict.CANNOT_DECIDE else None,
     )
+
+
+def _alone(weighed: Sequence[Weighed]) -> Sequence[Weighed]:
+    """Where one part surely has something and no other can have any, the CV is the same however much it has: say 1."""
+    some = [each for each in weighed if each.amount.high != 0]
+    if len(some) != 1 or some[0].amount.low_reached:
+        return weighed
+    one = Interval(Fraction(1), Fraction(1))
+    return [Weighed(each.pupils, one) if each is some[0] else each for each in weighed]
 
 
 def _undecidable(weighed: Sequence[Weighed], parts: int, missing: Sequence[str]) -> str | None:

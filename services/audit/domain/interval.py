@@ -9,10 +9,14 @@ ZERO = Fraction(0)
 
 @dataclass(frozen=True)
 class Interval:
-    """All numbers from `low` to `high`, finite ends included; `high` None is unbounded above. `low` >= 0."""
+    """All numbers from `low` to `high`, finite ends included; `high` None is unbounded above. `low` >= 0.
+
+    `low_reached` False: every number is above `low`.
+    """
 
     low: Fraction
     high: Fraction | None
+    low_reached: bool = True
 
     @property
     def value(self) -> Fraction | None:
@@ -21,7 +25,7 @@ class Interval:
 
     def times(self, factor: Fraction) -> "Interval":
         """Every number of the interval times a factor above zero."""
-        return Interval(self.low * factor, None if self.high is None else self.high * factor)
+        return Interval(self.low * factor, None if self.high is None else self.high * factor, self.low_reached)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,8 @@ class Part:
         fraction = self.share.fraction
         if fraction is not None:
             return whole.times(fraction)
-        return Interval(ZERO, None if whole.high is None else whole.high * self.share.largest)
+        some = whole.low > 0 and bool(self.pupils)
+        return Interval(ZERO, None if whole.high is None else whole.high * self.share.largest, low_reached=not some)
 
 
 def parts_of(standard: Standard, school: SchoolFacts) -> tuple[Part, ...]:

@@ -16,13 +16,6 @@ _EXAMPLE: JsonDict = {
     "readings": [
         {"organisation": "640221-s001", "indicator": "multimedia_rooms", "period": "2021-2022", "value": 21},
         {
-            "organisation": "640221-s001",
-            "indicator": "equipment_value",
-            "period": "2021-2022",
-            "value": None,
-            "unknown_reason": "the stock-taking is not finished",
-        },
-        {
             "organisation": "640221-education",
             "indicator": "county_managed_school_employed",
             "period": "2021-2022",
