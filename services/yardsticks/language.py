@@ -3,10 +3,18 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from services.kernel.fields import Closed, Code, Number
-from services.yardsticks.periods import Period, PeriodKind, kind_of
+from services.yardsticks.periods import Period, PeriodKind, first_day, kind_of
 from services.yardsticks.words import ChangeKind, Comparison, Level, Reach
 
 TEXT_NUMBERS = {"numbers_as_text": True}
@@ -19,14 +27,32 @@ def _as_written(value: Any, info: ValidationInfo) -> Any:
     return value
 
 
+def _counts(coefficient: Decimal) -> Decimal:
+    if not coefficient:
+        raise ValueError("a coefficient of zero counts nothing: leave the item out")
+    return coefficient
+
+
 Figure = Annotated[Number, BeforeValidator(_as_written)]
 Item = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
-Sum = Annotated[dict[Item, Figure], Field(min_length=1, max_length=40)]
-"""Data items with their coefficients: {graduates: 1, joined: -1}."""
+Sum = Annotated[dict[Item, Annotated[Figure, AfterValidator(_counts)]], Field(min_length=1, max_length=40)]
+"""Data items with their coefficients, none of them zero: {graduates: 1, joined: -1}."""
+
+FILTERS = {
+    "school_kinds": ("school",),
+    "places": ("school",),
+    "functions": ("department",),
+    "levels": ("department", "government"),
+}
+"""The kinds of organisation of which each filter of a population says something."""
 
 
 class Population(Closed):
-    """Organisations of one kind; an empty list leaves open. `functions` and `levels` are of departments."""
+    """Organisations of one kind; an empty list leaves open.
+
+    `school_kinds` and `places` are of schools, `functions` of departments, `levels` of departments and governments:
+    asked of anybody else they would leave out everybody.
+    """
 
     kind: Code
     school_kinds: list[Code] = Field(default_factory=list, max_length=20)
@@ -34,13 +60,21 @@ class Population(Closed):
     functions: list[Code] = Field(default_factory=list, max_length=20, description="such as education · 职能")
     levels: list[Level] = Field(default_factory=list, max_length=3)
 
+    @field_validator(*FILTERS)
+    @classmethod
+    def says_something_of_the_kind(cls, value: list[str], info: ValidationInfo) -> list[str]:
+        bearers, kind = FILTERS[str(info.field_name)], info.data.get("kind")
+        if value and kind is not None and kind not in bearers:
+            raise ValueError(f"says nothing of a {kind}, only of a {' or '.join(bearers)}")
+        return value
+
 
 class Quantity(Closed):
     """per × amount, or per × amount / over. A `share` counts parts of wholes: no amount is above what it is part of."""
 
     amount: Sum
     over: Sum | None = None
-    per: Figure = Field(default=Decimal(1), json_schema_extra={"default": 1})
+    per: Figure = Field(default=Decimal(1), gt=0, json_schema_extra={"default": 1})
     share: bool = False
 
     @model_validator(mode="after")
@@ -112,6 +146,25 @@ class Yardstick(Closed):
     since: Period | None = None
     minimum_sample: Requirement | None = None
     may_be_empty: bool = False
+
+    @field_validator("accumulate_from")
+    @classmethod
+    def adds_up_amounts(cls, value: Period | None, info: ValidationInfo) -> Period | None:
+        if value is not None and info.data.get("reach") is Reach.SHARE:
+            raise ValueError("a share of organisations is not added up over periods")
+        return value
+
+    @field_validator("since")
+    @classmethod
+    def begins_every_period(cls, value: Period | None, info: ValidationInfo) -> Period | None:
+        if value is None:
+            return value
+        if info.data.get("every_period") is False:
+            raise ValueError("`since` is where `every_period` begins, and stands only beside it")
+        change = info.data.get("change")
+        if change and change.baseline and first_day(value) <= first_day(change.baseline):
+            raise ValueError(f"must lie after `change.baseline`, {change.baseline}: no period changes against itself")
+        return value
 
     @model_validator(mode="after")
     def agrees_with_itself(self) -> "Yardstick":

@@ -23,12 +23,17 @@ router = APIRouter(prefix="/api/v1/metrics/collections", route_class=OneTransact
     responses={200: {"model": CollectionShown, "description": "it existed before · 原已存在"}},
 )
 async def put(
-    code: Annotated[Code, Path(examples=["resources-2021-2022"])],
+    code: Annotated[Code, Path(description="of the collection · 填报任务代码", examples=["resources-2021-2022"])],
     body: CollectionGiven,
     session: Session,
     guard: Annotated[Guard, Depends(guard_of)],
     response: Response,
 ) -> CollectionShown:
+    """Asks each organisation at or below the one named for those of the indicators that it reports; whoever did not
+    exist in the period owes nothing. The body replaces what was there: name everything again, to close it as well.
+
+    要求所列机构及其下级报送各自应报的指标；该期间内尚未设立或已撤销的机构不欠报。正文整体替换原有内容，关闭任务时也须完整填写。
+    """
     collection = body.as_collection(code)
     created = await put_collection(session, guard, collection, body.indicators)
     response.status_code = 201 if created else 200
@@ -37,6 +42,7 @@ async def put(
 
 @router.get("", operation_id="metrics_list_collections", summary="填报任务清单 · List collections")
 async def listed(session: Session, cursor: Cursor = None, limit: Limit = 200) -> Page[CollectionShown]:
+    """In the order of their codes, open and closed. 按代码排列，含已关闭的任务。"""
     after = decode_cursor(cursor, 1) or [""]
     found = await list_collections(session, after[0], limit + 1)
     page = [shown_collection(collection) for collection in found[:limit]]

@@ -29,6 +29,11 @@ async def upsert(
     guard: Annotated[Guard, Depends(guard_of)],
     response: Response,
 ) -> UpsertReport:
+    """All or none, harmless to repeat. Once anything is reported for an indicator its type, grades, unit and kind of
+    period stay; what has another meaning takes another code.
+
+    全部保存或全部不保存，可重复提交。指标一经报送，其数值类型、等级、计量单位和期间种类不得更改；口径不同的请使用新的指标代码。
+    """
     await guard.require(ROOT_ORGANISATION)
     report = await upsert_indicators(session, [indicator.as_indicator() for indicator in body.indicators])
     response.status_code = 201 if report.created and not dry_run else 200
@@ -37,6 +42,10 @@ async def upsert(
 
 @router.get("", operation_id="metrics_list_indicators", summary="指标清单 · List indicators")
 async def listed(session: Session, cursor: Cursor = None, limit: Limit = 200) -> Page[IndicatorShown]:
+    """In the order of their codes, each with who reports it, in which form and for which kind of period.
+
+    按代码排列，列明填报机构、数值类型和期间种类。
+    """
     after = decode_cursor(cursor, 1) or [""]
     found = await list_indicators(session, after[0], limit + 1)
     page = [shown_indicator(indicator) for indicator in found[:limit]]

@@ -26,6 +26,13 @@ async def listed(
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> Page[ObligationShown]:
+    """One entry for each organisation within your reach and each collection that asks it, in this order. `to_send`
+    names what is missing or was returned; `unknown` what was answered with the reason why there is no value, so that
+    nothing is zero for want of an answer.
+
+    每个机构、每项填报任务一条，先按机构、再按任务排列。to_send 列出缺报和被退回的指标；
+    unknown 列出已说明原因、暂无数值的指标。缺报绝不视为零。
+    """
     after = decode_cursor(cursor, 2) or ["", ""]
     rows = await owed_items(
         session,

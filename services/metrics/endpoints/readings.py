@@ -32,6 +32,11 @@ async def listed(
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> Page[ReadingShown]:
+    """The newest reading of each organisation, indicator and period that was not returned; pending ones too, unless you
+    ask for approved ones only. Null is an unknown, and never zero.
+
+    每个机构、指标、期间最新且未被退回的读数，默认含待审核的。null 表示未知，绝不是零。
+    """
     after = Key(*(decode_cursor(cursor, 3) or ["", "", ""]))
     found = await latest_readings(
         session,
@@ -54,12 +59,16 @@ async def listed(
 async def history(
     session: Session,
     guard: Annotated[Guard, Depends(guard_of)],
-    organisation: Annotated[Code, Query()],
-    indicator: Annotated[Code, Query()],
-    period: Annotated[Period, Query()],
+    organisation: Annotated[Code, Query(description="organisation code · 机构代码")],
+    indicator: Annotated[Code, Query(description="indicator code · 指标代码")],
+    period: Annotated[Period, Query(description="period, such as 2021-2022 · 期间")],
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> Page[VersionShown]:
+    """Every version in the order in which it was said, with sender, reviewer and reasons; nothing is ever removed.
+
+    按报送先后列出全部版本，含报送人、审核人和原因；任何版本都不会删除。
+    """
     await guard.require(organisation)
     found = await history_of(session, Key(organisation, indicator, period), _id(cursor), limit + 1)
     known = await indicators_by_code(session, [indicator])

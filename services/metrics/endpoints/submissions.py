@@ -19,7 +19,14 @@ from services.metrics.use_cases.review import review
 from services.metrics.use_cases.submit import submit
 
 router = APIRouter(prefix="/api/v1/metrics/submissions", route_class=OneTransaction, tags=["metrics.submissions"])
-SubmissionId = Annotated[str, Path(pattern=r"^sub_[0-9a-f]{24}$", examples=["sub_5f0c1a2b3c4d5e6f708192a3"])]
+SubmissionId = Annotated[
+    str,
+    Path(
+        pattern=r"^sub_[0-9a-f]{24}$",
+        description="of the submission · 报送编号",
+        examples=["sub_5f0c1a2b3c4d5e6f708192a3"],
+    ),
+]
 
 
 @router.post(
@@ -36,6 +43,13 @@ async def post(
     guard: Annotated[Guard, Depends(guard_of)],
     response: Response,
 ) -> Report:
+    """Judges every reading and groups what speaks against them by cause, with who must do what. `all_or_nothing` stores
+    nothing if one reading cannot be taken, `valid_only` the others. What is known already changes nothing, so a batch
+    may be sent again; an approved value changes only with `correction_reason`. Null needs `unknown_reason`.
+
+    逐条核对读数，问题按原因归组，并说明由谁如何处理。all_or_nothing 有一条不能接收即全部不保存，valid_only 保存其余。
+    已知的读数不会重复保存，可放心重发；更改已审核的数值须填写 correction_reason，数值为 null 须填写 unknown_reason。
+    """
     report = await submit(session, guard, body, dry_run=dry_run)
     response.status_code = 200 if report.submission is None else 201
     return report
@@ -51,6 +65,10 @@ async def listed(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[SubmissionSummary]:
+    """Newest first: what you sent, and what has a part within your reach.
+
+    最新的在前：您报送的，以及含有您可查看部分的报送。
+    """
     position = decode_cursor(cursor, 1)
     reach, caller = await guard.reach(), guard.caller.id
     heads = await list_submissions(
@@ -73,6 +91,10 @@ async def listed(
 async def shown(
     submission: SubmissionId, session: Session, guard: Annotated[Guard, Depends(guard_of)]
 ) -> SubmissionShown:
+    """With its parts, one an organisation; the sender sees all of them, others those within reach.
+
+    含各机构的部分；报送人可查看全部，其他人仅可查看权限范围内的部分。
+    """
     reach, caller = await guard.reach(), guard.caller.id
     head = await submission_head(session, submission)
     seen = (await part_states_seen(session, caller, reach, [submission])).get(submission)
@@ -91,4 +113,9 @@ async def shown(
 async def reviewed(
     submission: SubmissionId, body: ReviewGiven, session: Session, guard: Annotated[Guard, Depends(guard_of)]
 ) -> ReviewReport:
+    """Approves or returns the parts of organisations below yours, each part once and never what you sent yourself. A
+    return needs a reason; what was returned stands no longer, what was approved can be assessed.
+
+    审核或退回下级机构的部分，每部分只审一次，不得审核本人的报送。退回须说明原因，退回的读数不再有效；审核通过的读数方可用于评估。
+    """
     return await review(session, guard, submission, body)

@@ -21,7 +21,7 @@ _EXAMPLE: JsonDict = {
 
 
 class CollectionGiven(Closed):
-    """Asks every organisation at or below `organisation` for those of the indicators that its kind reports."""
+    """Asks every organisation at or below `organisation` for those of the indicators that it reports."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 

@@ -60,7 +60,7 @@ async def _faults(session: Session, indicators: Sequence[Indicator], known: Mapp
 
 def _reread(pointer: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Fault]:
     return [
-        Fault("readings_exist", f"{pointer}/{field}", before[field] or "no grades", after[field])
+        Fault("readings_exist", f"{pointer}/{field}", before[field] or "none", after[field] or "none")
         for field in before
         if before[field] != after[field]
     ]
