@@ -160,7 +160,7 @@ class Yardstick(Closed):
         if value is None:
             return value
         if info.data.get("every_period") is False:
-            raise ValueError("`since` is where `every_period` begins, and stands only beside it")
+            raise ValueError("`since` begins `every_period`; without that one period is asked, not several")
         change = info.data.get("change")
         if change and change.baseline and first_day(value) <= first_day(change.baseline):
             raise ValueError(f"must lie after `change.baseline`, {change.baseline}: no period changes against itself")

@@ -5,7 +5,7 @@ from typing import Any
 from tests.metrics.county import County
 from tests.metrics.province import put, reading
 
-FIGURES = ("owed", "reported", "approved", "missing")
+FIGURES = ("owed", "reported", "unknown", "approved", "missing")
 
 
 async def rows(province: County, by: str, *, who: str = "auditor", as_of: str = "2021-10-15", **params: Any) -> Any:
@@ -15,7 +15,7 @@ async def rows(province: County, by: str, *, who: str = "auditor", as_of: str = 
 
 
 async def report(province: County) -> None:
-    """County a: all but the township's item, one value approved; county b: one value, and that was returned."""
+    """County a: all but the township's item, one value approved, one unknown; county b: one value, returned."""
     await province.approved(reading(province, "-a-finance", "budget", 5))
     await province.submit(
         reading(province, "-a-education", "lessons_of_a_researcher", 0),
@@ -44,12 +44,12 @@ async def test_a_county_is_told_how_much_is_missing_and_never_a_share(province: 
     await report(province)
     found = await rows(province, "county")
     assert {code: tuple(row[name] for name in FIGURES) for code, row in found.items()} == {
-        "": (1, 0, 0, 1),
-        "-q": (2, 0, 0, 2),
-        "-a": (6, 5, 1, 1),
-        "-b": (6, 0, 0, 6),
+        "": (1, 0, 0, 0, 1),
+        "-q": (2, 0, 0, 0, 2),
+        "-a": (6, 4, 1, 1, 1),
+        "-b": (6, 0, 0, 0, 6),
     }
-    assert (found["-a"]["organisations"], found["-a"]["complete_organisations"]) == (5, 4)
+    assert (found["-a"]["organisations"], found["-a"]["complete_organisations"]) == (5, 3)
     assert (found["-a"]["complete"], found["-a"]["first_due_on"]) == (False, "2021-10-15")
     assert found["-a"]["name"] == {"zh": "虚构", "en": "Fictitious"}
     assert not any(isinstance(value, float) for value in found["-a"].values())
@@ -58,8 +58,28 @@ async def test_a_county_is_told_how_much_is_missing_and_never_a_share(province: 
 async def test_a_county_is_complete_with_its_last_value_and_not_before(province: County) -> None:
     await report(province)
     await province.submit(reading(province, "-a-town", "roads", 3))
+    row = (await rows(province, "county", as_of="2021-10-16"))["-a"]
+    assert (row["complete"], row["missing"], row["complete_organisations"]) == (False, 0, 4)
+    assert (row["unknown"], row["overdue"]) == (1, 0)
+    await province.submit(reading(province, "-a-kindergarten", "children", 90))
     row = (await rows(province, "county"))["-a"]
-    assert (row["complete"], row["missing"], row["complete_organisations"]) == (True, 0, 5)
+    assert (row["complete"], row["unknown"], row["complete_organisations"]) == (True, 0, 5)
+
+
+async def test_the_newest_answer_that_stands_is_the_one_that_counts(province: County) -> None:
+    async def figures() -> tuple[int, ...]:
+        row = (await rows(province, "unit"))["-a-finance"]
+        return row["reported"], row["unknown"], row["approved"], row["missing"]
+
+    null = reading(province, "-a-finance", "budget", None, unknown_reason="the accounts are open")
+    await province.approved(reading(province, "-a-finance", "budget", 5))
+    withdrawn = (await province.submit(null, correction_reason="too early")).body["submission"]
+    assert await figures() == (0, 1, 0, 0)
+    await province.review(withdrawn, "returned", reason="the accounts are closed")
+    assert await figures() == (1, 0, 1, 0)
+    await province.approved(null, correction_reason="too early")
+    await province.submit(reading(province, "-a-finance", "budget", 6), correction_reason="closed")
+    assert await figures() == (1, 0, 0, 0)
 
 
 async def test_missing_is_overdue_from_the_day_after_it_was_due(province: County) -> None:
@@ -74,10 +94,10 @@ async def test_nothing_is_owed_before_the_collection_opens(province: County) -> 
 
 async def test_units_counties_and_collections_sum_up_to_the_obligations(province: County) -> None:
     await report(province)
-    indicators = [f"{province.code}.{name}" for name in ("roads", "budget")]
-    await put(province, f"{province.code}.second", indicators=indicators, due_on="2021-09-30")
+    await put(province, f"{province.code}.second", period="2020-2021", due_on="2021-09-30")
     obligations = (await province.get("/obligations", by="auditor", as_of="2021-10-10", limit=1000)).body["items"]
-    expected = {name: sum(entry[name] for entry in obligations) for name in FIGURES}
+    expected = {name: sum(entry[name] for entry in obligations) for name in FIGURES if name != "unknown"}
+    expected["unknown"] = sum(len(entry["unknown"]) for entry in obligations)
     for by in ("county", "unit", "collection"):
         found = (await rows(province, by, as_of="2021-10-10")).values()
         assert {name: sum(row[name] for row in found) for name in FIGURES} == expected
@@ -87,8 +107,25 @@ async def test_units_counties_and_collections_sum_up_to_the_obligations(province
     units = await rows(province, "unit", as_of="2021-10-10")
     assert set(units) == {entry["organisation"].removeprefix(province.code) for entry in obligations}
     assert (units["-a-finance"]["owed"], units["-a-finance"]["first_due_on"]) == (2, "2021-09-30")
-    second = (await rows(province, "collection", as_of="2021-10-10"))[".second"]
+
+
+async def test_what_two_collections_ask_for_is_owed_once_and_by_the_earlier_day(province: County) -> None:
+    await report(province)
+    indicators = [f"{province.code}.{name}" for name in ("roads", "budget")]
+    await put(province, f"{province.code}.second", indicators=indicators, due_on="2021-09-30")
+    units = await rows(province, "unit", as_of="2021-10-10")
+    shown = ("owed", "reported", "approved", "missing", "overdue", "first_due_on")
+    assert {code: tuple(units[code][name] for name in shown) for code in ("-a-finance", "-a-town", "-b-town")} == {
+        "-a-finance": (1, 1, 1, 0, 0, "2021-09-30"),
+        "-a-town": (1, 0, 0, 1, 1, "2021-09-30"),
+        "-b-town": (1, 0, 0, 1, 1, "2021-09-30"),
+    }
+    county = (await rows(province, "county", as_of="2021-10-10"))["-a"]
+    assert tuple(county[name] for name in (*FIGURES, "overdue")) == (6, 4, 1, 1, 1, 1)
+    collections = await rows(province, "collection", as_of="2021-10-10")
+    second = collections[".second"]
     assert (second["organisations"], second["owed"], second["reported"], second["overdue"]) == (4, 4, 1, 3)
+    assert (collections[""]["owed"], collections[""]["overdue"]) == (15, 0)
 
 
 async def test_filters_narrow_what_is_counted(province: County) -> None:

@@ -85,6 +85,40 @@ async def test_the_state_follows_what_has_arrived(county: County) -> None:
     assert await state("2030-01-01") == "approved"
 
 
+async def test_an_unknown_is_answered_is_no_value_and_stays_in_sight(county: County) -> None:
+    async def duty(as_of: str = "2021-10-16") -> Any:
+        return (await owed(county, as_of=as_of, organisation=county.school(1)))[0]
+
+    def figures(entry: Any) -> tuple[Any, ...]:
+        return tuple(entry[name] for name in ("owed", "reported", "approved", "missing", "unknown", "to_send"))
+
+    await county.approved(county.reading(1, None, unknown_reason="the survey is not finished"))
+    entry = await duty()
+    assert (figures(entry), entry["state"]) == ((2, 0, 0, 1, [AREA], [PUPILS]), "overdue")
+    await county.approved(county.reading(1, 40, PUPILS))
+    entry = await duty()
+    assert (figures(entry), entry["state"]) == ((2, 1, 1, 0, [AREA], []), "unknown")
+    await county.approved(county.reading(1, 7), correction_reason="surveyed")
+    assert figures(await duty()) == (2, 2, 2, 0, [], [])
+
+
+async def test_the_newest_answer_that_stands_decides_whether_a_value_is_known(county: County) -> None:
+    async def figures() -> tuple[Any, ...]:
+        (entry,) = await owed(county, organisation=county.school(1))
+        return tuple(entry[name] for name in ("reported", "approved", "missing", "unknown", "returned", "to_send"))
+
+    await county.approved(county.reading(1, 40, PUPILS), county.reading(1, 7))
+    null = county.reading(1, None, unknown_reason="the survey was wrong")
+    withdrawn = (await county.submit(null, correction_reason="wrong")).body["submission"]
+    assert await figures() == (1, 1, 0, [AREA], 0, [])
+    await county.review(withdrawn, "returned", reason="the survey was right")
+    assert await figures() == (2, 2, 0, [], 1, [AREA])
+    await county.approved(null, correction_reason="wrong indeed")
+    assert await figures() == (1, 1, 0, [AREA], 0, [])
+    await county.submit(county.reading(1, 8), correction_reason="surveyed again")
+    assert await figures() == (2, 1, 0, [], 0, [])
+
+
 async def test_obligations_are_paged_by_organisation(county: County) -> None:
     first = (await county.get("/obligations", by="sender", as_of="2021-10-01", limit=2)).body
     rest = (await county.get("/obligations", by="sender", as_of="2021-10-01", limit=2, cursor=first["next"])).body

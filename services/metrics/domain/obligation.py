@@ -33,7 +33,7 @@ class Item:
 @dataclass(frozen=True)
 class Tally:
     """`reported` have a value that stands, `approved` are those of them that are approved; `unknown` names those of
-    which it was said why there is no value; of the `missing` nothing is said. `owed` is the sum of these three.
+    which it was said why there is no value; of the `missing` nothing stands. `owed` is the sum of these three.
 
     `returned` are those whose newest reading was sent back; where an earlier one stands it still counts.
     `to_send` names the missing and the returned; an unknown was answered.

@@ -29,12 +29,12 @@ async def listed(
 ) -> Page[CompletenessShown]:
     """Counts within your reach, in the order of codes. A department or school at no county counts with the prefecture
     or province it stands in. Where `whole` is false the row tells of a part, and `complete` is null. A value, an answer
-    that there is none (`unknown`) and silence (`missing`) are counted apart; by county and unit what two collections
+    that there is none (`unknown`) and neither (`missing`) are counted apart; by county and unit what two collections
     ask for counts once.
 
     仅统计您可查看的范围，按代码排列。不属于任何县的部门或学校计入其所在的市或省（自治区）。
-    whole 为 false 时仅为部分数据，complete 为 null。有数值、已说明暂无数值（unknown）、未作答复（missing）分别计数；
-    按县或单位汇总时，多个任务要求的同一项只计一次。
+    whole 为 false 时仅为部分数据，complete 为 null。
+    有数值、已说明暂无数值（unknown）、两者皆无的缺报（missing）分别计数；按县或单位汇总时，多个任务要求的同一项只计一次。
     """
     after = decode_cursor(cursor, 1) or [""]
     found = await counted(

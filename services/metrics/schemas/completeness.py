@@ -29,7 +29,9 @@ class CompletenessShown(Shown):
     reported: int = Field(description="a value stands, pending or approved · 已报数值")
     unknown: int = Field(description="answered with the reason why there is no value · 已说明原因、暂无数值")
     approved: int = Field(description="an approved value stands · 已审核")
-    missing: int = Field(description="nothing was said: owed less reported less unknown · 缺报：未作任何答复")
+    missing: int = Field(
+        description="neither a value nor a reason stands: owed less reported less unknown · 缺报：既无数值也无说明"
+    )
     overdue: int = Field(description="missing after the day they were due · 逾期缺报")
     first_due_on: Day = Field(description="the earliest day on which any of it is due · 最早截止日")
 

@@ -51,6 +51,9 @@ def _value_faults(target: Target, at: str) -> Iterator[Fault]:
         yield Fault("value_missing", f"{at}/value", "the number that certainty `number` promises")
     if lost and value is not None:
         yield Fault("value_not_lost", f"{at}/value", "null, as the number is lost in the source", str(value))
+    if (target.kind is TargetKind.ALL_OF_STANDARD) != (target.comparison is Comparison.ALL_MET):
+        expected = "`all_of_standard` with comparison `all_met`, and neither without the other"
+        yield Fault("all_of_standard_differs", f"{at}/kind", expected, target.kind.value)
     if target.kind is TargetKind.LOST_VALUE and not lost:
         yield Fault("value_not_lost", f"{at}/kind", "another kind, unless certainty is `lost`", target.kind.value)
     if value is not None and target.unit is None:

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from services.kernel.errors import Fault
-from services.plans.domain.date_rules import date_faults
+from services.plans.domain.date_rules import date_faults, force_faults
 from services.plans.domain.phase_rules import phase_faults
 from services.plans.domain.references import Mention, repeated, unknown
+from services.plans.domain.restatement_rules import restatement_faults
 from services.plans.domain.target_rules import target_faults
+from services.plans.domain.words import AssignmentRole
 from services.plans.domain.yardstick_rules import unready, yardstick_faults
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_units import LeadingGroup
@@ -41,12 +43,13 @@ def plan_faults(plan: PlanDocument, organisations: Collection[str]) -> list[Faul
     """`organisations` are those of the named ones that exist."""
     return [
         *date_faults(plan.document),
+        *force_faults(plan.legal_status, plan.in_force_from),
         *phase_faults(plan.phases),
         *_repeated_codes(plan),
         *_dangling_references(plan),
         *unknown(organisations_named(plan), organisations, "organisation"),
         *_name_faults(plan),
-        *_open_ended_faults(plan),
+        *_assignment_faults(plan),
         *_target_faults(plan),
     ]
 
@@ -105,8 +108,6 @@ def _dangling_references(plan: PlanDocument) -> Iterator[Fault]:
             code = getattr(target, field)
             if code is not None:
                 yield from unknown([Mention(f"/targets/{number}/{field}", code)], codes, what)
-        if target.restates == target.code:
-            yield Fault("target_restates_itself", f"/targets/{number}/restates", "another target", target.code)
 
 
 def _name_faults(plan: PlanDocument) -> Iterator[Fault]:
@@ -116,8 +117,14 @@ def _name_faults(plan: PlanDocument) -> Iterator[Fault]:
             yield Fault("name_missing", f"/units/{number}/name_in_source", expected)
 
 
-def _open_ended_faults(plan: PlanDocument) -> Iterator[Fault]:
+def _assignment_faults(plan: PlanDocument) -> Iterator[Fault]:
     for at, measure in plan.measures_with_pointers():
+        seen: set[tuple[str, AssignmentRole]] = set()
+        for number, one in enumerate(measure.assignments):
+            if (one.organisation, one.role) in seen:
+                expected = f"each organisation once as {one.role.value}"
+                yield Fault("assignment_repeated", f"{at}/assignments/{number}", expected, one.organisation)
+            seen.add((one.organisation, one.role))
         roles = measure.open_ended_roles
         yield from repeated(_codes(f"{at}/open_ended_roles", (role.value for role in roles), ""), "role")
         for number, role in enumerate(roles):
@@ -127,6 +134,7 @@ def _open_ended_faults(plan: PlanDocument) -> Iterator[Fault]:
 
 
 def _target_faults(plan: PlanDocument) -> Iterator[Fault]:
+    yield from restatement_faults(plan.targets)
     for number, target in enumerate(plan.targets):
         at = f"/targets/{number}"
         yield from target_faults(target, at)

@@ -34,9 +34,9 @@ async def put_plan(session: Session, guard: Guard, plan: PlanDocument, versions:
     """Make `plan` the draft. `versions` are those the caller has seen (If-Match), None when it did not say."""
     await guard.require(plan.jurisdiction)
     stored = await plans.find_plan(session, plan.code, for_change=True)
-    require_version(stored, versions)
     if stored is not None and stored.jurisdiction != plan.jurisdiction:
-        await guard.require(stored.jurisdiction)
+        await guard.require(stored.jurisdiction)  # before the version: who may not change a draft learns none of it
+    require_version(stored, versions)
     named = {mention.code for mention in organisations_named(plan)}
     faults = plan_faults(plan, await organisations.existing(session, named))
     newest = stored.newest if stored else None

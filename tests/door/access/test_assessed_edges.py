@@ -28,7 +28,11 @@ async def test_sums_of_what_is_owed_count_only_organisations_within_reach(ground
 async def test_a_survey_of_a_jurisdiction_reaches_downwards_only(ground: Ground) -> None:
     tree, supervisor = ground.tree, ground.callers[Role.SUPERVISOR].door
     survey = await supervisor.get(f"{JURISDICTIONS}/{tree.own}", as_of=AS_OF)
-    assert {line["organisation"]["code"] for line in survey["plans"]} == {tree.own, tree.at(Relation.BELOW)}
+    assert {line["jurisdiction"]["code"] for line in survey["plans"]} == {tree.own, tree.at(Relation.BELOW)}
+    assert {line["jurisdiction"]["code"] for line in survey["plans"] if line["assessment"]} == {
+        tree.own,
+        tree.at(Relation.BELOW),
+    }
     assert (survey["targets"], survey["not_met"], survey["verdict"]) == (2, 2, "not_met")
 
 
