@@ -18,7 +18,8 @@ async def tell_completeness(supervisor: Door) -> None:
     missing = [each for each in counties if not each["complete"]]
     say(f"   complete: {len(counties) - len(missing)} of {len(counties)} places with reporters")
     for each in missing:
-        say(f"   {each['code']} {each['name']['zh']}: {each['missing']} of {each['owed']} items missing")
+        unknown = f", {each['unknown']} reported as unknown" if each["unknown"] else ""
+        say(f"   {each['code']} {each['name']['zh']}: {each['missing']} of {each['owed']} items missing{unknown}")
 
 
 async def assess(supervisor: Door, *, anything_new: bool) -> None:
