@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from deploy.demo.data import load
-from deploy.demo.door import Door
+from deploy.demo.door import Door, UnexpectedAnswer
 from deploy.demo.telling import say, table
 
 # code: (day of entry, why it is entered)
@@ -25,15 +25,37 @@ def plan(code: str) -> dict[str, Any]:
 
 
 async def publish_plan(admin: Door, code: str) -> dict[str, Any]:
-    """The plan as the API shows it, published if it was not."""
+    """The plan as the API shows it, published where the file says something new."""
     path = f"/api/v1/plans/plans/{code}"
-    await admin.put(path, plan(code))
-    state: dict[str, Any] = await admin.get(path)
-    if state["state"]["status"] != "published":
-        body = {"published_on": PUBLISHED_ON[code], "reason": _REASON}
+    standing = await _standing(admin, path)
+    put = await admin.put(path, _with_confirmation(plan(code), standing))
+    if put["state"]["status"] == "draft":
+        last = standing["state"]["published_on"] if standing else None
+        body = {"published_on": max(PUBLISHED_ON[code], last or ""), "reason": _REASON}
         await admin.post(f"{path}/publication", body)
-        state = await admin.get(path)
-    return state
+    shown: dict[str, Any] = await admin.get(path)
+    return shown
+
+
+async def _standing(admin: Door, path: str) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = await admin.get(path)
+    except UnexpectedAnswer as unexpected:
+        if unexpected.answer.status_code != 404:
+            raise
+        return None
+    return found
+
+
+def _with_confirmation(document: dict[str, Any], standing: dict[str, Any] | None) -> dict[str, Any]:
+    """The document of the file with the date that somebody has confirmed since it was written, if it is its date."""
+    source = document["document"]
+    known = standing["document"] if standing else {}
+    if known.get("date_certainty") != "confirmed" or known["dated_as_printed"] != source.get("dated_as_printed"):
+        return document
+    in_force_from = known["dated"] if document["in_force_from"] == source["dated"] else document["in_force_from"]
+    confirmed = {"dated": known["dated"], "date_certainty": "confirmed", "inferred_from": None}
+    return document | {"document": source | confirmed, "in_force_from": in_force_from}
 
 
 async def publish_plans(admin: Door) -> None:

@@ -1,5 +1,6 @@
 """The rules of a plan document."""
 
+import copy
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -51,7 +52,8 @@ def test_references_that_lead_nowhere_are_all_named() -> None:
         "office_organisation": "gone", "member_organisations": ["here", "gone", "gone"],
     }  # fmt: skip
     plan["programmes"][0]["measures"][0]["assignments"] = [{"organisation": "gone", "role": "lead"}]
-    plan["targets"][0] |= {"comparison": "all_met", "yardstick": {"standard": "unheard-of"}}
+    plan["targets"][0] |= {"kind": "all_of_standard", "comparison": "all_met"}
+    plan["targets"][0]["yardstick"] = {"standard": "unheard-of"}
     assert faults(plan) == [
         ("code_repeated", "/leading_group/member_organisations/2"),
         ("unit_unknown", "/leading_group/members/0"),
@@ -59,7 +61,6 @@ def test_references_that_lead_nowhere_are_all_named() -> None:
         ("phase_unknown", "/targets/0/phase"),
         ("measure_unknown", "/targets/0/measure"),
         ("unit_unknown", "/targets/0/responsible_unit"),
-        ("target_restates_itself", "/targets/0/restates"),
         ("organisation_unknown", "/jurisdiction"),
         ("organisation_unknown", "/issued_by"),
         ("organisation_unknown", "/units/0/organisation"),
@@ -68,6 +69,7 @@ def test_references_that_lead_nowhere_are_all_named() -> None:
         ("organisation_unknown", "/leading_group/member_organisations/2"),
         ("organisation_unknown", "/supervising/0/organisation"),
         ("organisation_unknown", "/programmes/0/measures/0/assignments/0/organisation"),
+        ("target_restates_itself", "/targets/0/restates"),
         ("standard_unknown", "/targets/0/yardstick/standard"),
     ]
 
@@ -91,6 +93,75 @@ def test_only_a_role_that_somebody_has_can_be_left_open() -> None:
     plan["programmes"][0]["measures"][0]["open_ended_roles"] = ["lead", "cooperating", "lead"]
     at = "/programmes/0/measures/0/open_ended_roles"
     assert faults(plan) == [("code_repeated", f"{at}/2"), ("role_unassigned", f"{at}/1")]
+
+
+def test_an_organisation_has_each_role_in_a_measure_once() -> None:
+    plan = document("p", "here")
+    roles = ("lead", "cooperating", "lead")
+    plan["programmes"][0]["measures"][0]["assignments"] = [{"organisation": "here", "role": role} for role in roles]
+    assert faults(plan) == [("assignment_repeated", "/programmes/0/measures/0/assignments/2")]
+    plan["programmes"][0]["measures"][0]["assignments"][2]["organisation"] = "there"
+    assert faults(plan, "there") == []
+
+
+@pytest.mark.parametrize(
+    ("status", "since", "expected"),
+    [
+        ("in_force", "2021-09-01", []),
+        ("in_force", None, ["force_undated"]),
+        ("draft_for_comment", None, []),
+        ("draft_for_comment", "2021-09-01", ["never_in_force"]),
+        ("reported_in_press", None, []),
+        ("reported_in_press", "2021-09-01", ["never_in_force"]),
+        ("superseded", None, []),
+        ("superseded", "2021-09-01", []),
+        ("withdrawn", "2021-09-01", []),
+    ],
+)
+def test_what_is_in_force_is_so_from_a_day_and_what_was_never_issued_from_none(
+    status: str, since: str | None, expected: list[str]
+) -> None:
+    found = faults(document("p", "here", legal_status=status, in_force_from=since))
+    assert found == [(code, "/in_force_from") for code in expected]
+
+
+def restating(**changes: Any) -> dict[str, Any]:
+    """T02 restates T01, but for the changes."""
+    plan = document("p", "here")
+    first = plan["targets"][0]
+    plan["targets"].append(copy.deepcopy(first) | {"code": "T02", "restates": "T01"} | changes)
+    return plan
+
+
+def test_a_target_that_restates_another_asks_the_same() -> None:
+    assert faults(restating()) == []
+    assert faults(restating(place="三", kind="count", statement={"zh": "换句话说", "en": "In other words"})) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"comparison": ">"}, ["comparison"]),
+        ({"value": 14}, ["value"]),
+        ({"value": 15.0}, []),
+        ({"comparison": "range", "upper": 20}, ["comparison", "upper"]),
+        ({"unit": "册"}, ["unit"]),
+        ({"deadline": "2022-12-31"}, ["deadline"]),
+        ({"yardstick": None}, ["yardstick"]),
+    ],
+)
+def test_where_it_asks_something_else_that_is_named(changes: dict[str, Any], fields: list[str]) -> None:
+    expected = [("restatement_differs", f"/targets/1/{field}") for field in fields]
+    assert faults(restating(**changes)) == expected
+
+
+def test_what_is_restated_restates_nothing_itself() -> None:
+    plan = restating()
+    plan["targets"].append(plan["targets"][1] | {"code": "T03", "restates": "T02"})
+    assert faults(plan) == [("restatement_restated", "/targets/2/restates")]
+    plan = restating()
+    plan["targets"][0]["restates"] = "T02"
+    assert faults(plan) == [("restatement_restated", f"/targets/{number}/restates") for number in (0, 1)]
 
 
 def test_a_leading_group_needs_no_units() -> None:
@@ -142,8 +213,9 @@ def test_pingluo_is_taken_as_it_stands_with_the_counts_made_by_hand() -> None:
 
 def test_assignments_and_targets_are_counted_by_what_they_are() -> None:
     plan = document("p", "here")
-    roles = ("lead", "responsible", "responsible", "cooperating", "responsible")
-    plan["programmes"][0]["measures"][0]["assignments"] = [{"organisation": "here", "role": role} for role in roles]
+    assigned = ("here/lead", "here/responsible", "a/responsible", "here/cooperating", "b/responsible")
+    pairs = [one.split("/") for one in assigned]
+    plan["programmes"][0]["measures"][0]["assignments"] = [{"organisation": unit, "role": role} for unit, role in pairs]
     target = plan["targets"][0] | {"deadline": None, "yardstick": None}
     lost = {"kind": "lost_value", "certainty": "lost", "value": None, "unassessable": "value_lost"}
     plan["targets"] += [
@@ -152,7 +224,7 @@ def test_assignments_and_targets_are_counted_by_what_they_are() -> None:
         target | {"code": "T04", "deadline_certainty": "lost"},
         target | {"code": "T05", "certainty": "checkable", "deadline_certainty": "ambiguous"},
     ]
-    assert faults(plan) == []
+    assert faults(plan, "a", "b") == []
     counts = PlanCounts.of(read(plan))
     assert counts.assignments.model_dump() == {"total": 5, "lead": 1, "cooperating": 1, "responsible": 3}
     assert counts.targets.model_dump() == {"total": 5, "number": 2, "checkable": 1, "lost": 2, "deadline_lost": 2}

@@ -49,6 +49,20 @@ def test_a_range_has_two_ends_in_order(changes: dict[str, Any], code: str) -> No
     assert faults(**changes) == [(code, "/t/upper")]
 
 
+@pytest.mark.parametrize(
+    ("kind", "comparison", "agree"),
+    [
+        ("all_of_standard", "all_met", True),
+        ("all_of_standard", ">=", False),
+        ("threshold", "all_met", False),
+        ("threshold", ">=", True),
+    ],
+)
+def test_all_of_a_standard_is_asked_by_all_met_and_by_nothing_else(kind: str, comparison: str, agree: bool) -> None:
+    expected = [] if agree else [("all_of_standard_differs", "/t/kind")]
+    assert faults(kind=kind, comparison=comparison) == expected
+
+
 def test_a_lost_value_is_lost() -> None:
     assert faults(kind="lost_value") == [("value_not_lost", "/t/kind")]
     assert faults(kind="lost_value", certainty="lost", value=None) == []

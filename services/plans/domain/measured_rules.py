@@ -73,11 +73,11 @@ def _whole_faults(value: Decimal | None, yardstick: Yardstick, at: str) -> Itera
 
 def _series_faults(value: Decimal | None, yardstick: Yardstick, at: str) -> Iterator[Fault]:
     """A series is held against the period before it, and against nothing else."""
+    expected = "null: the figure of each period is compared with that of the one before"
     if value is not None:
-        yield Fault("value_beside_series", f"{at}/value", "null: each period is compared with the one before", str(value))
+        yield Fault("value_beside_series", f"{at}/value", expected, str(value))
     for name in ("versus", "change", "accumulate_from"):
         if getattr(yardstick, name) is not None:
-            expected = "null: each period's own figure is compared with the one before"
             yield Fault(f"{name}_beside_series", f"{at}/yardstick/{name}", expected)
 
 

@@ -1,10 +1,11 @@
 """What cannot be true of the members of a proposed collective."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from services.kernel.errors import Fault
 from services.plans.domain.organisation import Kind, Membership, Proposal
+from services.yardsticks.language import FILTERS
 
 
 def member_faults(one: Proposal, at: str, kinds: Mapping[str, str]) -> Iterator[Fault]:
@@ -26,6 +27,13 @@ def member_faults(one: Proposal, at: str, kinds: Mapping[str, str]) -> Iterator[
         same.append(member)
 
 
+def listed_faults(one: Proposal, at: str, listed_by: Collection[str]) -> Iterator[Fault]:
+    """Who is a member of a collective cannot become one itself; `listed_by` are the collectives that list it."""
+    if one.kind == Kind.COLLECTIVE and listed_by:
+        expected = f"a kind that is no collective, as it is a listed member of {', '.join(sorted(listed_by))}"
+        yield Fault("member_is_collective", f"{at}/kind", expected, one.kind)
+
+
 def _rule_faults(one: Proposal, at: str, kinds: Mapping[str, str]) -> Iterator[Fault]:
     rule = one.member_rule
     if rule is None:
@@ -34,6 +42,10 @@ def _rule_faults(one: Proposal, at: str, kinds: Mapping[str, str]) -> Iterator[F
         yield Fault("member_unknown", f"{at}/below", "an organisation that exists or stands in this body", rule.below)
     if rule.kind == Kind.COLLECTIVE:
         yield Fault("member_is_collective", f"{at}/kind", "a kind of organisation that is no collective", rule.kind)
+    for name, given in (("levels", rule.levels), ("functions", rule.functions)):
+        if given and rule.kind not in FILTERS[name]:
+            expected = f"none, as it says nothing of a {rule.kind}, only of a {' or '.join(FILTERS[name])}"
+            yield Fault("filter_out_of_place", f"{at}/{name}", expected)
 
 
 def _listed_faults(member: Membership, at: str, kinds: Mapping[str, str]) -> Iterator[Fault]:

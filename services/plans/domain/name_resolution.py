@@ -7,8 +7,10 @@ Every beginning is tried, and what decides is the register: no words of any docu
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from services.plans.domain.membership import exists_on
 from services.plans.domain.names import folded
 from services.plans.domain.organisation import Organisation
 
@@ -69,15 +71,16 @@ class Resolver:
     """Reads names for one jurisdiction.
 
     `around` are the organisations to search: the jurisdiction, those above it, and what lies directly below each.
+    With a day, a name means nobody who did not exist `on` it: a closed namesake leaves nothing open.
     """
 
-    def __init__(self, jurisdiction: Organisation, around: Sequence[Organisation]) -> None:
+    def __init__(self, jurisdiction: Organisation, around: Sequence[Organisation], on: date | None = None) -> None:
         own, *above = reversed(jurisdiction.path.split("/")[1:])
         registers = {code: _Register() for code in (own, *above)}
         self._levels: set[str] = set()
         for one in around:
             for place in (one.code, one.parent):
-                if place in registers:
+                if place in registers and (on is None or exists_on(one, on)):
                     registers[place].add(one)
             if one.code in registers:
                 self._levels |= {folded(label) for label in (one.name_zh, *one.attributes.get("aliases", ()))}

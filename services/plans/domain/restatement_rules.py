@@ -49,4 +49,4 @@ def restatement_faults(targets: Sequence[Restating]) -> Iterator[Fault]:
         else:
             for name in _SAME:
                 if getattr(target, name) != getattr(first, name):
-                    yield Fault("restatement_differs", f"{at}/{name}", f"the same as of {first.code}, which it restates")
+                    yield Fault("restatement_differs", f"{at}/{name}", f"as in {first.code}, which it restates")

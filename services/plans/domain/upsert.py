@@ -1,16 +1,18 @@
 """What a list of proposals makes of the organisations that are known: its faults, or what changes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.kernel.errors import Fault
 from services.plans.domain.division_code import is_division_code
-from services.plans.domain.member_faults import member_faults
+from services.plans.domain.member_faults import listed_faults, member_faults
 from services.plans.domain.organisation import ROOT, Kind, Organisation, Proposal
 from services.plans.domain.tree import DEEPEST, Misplaced, standings
 
 Known = Mapping[str, Organisation]
+Listings = Mapping[str, Collection[str]]
+"""By the code of a member the collectives that list it."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,16 @@ class Outcome:
     paths: Mapping[str, str]
 
 
-def upsert_faults(proposals: Sequence[Proposal], known: Known) -> list[Fault]:
-    """Every fault of every proposal. `known` must hold what they name, with all ancestors and all moved subtrees."""
+def becoming_collectives(proposals: Sequence[Proposal], known: Known) -> set[str]:
+    """The codes of those that exist and are to be collectives, but were none before."""
+    wanted = {one.code for one in proposals if one.kind == Kind.COLLECTIVE} & known.keys()
+    return {code for code in wanted if known[code].kind != Kind.COLLECTIVE}
+
+
+def upsert_faults(proposals: Sequence[Proposal], known: Known, listings: Listings) -> list[Fault]:
+    """Every fault of every proposal. `known` must hold what they name, with all ancestors and all moved subtrees,
+    `listings` those of `becoming_collectives`; collectives that are proposed again say anew whom they list.
+    """
     kinds = {code: one.kind for code, one in known.items()} | {one.code: one.kind for one in proposals}
     times = Counter(one.code for one in proposals)
     misplaced = _misplaced(proposals, known)
@@ -37,6 +47,7 @@ def upsert_faults(proposals: Sequence[Proposal], known: Known) -> list[Fault]:
         faults += _place_faults(one, at, kinds, misplaced.get(one.code))
         faults += _own_faults(one, at)
         faults += member_faults(one, at, kinds)
+        faults += listed_faults(one, at, set(listings.get(one.code, ())) - times.keys())
     return faults
 
 

@@ -9,21 +9,25 @@ from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cu
 from services.kernel.routes import OneTransaction, Session
 from services.plans.domain.words import AssignmentRole
 from services.plans.endpoints.cursor_number import cursor_number
+from services.plans.endpoints.filters import CODE_LENGTH, OrganisationFilter, PlanFilter
 from services.plans.repository import assignments as repository
 from services.plans.schemas.assignments import AssignmentShown
 from services.plans.use_cases.responsibilities import named_by
 
 router = APIRouter(prefix="/api/v1/plans/assignments", route_class=OneTransaction, tags=["plans.assignments"])
-CodeFilter = Annotated[str | None, Query(max_length=80)]
 
 
 @router.get("", operation_id="plans_list_assignments", summary="任务分工 · Assignments of measures", status_code=200)
 async def list_assignments(
     session: Session,
-    plan: CodeFilter = None,
-    organisation: CodeFilter = None,
-    role: AssignmentRole | None = None,
-    measure: CodeFilter = None,
+    plan: PlanFilter = None,
+    organisation: OrganisationFilter = None,
+    role: Annotated[
+        AssignmentRole | None, Query(description="lead, cooperating, responsible · 牵头、配合、责任")
+    ] = None,
+    measure: Annotated[
+        str | None, Query(max_length=CODE_LENGTH, description="measure code within its plan · 措施代码")
+    ] = None,
     on: Annotated[
         Day | None,
         Query(description="also what collectives owe that mean the organisation on this day · 含当日集合机构"),
@@ -31,7 +35,10 @@ async def list_assignments(
     limit: Limit = 200,
     cursor: Cursor = None,
 ) -> Page[AssignmentShown]:
-    """Who leads, cooperates or is responsible, in the order of the documents. 牵头、配合、责任单位，按方案顺序排列。"""
+    """Who leads, cooperates or is responsible, in the order of the documents; of published plans only.
+
+    已发布方案中的牵头、配合、责任单位，按方案顺序排列；给出 organisation 与 on 时，也列出当日所属集合机构承担的任务。
+    """
     parts = decode_cursor(cursor, 2)
     found = await repository.list_assignments(
         session,

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Response
 
 from services.access.caller import Guard, guard_of
 from services.kernel.routes import DryRun, OneTransaction, Session
+from services.plans.endpoints.filters import PlanCode
 from services.plans.endpoints.if_match import SeenVersions, tag_of
 from services.plans.schemas.plan_answers import DateConfirmationBody, PlanShown
 from services.plans.use_cases.date_confirmation import confirm_date
@@ -20,7 +21,7 @@ router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tag
     status_code=201,
 )
 async def confirm(
-    code: Annotated[str, Path(max_length=80)],
+    code: PlanCode,
     body: DateConfirmationBody,
     session: Session,
     guard: Annotated[Guard, Depends(guard_of)],

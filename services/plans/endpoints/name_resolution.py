@@ -19,5 +19,5 @@ router = APIRouter(
 )
 async def resolve(body: NamesBody, session: Session) -> ResolutionsShown:
     """Reads only; what is not certain is said to be so. 只读取；识别不出或有多个可能时如实说明。"""
-    found = await resolve_names(session, body.jurisdiction, body.names)
+    found = await resolve_names(session, body.jurisdiction, body.names, body.on)
     return ResolutionsShown(items=[ResolutionShown.of(read) for read in found])

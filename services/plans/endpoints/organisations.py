@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Query
 
 from services.access.caller import Guard, guard_of
 from services.kernel.errors import NotFound
@@ -10,6 +10,7 @@ from services.kernel.fields import Day
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.plans.domain.organisation import Kind
+from services.plans.endpoints.filters import CODE_LENGTH, OrganisationCode
 from services.plans.repository import organisations as repository
 from services.plans.schemas.members import MembersShown
 from services.plans.schemas.organisations import OrganisationsBody, OrganisationShown, UpsertedItem, UpsertReport
@@ -17,7 +18,6 @@ from services.plans.use_cases.list_members import members_on
 from services.plans.use_cases.organisations import upsert_organisations
 
 router = APIRouter(prefix="/api/v1/plans/organisations", route_class=OneTransaction, tags=["plans.organisations"])
-CodeFilter = Annotated[str | None, Query(max_length=80)]
 
 
 @router.post(
@@ -29,7 +29,10 @@ CodeFilter = Annotated[str | None, Query(max_length=80)]
 async def upsert(
     body: OrganisationsBody, session: Session, guard: Annotated[Guard, Depends(guard_of)], _: DryRun
 ) -> UpsertReport:
-    """All or none; every fault of every item is named. 有一处错误即全部不保存，并列出所有错误。"""
+    """All or none; every fault of every item is named. A listed member of a collective becomes no collective itself.
+
+    有一处错误即全部不保存，并列出所有错误；已列入集合机构的成员不能改为集合机构。
+    """
     found = await upsert_organisations(session, guard, [item.proposal() for item in body.organisations])
     items = [
         UpsertedItem(
@@ -55,9 +58,13 @@ async def upsert(
 @router.get("", operation_id="plans_list_organisations", summary="机构列表 · List organisations", status_code=200)
 async def list_organisations(
     session: Session,
-    parent: CodeFilter = None,
-    kind: Kind | None = None,
-    below: CodeFilter = None,
+    parent: Annotated[
+        str | None, Query(max_length=CODE_LENGTH, description="those directly below it · 直接上级的机构代码")
+    ] = None,
+    kind: Annotated[Kind | None, Query(description="kind of organisation · 机构类别")] = None,
+    below: Annotated[
+        str | None, Query(max_length=CODE_LENGTH, description="all below it, at any depth · 该机构的全部下级")
+    ] = None,
     name: Annotated[
         str | None,
         Query(
@@ -67,7 +74,7 @@ async def list_organisations(
     limit: Limit = 200,
     cursor: Cursor = None,
 ) -> Page[OrganisationShown]:
-    """In the order of their codes; `below` names an organisation and shows its whole subtree. below 列出其全部下级。"""
+    """In the order of their codes; filters narrow together. 按代码排序；多个筛选条件须同时满足。"""
     (after,) = decode_cursor(cursor, 1) or [""]
     found = await repository.list_organisations(
         session, parent=parent, kind=kind, below=below, name=name, after=after, limit=limit + 1
@@ -79,8 +86,8 @@ async def list_organisations(
 @router.get(
     "/{code}", operation_id="plans_get_organisation", summary="查看机构 · Show an organisation", status_code=200
 )
-async def show(session: Session, code: Annotated[str, Path(max_length=80)]) -> OrganisationShown:
-    """One organisation with its path from the root. 含自根机构起的路径。"""
+async def show(session: Session, code: OrganisationCode) -> OrganisationShown:
+    """One organisation with its path from the root. 查看一个机构，含自根机构起的路径。"""
     found = await repository.with_ancestors(session, [code])
     if code not in found:
         raise NotFound()
@@ -95,7 +102,7 @@ async def show(session: Session, code: Annotated[str, Path(max_length=80)]) -> O
 )
 async def list_members(
     session: Session,
-    code: Annotated[str, Path(max_length=80)],
+    code: OrganisationCode,
     on: Annotated[Day, Query(description="the day asked about, such as 2021-05-23 · 所问日期")],
     limit: Limit = 200,
     cursor: Cursor = None,

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from services.access.caller import Guard, guard_of
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
+from services.plans.endpoints.filters import CODE_LENGTH, PlanCode, RevisionNumber
 from services.plans.endpoints.if_match import SeenVersions, tag_of
 from services.plans.repository import plans as repository
 from services.plans.schemas.plan_answers import PlanListed, PlanPut, PlanShown, PlanState, PublicationBody
@@ -17,7 +18,6 @@ from services.plans.use_cases.publication import publish_plan
 
 router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tags=["plans.plans"])
 TheGuard = Annotated[Guard, Depends(guard_of)]
-PlanCode = Annotated[str, Path(max_length=80)]
 
 
 @router.put(
@@ -36,7 +36,10 @@ async def put(
     _: DryRun,
     response: Response,
 ) -> PlanPut:
-    """A draft until published; the same document again changes nothing. 发布前为草稿；重复提交同一内容不产生改动。"""
+    """A draft until published; the same document again changes nothing, and every fault is named at once.
+
+    发布前为草稿；重复提交同一内容不产生改动；有错误时一次列出全部。已确认的日期须照样保留。
+    """
     if body.code != code:
         raise BodyInvalid(faults=[Fault("code_differs", "/code", f"{code}, as in the address", body.code)])
     done = await put_plan(session, guard, body, versions)
@@ -60,7 +63,10 @@ async def publish(
     _: DryRun,
     response: Response,
 ) -> PlanShown:
-    """The draft becomes a revision that never changes. 草稿成为不可更改的修订版。"""
+    """The draft becomes a revision that never changes; every target must say how it is measured, or why it cannot be.
+
+    草稿成为不可更改的修订版；每个目标须写明测算口径，或说明为何无法评估。
+    """
     shown = await publish_plan(session, guard, code, body, versions)
     response.headers["ETag"] = tag_of(shown.version)
     return shown
@@ -70,11 +76,16 @@ async def publish(
 async def list_plans(
     session: Session,
     guard: TheGuard,
-    jurisdiction: Annotated[str | None, Query(max_length=80)] = None,
+    jurisdiction: Annotated[
+        str | None, Query(max_length=CODE_LENGTH, description="organisation it is for · 适用地区的机构代码")
+    ] = None,
     limit: Limit = 200,
     cursor: Cursor = None,
 ) -> Page[PlanListed]:
-    """The newest published revision of each; drafts only where you may change them. 草稿仅对有权修改者可见。"""
+    """The newest published revision of each; drafts only where you may change them.
+
+    列出各方案的最新发布版；草稿仅对有权修改者可见。
+    """
     (after,) = decode_cursor(cursor, 1) or [""]
     drafts = await editing_guard(guard, session).reach()
     found = await repository.list_plans(session, drafts=drafts, jurisdiction=jurisdiction, after=after, limit=limit + 1)
@@ -95,9 +106,12 @@ async def show(
     session: Session,
     guard: TheGuard,
     response: Response,
-    revision: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    revision: RevisionNumber = None,
 ) -> PlanShown:
-    """The newest published revision, or the one you name; drafts have the next number. 草稿编号为下一修订号。"""
+    """The newest published revision, or the one you name; a draft has the next number, for who may change it.
+
+    默认显示最新发布版，也可指定修订号；草稿编号为下一修订号，仅对有权修改者可见。
+    """
     shown = await read_plan(session, guard, code, revision)
     response.headers["ETag"] = tag_of(shown.version)
     return shown

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends
 
 from services.access.caller import Guard, guard_of
 from services.kernel.routes import OneTransaction, Session
+from services.plans.endpoints.filters import PlanCode, RevisionNumber
 from services.plans.schemas.assignments import ResponsibilityMatrix
 from services.plans.use_cases.responsibilities import responsibility_matrix
 
@@ -19,10 +20,10 @@ router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tag
     status_code=200,
 )
 async def show(
-    code: Annotated[str, Path(max_length=80)],
+    code: PlanCode,
     session: Session,
     guard: Annotated[Guard, Depends(guard_of)],
-    revision: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    revision: RevisionNumber = None,
 ) -> ResponsibilityMatrix:
     """Every measure with its units, and the units whose duties hang on no measure. 按措施列出单位，另列单位职责。"""
     return await responsibility_matrix(session, guard, code, revision)

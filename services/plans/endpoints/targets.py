@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends
 
 from services.access.caller import Guard, guard_of
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
 from services.plans.endpoints.cursor_number import cursor_number
+from services.plans.endpoints.filters import PlanCode, RevisionNumber
 from services.plans.schemas.plan_answers import TargetShown
 from services.plans.use_cases.plans import read_plan
 
@@ -18,10 +19,10 @@ router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tag
     "/{code}/targets", operation_id="plans_list_targets", summary="方案目标 · Targets of a plan", status_code=200
 )
 async def list_targets(
-    code: Annotated[str, Path(max_length=80)],
+    code: PlanCode,
     session: Session,
     guard: Annotated[Guard, Depends(guard_of)],
-    revision: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    revision: RevisionNumber = None,
     limit: Limit = 200,
     cursor: Cursor = None,
 ) -> Page[TargetShown]:

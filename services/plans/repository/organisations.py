@@ -149,6 +149,22 @@ async def collectives_of(session: AsyncSession, code: str, day: date) -> set[str
     return {each.code for each in known.values() if each.kind == Kind.COLLECTIVE and means(each, one, day)}
 
 
+async def listed_in(session: AsyncSession, codes: Collection[str]) -> dict[str, set[str]]:
+    """The collectives that list each of the codes as a member, at any time; a code that none lists is left out."""
+    found = await run_sql(
+        session,
+        """select m ->> 'organisation' as member, o.code
+           from {schema}.organisation o cross join lateral jsonb_array_elements(o.attributes -> 'members') as m
+           where o.kind = :kind and m ->> 'organisation' = any(:codes)""",
+        kind=Kind.COLLECTIVE,
+        codes=sorted(codes),
+    )
+    listed: dict[str, set[str]] = {}
+    for row in found:
+        listed.setdefault(row.member, set()).add(row.code)
+    return listed
+
+
 async def existing(session: AsyncSession, codes: Collection[str]) -> set[str]:
     found = await run_sql(session, "select code from {schema}.organisation where code = any(:codes)", codes=list(codes))
     return set(found.scalars())

@@ -57,7 +57,10 @@ class UnitRow(UnitNamed):
 
 
 class ResponsibilityMatrix(Shown):
-    """责任分解表. `measures` in the order of the plan; `units` are those the plan gives duty clauses."""
+    """`measures` in the order of the plan; `units` are those the plan gives duty clauses.
+
+    责任分解表：measures 按方案顺序列出措施，units 为方案另列职责的单位。
+    """
 
     plan: str
     title: Bilingual

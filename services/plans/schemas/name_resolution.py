@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from services.kernel.fields import Bilingual, Closed, Code, Line, Shown
+from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Shown
 from services.plans.domain.name_resolution import Found, How, Resolution
 
 _EXAMPLE: dict[str, Any] = {"jurisdiction": "640000", "names": ["自治區民政廳", "人力資源社會保障廳"]}
@@ -12,12 +12,18 @@ Printed = Annotated[Line, StringConstraints(max_length=100)]
 
 
 class NamesBody(Closed):
-    """Names in the order of the document: one may take over the beginning of the one before it."""
+    """Names in the order of the document: one may take over the beginning of the one before it.
+
+    按文件中的先后顺序给出名称；后一名称可承前省略。
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     jurisdiction: Code
     names: Annotated[list[Printed], Field(min_length=1, max_length=500)]
+    on: Annotated[
+        Day | None, Field(description="only who existed on this day, such as the document's · 只认该日存在的机构")
+    ] = None
 
 
 class OrganisationNamed(Shown):
@@ -51,6 +57,6 @@ class ResolutionShown(Shown):
 
 
 class ResolutionsShown(Shown):
-    """One for every name, in the order given."""
+    """One for every name, in the order given. 每个名称一条，顺序与所给一致。"""
 
     items: list[ResolutionShown]

@@ -137,7 +137,10 @@ class OrganisationItem(_Described):
 
 
 class OrganisationsBody(Closed):
-    """Organisations in any order; parents and members may stand in the same body."""
+    """Organisations in any order; parents and members may stand in the same body.
+
+    机构顺序不限；上级机构和成员可在同一请求中给出。
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
@@ -151,7 +154,10 @@ class UpsertedItem(Shown):
 
 
 class UpsertReport(Shown):
-    """`moved_below` counts organisations that were not in the body but moved along with one that was."""
+    """`moved_below` counts organisations that were not in the body but moved along with one that was.
+
+    moved_below 为未列入请求、但随上级一同移动的机构数。
+    """
 
     created: int
     updated: int
@@ -161,7 +167,7 @@ class UpsertReport(Shown):
 
 
 class OrganisationShown(_Described, Shown):
-    """An organisation with its place in the tree."""
+    """An organisation with its place in the tree. 机构及其在机构树中的位置。"""
 
     parent: str | None
     path: str

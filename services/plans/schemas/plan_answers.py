@@ -82,7 +82,10 @@ class PlanCounts(Shown):
 
 
 class PlanShown(PlanDocument, Shown):
-    """The document with its state; `version` is what `If-Match` compares."""
+    """The document with its state; `version` is what `If-Match` compares.
+
+    方案全文及其状态；version 供 If-Match 比对。
+    """
 
     model_config = ConfigDict(json_schema_extra={})
 
@@ -97,13 +100,19 @@ class PlanShown(PlanDocument, Shown):
 
 
 class PlanPut(PlanShown):
-    """`unchanged` says that the document was already stored as it stands."""
+    """`unchanged` says that the document was already stored as it stands; `state` what has become of it.
+
+    unchanged 表示所存内容本来就与此相同；state 说明它现在是草稿还是已发布。
+    """
 
     unchanged: bool
 
 
 class PublicationBody(Closed):
-    """Publishing needs a day, never taken from the machine's clock, and a reason."""
+    """Publishing needs a day, never taken from the machine's clock, and a reason.
+
+    发布须写明日期和理由；日期不取自系统时钟。
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -116,7 +125,10 @@ class PublicationBody(Closed):
 
 
 class DateConfirmationBody(Closed):
-    """What the date of the document is after all, on which day that was confirmed, and by what."""
+    """What the date of the document is after all, on which day that was confirmed, and by what.
+
+    文件的实际日期、确认之日以及依据。
+    """
 
     model_config = ConfigDict(
         json_schema_extra={

@@ -41,7 +41,11 @@ class SourceDefect(Closed):
 
 
 class PlanDocument(Closed):
-    """A plan with all its parts. `measures` is for plans that list measures without programmes."""
+    """A plan with all its parts. `measures` is for plans that list measures without programmes.
+
+    What is in force says since when; a draft for comment or a news item is in force from no day.
+    方案全文。方案不分工程时，措施直接列在 measures；现行方案须写明生效日期，征求意见稿和新闻报道则不填。
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [PLAN_EXAMPLE]})
 

@@ -7,7 +7,7 @@ from services.kernel.errors import Fault, NotAllowed
 from services.kernel.feed import publish
 from services.kernel.routes import Session
 from services.plans.domain.organisation import Organisation, Proposal
-from services.plans.domain.upsert import Outcome, outcome, upsert_faults
+from services.plans.domain.upsert import Outcome, becoming_collectives, outcome, upsert_faults
 from services.plans.errors import OrganisationsInvalid
 from services.plans.repository import organisations as repository
 
@@ -26,7 +26,8 @@ async def upsert_organisations(session: Session, guard: Guard, proposals: Sequen
     moved = [known[one.code].path for one in proposals if _moves(one, known)]
     if moved:
         known = await repository.subtrees(session, moved) | known
-    faults = upsert_faults(proposals, known)
+    becoming = becoming_collectives(proposals, known)
+    faults = upsert_faults(proposals, known, await repository.listed_in(session, becoming) if becoming else {})
     if faults:
         raise OrganisationsInvalid(faults=faults)
     found = outcome(proposals, known)

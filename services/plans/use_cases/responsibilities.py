@@ -17,6 +17,13 @@ from services.plans.use_cases.plans import read_plan
 Names = Mapping[str, Bilingual]
 
 
+async def require_known(session: Session, organisation: str | None) -> None:
+    """Refuse one that does not exist: an empty list would say that it owes nothing."""
+    if organisation is not None and not await organisations.existing(session, [organisation]):
+        expected = "an organisation that exists"
+        raise BodyInvalid(faults=[Fault("organisation_unknown", "?organisation", expected, organisation)])
+
+
 async def named_by(session: Session, organisation: str | None, day: date | None) -> set[str] | None:
     """The codes under which plans name an organisation: its own and, on a day, the collectives that mean it."""
     if organisation is None:
@@ -25,6 +32,7 @@ async def named_by(session: Session, organisation: str | None, day: date | None)
                 faults=[Fault("organisation_missing", "?organisation", "the one asked about on that day")]
             )
         return None
+    await require_known(session, organisation)
     collectives = await organisations.collectives_of(session, organisation, day) if day is not None else set()
     return collectives | {organisation}
 
