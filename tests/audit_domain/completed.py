@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
-from typing import Literal
 
 from services.audit.domain.measured import Datum, Demand, Facts
 from services.audit.domain.verdict import Verdict, every
@@ -21,10 +20,6 @@ HOLDS = {
     Comparison.NON_DECREASING: lambda figure, line: figure >= line,
 }
 VERY_MUCH, VERY_LITTLE = Fraction(10**9), Fraction(1, 10**9)
-OVER_NOTHING: Literal["part over a whole of zero"] = "part over a whole of zero"
-
-Found = Fraction | None | Literal["part over a whole of zero"]
-"""A figure; none, where nobody is concerned or there is nothing of a whole of zero; or a contradiction."""
 
 
 def verdict_of(yardstick: Yardstick, demand: Demand, facts: Facts, period: str) -> Verdict:
@@ -37,56 +32,37 @@ def verdict_of(yardstick: Yardstick, demand: Demand, facts: Facts, period: str) 
 
 def _held(yardstick: Yardstick, demand: Demand, facts: Facts, period: str, members: list[str]) -> Verdict:
     quantity = yardstick.quantities[0] if yardstick.quantities else None
-    lines: set[Found] = {demand.value}
-    if demand.comparison in {Comparison.INCREASING, Comparison.NON_DECREASING}:
-        lines = set(_figures(yardstick, quantity, facts, preceding(period), members))
-    elif yardstick.versus is not None:
-        lines = set(_figures(yardstick, yardstick.versus, facts, period, members))
-    figures = set(_figures(yardstick, quantity, facts, period, members))
-    verdicts = {_judged(demand.comparison, figure, line) for figure in figures for line in lines}
-    return verdicts.pop() if len(verdicts) == 1 else Verdict.CANNOT_DECIDE
-
-
-def _judged(comparison: Comparison, figure: Found, line: Found) -> Verdict:
+    figure = _figure(yardstick, quantity, facts, period, members)
     if figure is None:
         return Verdict.MET
-    if line is None or not isinstance(figure, Fraction) or not isinstance(line, Fraction):
+    line = demand.value
+    if demand.comparison in {Comparison.INCREASING, Comparison.NON_DECREASING}:
+        line = _figure(yardstick, quantity, facts, preceding(period), members)
+    elif yardstick.versus is not None:
+        line = _figure(yardstick, yardstick.versus, facts, period, members)
+    if line is None:
         return Verdict.CANNOT_DECIDE
-    return Verdict.MET if HOLDS[comparison](figure, line) else Verdict.NOT_MET
+    return Verdict.MET if HOLDS[demand.comparison](figure, line) else Verdict.NOT_MET
 
 
-def _figures(
+def _figure(
     yardstick: Yardstick, quantity: Quantity | None, facts: Facts, period: str, members: list[str]
-) -> Iterator[Found]:
-    """Complete facts leave several figures only where they contradict themselves about a condition."""
-    for concerned in _concerned(yardstick, facts, period, members):
-        if quantity is not None:
-            yield _of(quantity, facts, period, concerned)
-            continue
+) -> Fraction | None:
+    concerned = [one for one in members if all(_keeps(each, facts, period, one) for each in yardstick.where)]
+    if quantity is None:
         assert yardstick.member is not None
-        member = yardstick.member
-        asked = [one for one in concerned if _of(member.quantity, facts, period, [one]) is not None]
-        kept = [_keeps(member, facts, period, one) for one in asked]
-        least, most = kept.count(Verdict.MET), len(kept) - kept.count(Verdict.NOT_MET)
-        yield from (Fraction(100 * number, len(asked)) if asked else None for number in range(least, most + 1))
+        asked = [one for one in concerned if _of(yardstick.member.quantity, facts, period, [one]) is not None]
+        kept = [one for one in asked if _keeps(yardstick.member, facts, period, one)]
+        return Fraction(100 * len(kept), len(asked)) if asked else None
+    return _of(quantity, facts, period, concerned)
 
 
-def _concerned(yardstick: Yardstick, facts: Facts, period: str, members: list[str]) -> Iterator[list[str]]:
-    kept = {one: every(_keeps(each, facts, period, one) for each in yardstick.where) for one in members}
-    unclear = [one for one in members if kept[one] is Verdict.CANNOT_DECIDE]
-    for taken in product((True, False), repeat=len(unclear)):
-        left = {one for one, is_taken in zip(unclear, taken, strict=True) if not is_taken}
-        yield [one for one in members if kept[one] is not Verdict.NOT_MET and one not in left]
-
-
-def _keeps(requirement: Requirement, facts: Facts, period: str, one: str) -> Verdict:
+def _keeps(requirement: Requirement, facts: Facts, period: str, one: str) -> bool:
     figure = _of(requirement.quantity, facts, period, [one])
-    if figure is None:
-        return Verdict.NOT_MET
-    return _judged(requirement.comparison, figure, Fraction(requirement.value))
+    return figure is not None and HOLDS[requirement.comparison](figure, Fraction(requirement.value))
 
 
-def _of(quantity: Quantity, facts: Facts, period: str, members: list[str]) -> Found:
+def _of(quantity: Quantity, facts: Facts, period: str, members: list[str]) -> Fraction | None:
     if not members:
         return None
     amount, whole = (
@@ -95,9 +71,7 @@ def _of(quantity: Quantity, facts: Facts, period: str, members: list[str]) -> Fo
     )
     if quantity.over is None:
         return Fraction(quantity.per) * amount
-    if whole:
-        return Fraction(quantity.per) * amount / whole
-    return OVER_NOTHING if amount else None
+    return Fraction(quantity.per) * amount / whole if whole else None
 
 
 def amount_of(coefficients: Mapping[str, object], facts: Facts, period: str, one: str) -> Fraction:

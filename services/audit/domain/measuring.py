@@ -5,7 +5,7 @@ numbers, a part of a whole at most over its whole, and whoever may or may not be
 lean towards cannot_decide, and nothing leans the other way:
 - `=` where it is open who is concerned, or who keeps what a share of organisations asks;
 - a condition on an item of an amount that takes something off;
-- a condition on a rate whose whole may be zero, where the rate and the figure share an item;
+- an amount over a whole of zero, added to members who may or may not be concerned;
 - a comparator whose two figures miss the same item;
 - a slowdown with anything missing.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from services.audit.domain.measured import Datum, Demand, Facts, Measurement, MemberFigure, Organisation
-from services.audit.domain.measuring_figures import Figures, Looked, begins_before_counting, population
+from services.audit.domain.measuring_figures import Figures, Looked, population
 from services.audit.domain.measuring_judgement import Judged, judge
 from services.audit.domain.measuring_ranges import Range
 from services.audit.domain.verdict import Verdict, every
@@ -33,8 +33,6 @@ def measure(yardstick: Yardstick, demand: Demand, facts: Facts, period: str, mar
     With reach `total` the members are not judged one by one: `members`, `failing` and `undecided` are then empty.
     Raises ValueError where the demand lacks the number that the yardstick leaves to it.
     """
-    if begins_before_counting(yardstick, period):
-        return _without_figure(period, Verdict.CANNOT_DECIDE, "before_counting", ())
     everyone = population(yardstick, facts)
     if not any(existed(one.attributes, period) for one in everyone):
         others = (one for one in facts.organisations.values() if one.kind == yardstick.population.kind)
@@ -95,7 +93,7 @@ class _Measuring:
         missing = tuple(dict.fromkeys((*found.missing, *counted.missing)))
         if counted.verdict is Verdict.MET:
             return replace(found, used=used, missing=missing)
-        reason = "sample_too_small" if counted.verdict is Verdict.NOT_MET else counted.reason
+        reason = "sample_too_small" if counted.verdict is Verdict.NOT_MET else "missing_data"
         return replace(
             found, verdict=Verdict.CANNOT_DECIDE, reason=reason, borderline=False, used=used, missing=missing
         )

@@ -7,13 +7,12 @@ from functools import lru_cache
 
 from services.audit.domain.interval import ZERO
 from services.audit.domain.measured import Datum, Facts, Organisation
-from services.audit.domain.measuring_ranges import NO_FIGURE, Range, exactly, minus, verdict_on
+from services.audit.domain.measuring_ranges import NO_FIGURE, Part, Range, exactly, minus, range_of, verdict_on
 from services.audit.domain.measuring_regions import ONE, Amounts, Region, Vector, amounts_of, region_of
-from services.audit.domain.measuring_totals import Part, range_of
 from services.audit.domain.verdict import Verdict
 from services.yardsticks.language import Quantity, Requirement, Yardstick
 from services.yardsticks.membership import belongs, existed
-from services.yardsticks.periods import between, first_day
+from services.yardsticks.periods import between
 from services.yardsticks.words import Comparison
 
 HUNDRED = Fraction(100)
@@ -26,12 +25,6 @@ Looked = dict[Datum, Fraction | None]
 def population(yardstick: Yardstick, facts: Facts) -> tuple[Organisation, ...]:
     """Everybody who belongs to the population at any time, before any condition."""
     return tuple(one for one in facts.organisations.values() if belongs(yardstick.population, one.kind, one.attributes))
-
-
-def begins_before_counting(yardstick: Yardstick, period: str) -> bool:
-    """Whether the period lies before the first one that the yardstick adds up, or asks about."""
-    starts = (yardstick.accumulate_from, yardstick.since)
-    return any(start is not None and first_day(period) < first_day(start) for start in starts)
 
 
 class Figures:
@@ -100,10 +93,7 @@ class Figures:
             return
         together = self._region(one, period, quantity, *(requirement.quantity for requirement in where))
         concerned = together.cut(
-            half
-            for place, each in enumerate(where, 1)
-            if self._is_bounded(one, period, each)
-            for half in _halves(each, place, len(where))
+            half for place, each in enumerate(where, 1) for half in _halves(each, place, len(where))
         )
         if concerned.corners:
             shadows = [together.onto(slice(2 * place, 2 * place + 2)) for place in range(1, len(where) + 1)]
@@ -120,10 +110,6 @@ class Figures:
 
     def _keeps(self, one: Organisation, period: str, requirement: Requirement) -> Verdict:
         return _kept(Part(self._region(one, period, requirement.quantity)), requirement)
-
-    def _is_bounded(self, one: Organisation, period: str, requirement: Requirement) -> bool:
-        """Whether the condition bounds what it asks about; where a part may stand over a whole of zero it does not."""
-        return _figure(Part(self._region(one, period, requirement.quantity)), requirement.quantity).low is not None
 
     def _region(self, one: Organisation, period: str, *quantities: Quantity) -> Region:
         names = tuple(map(id, quantities))
@@ -152,7 +138,7 @@ def _figure(part: Part, quantity: Quantity) -> Range:
 
 
 def _kept(part: Part, requirement: Requirement) -> Verdict:
-    """Whether a condition holds; of nothing it does not, and of a part over a whole of zero nobody can say."""
+    """Whether a condition holds; without a figure, such as over a whole of zero, it does not."""
     found = _figure(part, requirement.quantity)
     if found.void:
         return Verdict.NOT_MET

@@ -5,12 +5,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from services.audit.domain.measured import Demand
-from services.audit.domain.measuring_ranges import NO_FIGURE, UNKNOWN, Range, exactly, minus, quotient, times
+from services.audit.domain.measuring_ranges import NO_FIGURE, Range, exactly, minus, quotient, times
 from services.yardsticks.language import Change, Quantity, Yardstick
 from services.yardsticks.periods import between, preceding
 from services.yardsticks.words import ChangeKind, Comparison, Reach
 
 HUNDRED = Fraction(100)
+_UNKNOWN = Range(None, None)
 _PLAIN = {
     Comparison.RANGE: Comparison.AT_LEAST,
     Comparison.ALL: Comparison.AT_LEAST,
@@ -56,13 +57,6 @@ def hold(yardstick: Yardstick, demand: Demand, quantity: Quantity | None, figure
     now = figure_of(quantity, period)
     if now.void:
         return Held(now, now, now)
-    held = _hold(yardstick, demand, quantity, figure_of, period, now)
-    return held._replace(reason="whole_is_zero") if now.over_nothing else held
-
-
-def _hold(
-    yardstick: Yardstick, demand: Demand, quantity: Quantity | None, figure_of: FigureOf, period: str, now: Range
-) -> Held:
     if demand.comparison in _MONOTONE:
         change = yardstick.change
         then = figure_of(quantity, (change.baseline if change else None) or preceding(period))
@@ -129,5 +123,5 @@ def _slowdown(into_baseline: tuple[Range, Range], into_now: tuple[Range, Range])
     if base is not None and base <= 0:
         return NO_FIGURE, "baseline_not_rising"
     if base is None or now is None:
-        return UNKNOWN, None
+        return _UNKNOWN, None
     return exactly((base - now) / base * 100), None
