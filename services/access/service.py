@@ -25,9 +25,7 @@ class Service:
     tokens: TokenVerifier
 
 
-def stand_up(
-    name: str, settings: ServiceSettings, plans_url: str | None, keep: Apply = apply_organisations
-) -> Service:
+def stand_up(name: str, settings: ServiceSettings, plans_url: str | None, keep: Apply = apply_organisations) -> Service:
     """`plans_url` is None in plans itself, which owns the organisations; `keep` takes in their changes elsewhere."""
     database = Database(settings.database_url.get_secret_value(), name, settings.pool_size)
     secret = settings.client_secret.get_secret_value()

@@ -60,7 +60,11 @@ async def test_the_document_is_refused_with_every_fault(
     plan["targets"][0] |= {"unit": "%", "value": 101, "phase": "phase-9"}
     answer = await http.put(url(plan["code"]), json=plan, headers=administrator)
     assert (answer.status_code, answer.json()["code"]) == (422, "plan_invalid")
-    assert [fault["pointer"] for fault in answer.json()["errors"]] == ["/targets/0/phase", "/targets/0/value", "/targets/0/yardstick/quantities/0/per"]
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == [
+        "/targets/0/phase",
+        "/targets/0/value",
+        "/targets/0/yardstick/quantities/0/per",
+    ]
     other = await http.put(url("other"), json=plan, headers=administrator)
     assert [fault["code"] for fault in other.json()["errors"]] == ["code_differs"]
 
