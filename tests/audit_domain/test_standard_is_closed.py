@@ -139,7 +139,7 @@ YARDSTICK = "guarantee[6].conditions[0].yardstick"
         ("accumulate_from", "2019-2020", "accumulate_from", "not several"),
         ("since", "2019-2020", "since", "not several"),
         ("change", {"kind": "rise"}, "change", "not several"),
-        ("population/kind", "township", "population.functions", "departments"),
+        ("population/kind", "township", "population.functions", "only of a department"),
         ("population/functions", [], "population", "must name the functions"),
         ("population/places", ["rural"], "population.places", "says nothing of a department"),
         ("population", {"kind": "school"}, "population", "must name the school_kinds"),
