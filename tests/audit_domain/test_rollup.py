@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.audit.domain.rollup import Branch, NodeKind, roll_up, roll_up_plans
+from services.audit.domain.rollup import Branch, Node, NodeKind, roll_up, roll_up_plans
 from services.audit.domain.target_rules import DeadlineState, TargetAssessment
 from services.audit.domain.verdict import Verdict
 from services.yardsticks.words import Unassessable
@@ -79,13 +79,48 @@ def test_a_target_nobody_assessed_is_not_passed_over() -> None:
         roll_up(measure("m", "T1"), {})
 
 
-def test_a_jurisdiction_is_its_plans_together() -> None:
-    def plan(code: str, *verdicts: Verdict) -> Any:
-        targets = by_code(*(assessed(f"T{place}", verdict) for place, verdict in enumerate(verdicts)))
-        return roll_up(Branch(NodeKind.PLAN, code, tuple(targets)), targets)
+def plan(code: str, *verdicts: Verdict, **fields: Any) -> Node:
+    targets = by_code(*(assessed(f"T{place}", verdict, **fields) for place, verdict in enumerate(verdicts)))
+    return roll_up(Branch(NodeKind.PLAN, code, tuple(targets)), targets)
 
-    found = roll_up_plans("640221", [plan("good", MET), plan("bad", NOT_MET, MET), plan("open", OPEN), plan("empty")])
-    assert (found.kind, found.verdict, found.targets, found.met) == (NodeKind.JURISDICTION, NOT_MET, 4, 2)
+
+def test_a_jurisdiction_is_its_plans_together() -> None:
+    plans = [plan("good", MET), plan("bad", NOT_MET, MET, overdue=True), plan("open", OPEN)]
+    found = roll_up_plans("640221", plans)
+    assert (found.kind, found.code, found.verdict, found.reason) == (NodeKind.JURISDICTION, "640221", NOT_MET, None)
+    assert (found.targets, found.met, found.not_met, found.cannot_decide) == (4, 2, 1, 1)
+    assert (found.overdue, found.not_assessable, found.borderline) == (2, 0, 0)
     assert (found.failing, found.undecided) == (("bad",), ("open",))
-    assert roll_up_plans("640221", [plan("good", MET), plan("empty")]).verdict is MET
-    assert (roll_up_plans("640221", []).verdict, roll_up_plans("640221", []).reason) == (None, "no_target")
+    assert found.branches == tuple(plans)
+
+
+def test_what_no_plan_can_assess_and_what_is_met_only_just_is_counted_over_all_plans() -> None:
+    lost = plan("lost", OPEN, unassessable=Unassessable.VALUE_LOST)
+    found = roll_up_plans("640221", [lost, plan("near", MET, MET, borderline=True)])
+    assert (found.verdict, found.not_assessable, found.borderline) == (OPEN, 1, 2)
+
+
+def test_one_open_plan_leaves_the_jurisdiction_open_and_one_failed_plan_decides_it() -> None:
+    assert roll_up_plans("640221", [plan("good", MET), plan("other", MET)]).verdict is MET
+    assert roll_up_plans("640221", [plan("good", MET), plan("open", OPEN)]).verdict is OPEN
+    assert roll_up_plans("640221", [plan("open", OPEN), plan("bad", NOT_MET)]).verdict is NOT_MET
+
+
+def test_a_plan_without_targets_decides_nothing_in_its_jurisdiction() -> None:
+    for verdict in Verdict:
+        alone, beside = (roll_up_plans("640221", [plan("p", verdict), *empty]) for empty in ([], [plan("empty")]))
+        assert (beside.verdict, beside.reason, beside.targets) == (alone.verdict, alone.reason, alone.targets)
+        assert (beside.failing, beside.undecided) == (alone.failing, alone.undecided)
+        assert [each.code for each in beside.branches] == ["p", "empty"]
+
+
+def test_without_any_plan_that_has_a_target_there_is_no_verdict() -> None:
+    for plans in ([], [plan("empty"), plan("bare")]):
+        found = roll_up_plans("640221", plans)
+        assert (found.verdict, found.reason, found.targets) == (None, "no_target", 0)
+
+
+def test_only_plans_make_up_a_jurisdiction() -> None:
+    part = roll_up(measure("m", "T1"), by_code(assessed("T1", MET)))
+    with pytest.raises(ValueError, match="m is a measure"):
+        roll_up_plans("640221", [plan("good", MET), part])

@@ -106,21 +106,6 @@ def test_met_after_the_deadline_is_late_and_met_in_its_period_is_not() -> None:
     assert not assessed(target, years(y2022=10)).late
 
 
-def test_every_period_counts_since_the_plan_is_in_force() -> None:
-    target = rule(every_period=True)
-    assert assessed(target, years(y2018=1, y2019=10, y2020=10)).verdict is MET
-    found = assessed(target, years(y2019=9, y2020=10, y2021=8, y2022=10))
-    assert (found.verdict, found.reason, found.failed_periods) == (NOT_MET, "earlier_period_failed", ("2019", "2021"))
-    gap = assessed(target, years(y2019=10, y2021=10))
-    assert (gap.verdict, gap.reason, gap.failed_periods) == (OPEN, "earlier_period_open", ())
-
-
-def test_a_plan_may_name_the_first_period() -> None:
-    target = rule(every_period=True, since="2021")
-    assert assessed(target, years(y2020=1, y2021=10, y2022=10)).verdict is MET
-    assert assessed(target, years(y2020=10)).reason == "no_readings"
-
-
 def test_without_every_period_only_the_newest_counts() -> None:
     assert assessed(rule(), years(y2021=1, y2022=10)).verdict is MET
 

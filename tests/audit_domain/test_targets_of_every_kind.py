@@ -18,6 +18,7 @@ from tests.audit_domain.reported import facts_of
 
 EXAMPLES = yaml.safe_load((Path(__file__).parent / "examples" / "target_kinds.yaml").read_text("utf-8"))
 ROWS = [(example, row) for example in EXAMPLES for row in example["rows"]]
+LAST_DAY = "2025-12-31"
 KINDS = {
     "count",
     "count_per_unit",
@@ -60,7 +61,7 @@ def assessed(example: dict[str, Any], row: dict[str, Any]) -> TargetAssessment:
     return assess_target(
         target,
         facts_of(yardstick.population if yardstick else None, row.get("reported", {})),
-        as_of=date(2025, 12, 31),
+        as_of=date.fromisoformat(row.get("day", example.get("day", LAST_DAY))),
         in_force_from=date(2021, 1, 1),
         standards={example.get("standard", ""): Verdict(verdict) if verdict else None},
     )

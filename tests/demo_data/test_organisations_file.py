@@ -65,7 +65,7 @@ def test_parents_come_before_children() -> None:
 def test_the_organisations_api_finds_no_fault_in_them() -> None:
     body = OrganisationsBody.model_validate({"organisations": organisations()})
     root = Organisation(ROOT, None, f"/{ROOT}", Kind.GOVERNMENT, "全国", "Nationwide", {})
-    assert upsert_faults([one.proposal() for one in body.organisations], {ROOT: root}) == []
+    assert upsert_faults([one.proposal() for one in body.organisations], {ROOT: root}, {}) == []
 
 
 def test_the_five_jurisdictions_have_all_their_prefectures_and_counties() -> None:

@@ -23,7 +23,7 @@ def proposal(code: str, parent: str = ROOT, kind: Kind = Kind.GOVERNMENT, member
 
 
 def faults(proposals: list[Proposal], *chains: str) -> list[tuple[str, str]]:
-    return [(fault.code, fault.pointer) for fault in upsert_faults(proposals, known(*chains))]
+    return [(fault.code, fault.pointer) for fault in upsert_faults(proposals, known(*chains), {})]
 
 
 def test_every_fault_of_every_item_is_named_at_once() -> None:

@@ -52,8 +52,7 @@ def compare(standard: Standard, criterion: Criterion, stage: Stage, parts: Seque
         return Comparison(criterion.code, stage, None, False, limit, 0, reason="no_school_in_stage")
     amounts_of = [(part, part.amount(criterion)) for part in parts]
     missing = tuple(part.school.code for part, amount in amounts_of if part.pupils is None or amount.value is None)
-    weighed = [Weighed(part.pupils, amount) for part, amount in amounts_of if part.pupils is not None]
-    weighed = _alone(weighed)
+    weighed = _alone([Weighed(part.pupils, amount) for part, amount in amounts_of if part.pupils is not None])
     reason = _undecidable(weighed, len(parts), missing)
     if reason:
         open_ = Verdict.CANNOT_DECIDE

@@ -78,7 +78,8 @@ class Measurement:
     `quantity` is the place of that quantity in the yardstick. With reach `each` the figure is the worst member's.
     `line` is the number the figure was held against, of a comparator or a change the other figure. `distance` is how
     far the figure lies on the good side of the line, negative where it misses it. `reason` is a code word wherever
-    there is no plain comparison: missing_data, no_reporter, none_concerned, sample_too_small, whole_is_zero,
+    there is no plain comparison: missing_data, no_reporter, none_concerned, sample_too_small, before_counting (a period
+    before the yardstick counts), whole_is_zero,
     baseline_missing, baseline_not_rising. `concerned` counts the members, `used` names every datum looked at.
     """
 

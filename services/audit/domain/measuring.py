@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from services.audit.domain.measured import Datum, Demand, Facts, Measurement, MemberFigure, Organisation
-from services.audit.domain.measuring_figures import Figures, Looked, population
+from services.audit.domain.measuring_figures import Figures, Looked, begins_before_counting, population
 from services.audit.domain.measuring_judgement import Judged, judge
 from services.audit.domain.measuring_ranges import Range
 from services.audit.domain.verdict import Verdict, every
@@ -33,6 +33,8 @@ def measure(yardstick: Yardstick, demand: Demand, facts: Facts, period: str, mar
     With reach `total` the members are not judged one by one: `members`, `failing` and `undecided` are then empty.
     Raises ValueError where the demand lacks the number that the yardstick leaves to it.
     """
+    if begins_before_counting(yardstick, period):
+        return _without_figure(period, Verdict.CANNOT_DECIDE, "before_counting", ())
     everyone = population(yardstick, facts)
     if not any(existed(one.attributes, period) for one in everyone):
         others = (one for one in facts.organisations.values() if one.kind == yardstick.population.kind)

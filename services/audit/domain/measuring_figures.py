@@ -12,7 +12,7 @@ from services.audit.domain.measuring_regions import ONE, Amounts, Region, Vector
 from services.audit.domain.verdict import Verdict
 from services.yardsticks.language import Quantity, Requirement, Yardstick
 from services.yardsticks.membership import belongs, existed
-from services.yardsticks.periods import between
+from services.yardsticks.periods import between, first_day
 from services.yardsticks.words import Comparison
 
 HUNDRED = Fraction(100)
@@ -25,6 +25,12 @@ Looked = dict[Datum, Fraction | None]
 def population(yardstick: Yardstick, facts: Facts) -> tuple[Organisation, ...]:
     """Everybody who belongs to the population at any time, before any condition."""
     return tuple(one for one in facts.organisations.values() if belongs(yardstick.population, one.kind, one.attributes))
+
+
+def begins_before_counting(yardstick: Yardstick, period: str) -> bool:
+    """Whether the period lies before the first one that the yardstick adds up, or asks about."""
+    starts = (yardstick.accumulate_from, yardstick.since)
+    return any(start is not None and first_day(period) < first_day(start) for start in starts)
 
 
 class Figures:

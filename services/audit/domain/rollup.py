@@ -81,7 +81,13 @@ def roll_up(branch: Branch, assessments: Mapping[str, TargetAssessment]) -> Node
 
 
 def roll_up_plans(code: str, plans: Sequence[Node]) -> Node:
-    """A jurisdiction over the plans in force there; a plan without targets decides nothing."""
+    """A jurisdiction over the plans in force there, each as `roll_up` gives it; what binds nobody is not to be passed.
+
+    A plan without targets is among the branches and decides nothing. Raises ValueError for what is no plan.
+    """
+    for plan in plans:
+        if plan.kind is not NodeKind.PLAN:
+            raise ValueError(f"a jurisdiction is made of plans: {plan.code} is a {plan.kind.value}")
     verdicts = [plan.verdict for plan in plans if plan.verdict is not None]
     return Node(
         kind=NodeKind.JURISDICTION,

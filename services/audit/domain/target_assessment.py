@@ -62,7 +62,7 @@ def _measured(
     verdict, reason = newest.verdict, newest.reason
     failed: tuple[str, ...] = ()
     if target.every_period:
-        asked = asked_periods(yardstick, in_force_from, newest.period)
+        asked = asked_periods(yardstick, in_force_from, as_of, newest.period)
         verdicts = {each: measured(each).verdict if each in reported else Verdict.CANNOT_DECIDE for each in asked}
         verdict, reason = _over_periods(verdicts, newest)
         failed = tuple(each for each, found in verdicts.items() if found is Verdict.NOT_MET)
@@ -85,10 +85,12 @@ def _measured(
 
 
 def _over_periods(verdicts: Mapping[str, Verdict], newest: Measurement) -> tuple[Verdict, str | None]:
-    """All periods together; a period nobody reported for leaves it open."""
+    """All periods together; one that nobody reported for leaves it open, also where it comes after all the others."""
     if not verdicts:
         return Verdict.CANNOT_DECIDE, "no_readings"
     verdict = every(verdicts.values())
+    if verdict is Verdict.CANNOT_DECIDE and newest.period != list(verdicts)[-1]:
+        return verdict, "later_period_open"
     if verdict is newest.verdict:
         return verdict, newest.reason
     return verdict, "earlier_period_failed" if verdict is Verdict.NOT_MET else "earlier_period_open"
