@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import structlog
 
 from deploy.ports import free_ports
 from deploy.supervisor import House
@@ -14,6 +15,9 @@ from deploy.throwaway import temporary_data_folder
 
 PROCESSES = ("plans", "metrics", "audit", "gateway")
 POSTGRES15 = Path("/usr/lib/postgresql/15/bin")
+
+# Outside the processes structlog would draw the locals of every frame of a fault: half a minute for one of ours.
+structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -205,7 +205,9 @@ def plan(county: County, revision: int) -> dict[str, Any]:
     ]
     return {
         "code": county.plan,
+        "title": {"zh": "虚构方案", "en": "A fictitious plan"},
         "jurisdiction": county.code,
+        "document": {"dated": "2019-01-24", "date_certainty": "printed"},
         "legal_status": "in_force",
         "in_force_from": "2019-01-24",
         "phases": [{"code": "phase-1", "ends_on": "2020-12-31"}],

@@ -179,7 +179,7 @@ async def survey(county: County, as_of: str = "2021-10-31") -> dict[str, Any]:
 async def test_the_plans_of_a_jurisdiction_that_bind_decide_together_and_a_draft_stands_beside_them(
     county: County,
 ) -> None:
-    county.publish_plan(2, **policy(county, []), code=county.plan)
+    county.publish_plan(2, targets=[])
     county.tell("education", {"enrolled": 93, "of_age": 100})
     await assess(county, publish(county, target("T01", rate(), value=50), code=f"{county.code}-good"))
     draft = {"code": f"{county.code}-draft", "legal_status": "draft_for_comment"}
