@@ -7,8 +7,8 @@ gatekeeper first (a stranger learns nothing from a body check), and commits when
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Annotated, Any, Protocol
+from collections.abc import Awaitable, Callable, Coroutine, Set
+from typing import Annotated, Any, Protocol, TypeVar
 
 from fastapi import Depends, Query, Request, params
 from fastapi.dependencies.utils import get_flat_params
@@ -25,6 +25,8 @@ WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 RECEIVE_SECONDS = 60.0
 ANONYMOUS = "anonymous"
 Endpoint = Callable[[Request], Awaitable[Response]]
+JSON = frozenset({"application/json"})
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class Gatekeeper(Protocol):
@@ -71,6 +73,21 @@ DryRun = Annotated[bool, Depends(_dry_run)]
 FeedOf = Annotated[Feed, Depends(_feed)]
 
 
+def takes(*media_types: str) -> Callable[[_Function], _Function]:
+    """Marks an endpoint that reads bodies of these types instead of JSON, and reads them itself, as they came."""
+
+    def mark(endpoint: _Function) -> _Function:
+        endpoint.taken_media_types = frozenset(media_types)  # type: ignore[attr-defined]
+        return endpoint
+
+    return mark
+
+
+def media_type_of(request: Request) -> str:
+    """The content type without its parameters."""
+    return request.headers.get("content-type", "").split(";")[0].strip().lower()
+
+
 class OneTransaction(APIRoute):
     """The route class of every operation of Dudao."""
 
@@ -79,6 +96,7 @@ class OneTransaction(APIRoute):
         flat = get_flat_params(self.dependant)
         known = {field.alias for field in flat if isinstance(field.field_info, params.Query)}
         operation = self.operation_id or self.name
+        taken = getattr(self.endpoint, "taken_media_types", JSON)
 
         async def handle(request: Request) -> Response:
             ground = _ground(request)
@@ -88,7 +106,7 @@ class OneTransaction(APIRoute):
                 _refuse_unknown_parameters(request, known)
                 if request.method in WITH_BODY:
                     await session.rollback()  # a slow sender must not hold a connection while its body arrives
-                    await _read_body(request)
+                    await _read_body(request, taken)
                 response = await _run(request, session, principal, inner)
                 published = has_published(session)
             if published and not request.state.dry_run:
@@ -130,16 +148,18 @@ def _refuse_unknown_parameters(request: Request, known: set[str]) -> None:
         raise BodyInvalid(faults=[Fault("unknown_parameter", f"?{name}", expected) for name in unknown])
 
 
-async def _read_body(request: Request) -> None:
+async def _read_body(request: Request, taken: Set[str]) -> None:
     """Read a JSON body strictly before FastAPI would read it leniently; it then finds the value cached."""
     body = await _body_within(request, request.app.state.body_limit)
     if not body:
         return
-    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if media_type == "application/x-www-form-urlencoded":
+    media_type = media_type_of(request)
+    if media_type == "application/x-www-form-urlencoded" and taken is JSON:
         return
-    if media_type != "application/json":
-        raise MediaTypeUnknown("send Content-Type: application/json")
+    if media_type not in taken:
+        raise MediaTypeUnknown("send Content-Type: " + " or ".join(sorted(taken)))
+    if media_type not in JSON:
+        return
     request._json = strict_json.loads(body)  # noqa: SLF001 - Starlette offers no other way to hand over a parsed body
 
 

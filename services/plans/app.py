@@ -11,14 +11,17 @@ from services.plans.endpoints import (
     assignments,
     date_confirmation,
     duties,
+    imports,
     name_resolution,
     organisations,
     plans,
     responsibilities,
     targets,
+    wording,
 )
 from services.plans.models import METADATA
 from services.plans.settings import Settings
+from services.plans.use_cases.import_worker import ImportWorker
 
 PREFIX = "/api/v1/plans"
 
@@ -28,6 +31,8 @@ def routers() -> list[APIRouter]:
         organisations.router,
         name_resolution.router,
         plans.router,
+        wording.router,
+        imports.router,
         date_confirmation.router,
         targets.router,
         responsibilities.router,
@@ -46,7 +51,7 @@ def create(settings: Settings) -> FastAPI:
         routers(),
         body_limit=settings.body_limit,
         followers=followers,
-        background=[service.tokens.prefetch],
+        background=[service.tokens.prefetch, ImportWorker(service.ground.database).run],
         on_close=[service.client.close],
     )
 

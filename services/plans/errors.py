@@ -42,3 +42,28 @@ class NothingInferred(Conflict):
 class DraftPending(Conflict):
     code = "draft_pending"
     title_en, title_zh = "Publish or take back the changes made to the plan first", "请先发布或撤回对该方案的改动"
+
+
+class DocumentUnreadable(BodyInvalid):
+    code = "document_unreadable"
+    title_en, title_zh = "The document cannot be read as it is", "该文件无法读取"
+
+
+class NotReadYet(Conflict):
+    code = "not_read_yet"
+    title_en, title_zh = "The document has not been read yet, or cannot be", "该文件尚未读取，或无法读取"
+
+
+class NothingToCorrect(Conflict):
+    code = "nothing_to_correct"
+    title_en, title_zh = "There is no draft to work on: it has not been read yet, or cannot be", "尚无草稿可供处理"
+
+
+class CorrectionsInvalid(BodyInvalid):
+    code = "corrections_invalid"
+    title_en, title_zh = "The corrections do not leave a draft that can stand", "更正后的草稿不成立"
+
+
+class DraftUnfinished(BodyInvalid):
+    code = "draft_unfinished"
+    title_en, title_zh = "The draft lacks what a plan needs; correct it first", "草稿缺少方案必需的内容，请先更正"

@@ -17,6 +17,14 @@ from services.plans.schemas.plan_targets import PlanTarget
 from services.plans.schemas.plan_units import LeadingGroup, Supervising, Unit
 
 
+class Original(Closed):
+    """The file a plan was read from, kept as it was sent. 方案所据原件。"""
+
+    import_id: Line
+    sha256: Line
+    media_type: Line
+
+
 class SourceDocument(Closed):
     """The printed document: its numbers, its date, what the signature says.
 
@@ -31,6 +39,7 @@ class SourceDocument(Closed):
     inferred_from: Bilingual | None = None
     signature_as_printed: Line | None = None
     note: Bilingual | None = None
+    original: Original | None = None
 
 
 class SourceDefect(Closed):

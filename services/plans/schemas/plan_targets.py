@@ -18,6 +18,9 @@ def _one_of_both(value: Any) -> Any:
     return meant.model_validate(value)
 
 
+Measuring = Annotated[Yardstick | ByStandard | None, BeforeValidator(_one_of_both)]
+
+
 def _by_the_deadline(given: dict[str, Any]) -> DeadlineCertainty:
     return DeadlineCertainty.NONE if given.get("deadline") is None else DeadlineCertainty.STATED
 
@@ -49,5 +52,5 @@ class PlanTarget(Closed):
     ]
     restates: Code | None = None
     certainty: Certainty
-    yardstick: Annotated[Yardstick | ByStandard | None, BeforeValidator(_one_of_both)] = None
+    yardstick: Measuring = None
     unassessable: Unassessable | None = None
