@@ -106,6 +106,18 @@ def test_met_after_the_deadline_is_late_and_met_in_its_period_is_not() -> None:
     assert not assessed(target, years(y2022=10)).late
 
 
+def test_what_was_met_in_time_and_lost_since_is_not_met_but_not_overdue() -> None:
+    found = assessed(rule(deadline=date(2021, 12, 31)), years(y2021=10, y2022=9))
+    assert (found.verdict, found.overdue, found.reason) == (NOT_MET, False, "met_in_time_lost_since")
+    assert assessed(rule(deadline=date(2021, 12, 31)), years(y2021=9, y2022=9)).overdue
+
+
+def test_an_open_newer_period_does_not_clear_an_overdue_target() -> None:
+    found = assessed(rule(deadline=date(2021, 12, 31)), years(y2021=9, y2022=None))
+    assert (found.verdict, found.reason, found.overdue) == (OPEN, "missing_data", True)
+    assert not assessed(rule(deadline=date(2021, 12, 31)), years(y2021=None, y2022=None)).overdue
+
+
 def test_without_every_period_only_the_newest_counts() -> None:
     assert assessed(rule(), years(y2021=1, y2022=10)).verdict is MET
 

@@ -1,4 +1,7 @@
-"""The data files under test, and the hand-made counts that may lie beside the repository."""
+"""The data files under test, and the hand-made reading of the documents that they are held against.
+
+The reading lies here without the documents' words; where those lie beside the repository, nothing of them is copied.
+"""
 
 import json
 from functools import cache
@@ -10,6 +13,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "deploy" / "demo" / "data"
+HAND_MADE = Path(__file__).parent / "hand_made"
 
 
 @cache
@@ -31,10 +35,15 @@ def indicators(name: str = "*") -> list[dict[str, Any]]:
 
 
 def gold(name: str) -> Any:
-    """A file of the counts made by hand from the documents; skips where they are not at hand."""
+    """A file of the reading made by hand: numbers, units, roles and places."""
+    return json.loads((HAND_MADE / name).read_text(encoding="utf-8"))
+
+
+def gold_with_words(name: str) -> Any:
+    """The same with the words of the documents; skips where they are not beside the repository."""
     path = ROOT.parent / "shared" / "reference" / "gold" / name
     if not path.is_file():
-        pytest.skip("the hand-made counts are not beside this repository")
+        pytest.skip("the documents are not beside this repository")
     return json.loads(path.read_text(encoding="utf-8"))
 
 

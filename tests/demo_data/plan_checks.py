@@ -45,12 +45,25 @@ UNITS = {
 }
 """What the hand-made list adds to a unit says something about the target, not about the unit."""
 ROLES = ("lead", "cooperating", "responsible")
+KINDS = {
+    "absolute threshold": "threshold",
+    "absolute threshold (all 31)": "all_of_standard",
+    "annual rate of change": "annual_change",
+    "annual rate of change + range": "annual_change",
+    "relative to baseline": "reduction",
+    "relative to comparator": "comparator",
+    "monotone only increase": "monotone",
+    "monotone x3": "monotone",
+    "cap 0": "cap",
+}
+"""Kinds whose name differs from the hand-made list's, without its remarks in brackets."""
 
 
 def check_targets(plan: Plain, gold_targets: Sequence[Plain]) -> None:
-    """Same targets in the same order: value, comparison, unit, deadline and what is certain about both."""
+    """Same targets in the same order: kind, value, comparison, unit, deadline and what is certain about both."""
     assert [each["code"] for each in plan["targets"]] == [f"T{n:02d}" for n in range(1, len(gold_targets) + 1)]
     for target, expected in zip(plan["targets"], gold_targets, strict=True):
+        assert target["kind"] == _kind(expected), (target["code"], expected["type"])
         ours, theirs = _target(target), _target_of_gold(expected)
         assert ours == theirs, (target["code"], ours, theirs)
         if target["deadline_certainty"] != "ambiguous":
@@ -132,6 +145,17 @@ def within(some: Population, others: Population) -> bool:
     limits = ("school_kinds", "places", "functions", "levels")
     pairs = [(set(getattr(some, name)), set(getattr(others, name))) for name in limits]
     return some.kind == others.kind and all(not wide or (narrow and narrow <= wide) for narrow, wide in pairs)
+
+
+def _kind(expected: Plain) -> str:
+    told = str(expected["type"])
+    if "value lost" in told:
+        return "lost_value"
+    if expected["unit"] == "% reduction of annual growth":
+        return "growth_reduction"
+    plain = told if told in KINDS else told.split(" (", maxsplit=1)[0]
+    plain = plain.removesuffix(" bundle x4").removesuffix(" by date").removesuffix(" 100%")
+    return KINDS.get(plain, plain.replace(" ", "_").replace("-", "_"))
 
 
 def _target(target: Plain) -> tuple[Any, ...]:

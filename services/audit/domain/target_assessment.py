@@ -1,6 +1,6 @@
 """Assessing one target of a plan on a day: its newest figure, its trend and its deadline."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
@@ -69,19 +69,28 @@ def _measured(
     state = deadline_state(target, as_of)
     passed = state is DeadlineState.PASSED
     at_deadline = newest_begun(yardstick.period, target.deadline) if passed and target.deadline else None
+    then = measured(at_deadline).verdict if at_deadline is not None and at_deadline in reported else None
+    if verdict is Verdict.NOT_MET and then is Verdict.MET and reason is None:
+        reason = "met_in_time_lost_since"
+    told = (verdict, *(measured(each).verdict for each in reversed(reported)))
     return TargetAssessment(
         code=target.code,
         verdict=verdict,
         reason=reason,
         deadline_state=state,
-        overdue=passed and verdict is Verdict.NOT_MET,
-        late=verdict is Verdict.MET and at_deadline in reported and measured(at_deadline).verdict is Verdict.NOT_MET,
+        overdue=passed and _decided(told) is Verdict.NOT_MET and then is not Verdict.MET,
+        late=verdict is Verdict.MET and then is Verdict.NOT_MET,
         borderline=verdict is Verdict.MET and newest.borderline,
         measurement=newest,
         trend=tuple(measured(each) for each in reported[-MOST_IN_TREND:]),
         failed_periods=failed,
         restates=target.restates,
     )
+
+
+def _decided(verdicts: Iterable[Verdict]) -> Verdict | None:
+    """The newest that decides: who reports early for a period that is still open does not clear an overdue target."""
+    return next((each for each in verdicts if each is not Verdict.CANNOT_DECIDE), None)
 
 
 def _over_periods(verdicts: Mapping[str, Verdict], newest: Measurement) -> tuple[Verdict, str | None]:

@@ -46,10 +46,11 @@ class TargetAssessment:
     """What a target came to. A target reached before its deadline is met; one not yet reached is not met and `ahead`.
 
     `reason` is that of the measurement, or no_readings, earlier_period_failed, earlier_period_open, later_period_open
-    (nobody has reported for the newest period asked), no_yardstick, or the word of an unassessable target.
-    `measurement` is of the newest period anybody reported for; `trend` holds the periods with data up to it, oldest
-    first. `overdue`: passed and not met. `late`: met now, but not in the period of the deadline. `failed_periods` is
-    filled where every period is asked.
+    (nobody has reported for the newest period asked), met_in_time_lost_since, no_yardstick, or the word of an
+    unassessable target. `measurement` is of the newest period anybody reported for; `trend` holds the newest twelve
+    periods with data up to it, oldest first. `overdue`: passed, and by the newest period that decides anything not
+    met, nor met in the period of the deadline. `late`: met now, but not in that period. `failed_periods` is filled
+    where every period is asked.
     """
 
     code: str
