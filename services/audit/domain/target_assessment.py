@@ -10,6 +10,7 @@ from services.audit.domain.target_periods import asked_periods, newest_begun, re
 from services.audit.domain.target_rules import DeadlineState, TargetAssessment, TargetRule
 from services.audit.domain.verdict import Verdict, every
 from services.yardsticks.language import Yardstick
+from services.yardsticks.periods import first_day
 
 MOST_IN_TREND = 12
 NOT_KNOWN: Mapping[str, Verdict | None] = {}
@@ -72,7 +73,8 @@ def _measured(
     then = measured(at_deadline).verdict if at_deadline is not None and at_deadline in reported else None
     if verdict is Verdict.NOT_MET and then is Verdict.MET and reason is None:
         reason = "met_in_time_lost_since"
-    told = (verdict, *(measured(each).verdict for each in reversed(reported)))
+    since = () if at_deadline is None else tuple(each for each in reported if first_day(each) >= first_day(at_deadline))
+    told = (verdict, *(measured(each).verdict for each in reversed(since)))
     return TargetAssessment(
         code=target.code,
         verdict=verdict,
@@ -89,7 +91,7 @@ def _measured(
 
 
 def _decided(verdicts: Iterable[Verdict]) -> Verdict | None:
-    """The newest that decides: who reports early for a period that is still open does not clear an overdue target."""
+    """The first that decides: who reports early for a period that is still open does not clear an overdue target."""
     return next((each for each in verdicts if each is not Verdict.CANNOT_DECIDE), None)
 
 
