@@ -3,5 +3,6 @@
 from collections.abc import Callable
 
 from services.plans.domain.policy_text.source import Source
-from services.plans.readers.plain import read_plain
 from services.plans.readers.unreadable import Reason, Unreadable
+
+PLAIN = "text/plain"
