@@ -1,7 +1,7 @@
 """Tables that lost their form: header words one a line, then the cells one a line, as copying from a page leaves them.
 
 Recognised only while a rhythm holds: numbers that count up, or days and units that come back in their column. Where it
-breaks the table ends and the rest stays lines. What a column is headed by comes from what such tables are about, no more.
+breaks the table ends and the rest stays lines. The header words are those that such tables are about, no more.
 """
 
 import re
@@ -20,8 +20,12 @@ _OTHER = re.compile(
     r"[^\d一二三四五六七八九十(]{0,4}(任务|措施|举措|内容|目标|指标|项目|工程|行动|事项|工作|要求|类别|名称|分工|成果|标准)"
 )
 _LAST = re.compile(r"备注|说明")
-_IS_WHEN = re.compile(r".*(年|月|日|季度|学期|学年)(底|末|初|前|中|中旬|下旬|上旬|度|内)?(完成)?|长期.*|持续.*|常年.*|每.*|\d.*")
-_IS_UNIT = re.compile(r".*(局|厅|委|部|办|政府|办公室|中心|单位|学校|院|处|科|室|站|所|会|团|区|县|市|乡镇|街道|公司)\)?")
+_IS_WHEN = re.compile(
+    r".*(年|月|日|季度|学期|学年)(底|末|初|前|中|中旬|下旬|上旬|度|内)?(完成)?|长期.*|持续.*|常年.*|每.*|\d.*"
+)
+_IS_UNIT = re.compile(
+    r".*(局|厅|委|部|办|政府|办公室|中心|单位|学校|院|处|科|室|站|所|会|团|区|县|市|乡镇|街道|公司)\)?"
+)
 _LONGEST_HEADER = 10
 _MOST_COLUMNS = 12
 

@@ -12,14 +12,16 @@ from services.plans.readers.items import compose
 from services.plans.readers.line_tables import with_tables
 from services.plans.readers.unreadable import Reason, Unreadable
 
-_META = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
+_META = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})", re.IGNORECASE
+)
 _LOOKED_THROUGH = 4096  # bytes; a browser looks through a quarter of that for the charset
 _TAG = re.compile(r"<[!/?A-Za-z]")
 _BINARY = 0.1
 
 
 def read_html(body: bytes, charset: str | None = None) -> Source:
-    """The page without menus, scripts and what is hidden. Nothing is fetched, and no entity of the page's own counts."""
+    """The page without menus, scripts and what is hidden. Nothing is fetched, no entity of the page's own counts."""
     named = _META.search(body[:_LOOKED_THROUGH])
     text, notes = decoded(body, charset or (named[1].decode() if named else None))
     if share_of_unprintable(text) > _BINARY:
@@ -32,9 +34,7 @@ def read_html(body: bytes, charset: str | None = None) -> Source:
 
 def _shown(text: str) -> etree._Element:
     """The body. `huge_tree` because without it the parser drops what lies deep or is long, and says nothing."""
-    parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:

@@ -10,17 +10,17 @@ from services.plans.readers.items import MOST_LINES, Item, Line, laid_out
 from services.plans.readers.numerals import FORMATS
 from services.plans.readers.unreadable import Reason, Unreadable
 
-_LEFT_OUT = frozenset(
-    "script style noscript template nav footer iframe object embed applet svg canvas audio video select textarea "
-    "button datalist head title".split()
+_LEFT_OUT = re.compile(
+    "script|style|noscript|template|nav|footer|iframe|object|embed|applet|svg|canvas|audio|video|select|textarea|"
+    "button|datalist|head|title|del"
 )
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 "
-    "h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|form|h[1-6]|"
+    "header|hr|html|legend|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 _HEADING = re.compile("h([1-6])")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_UNMARKED = re.compile(r"list-style(-type)?\s*:\s*none", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNMARKED = re.compile(r"list-style(-type)?\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile("[ \t\n]+")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…\U00020000-\U0003ffff]")
 _BREAK = "\v"  # within a heading; `tidy` has left none
@@ -62,7 +62,7 @@ class HtmlLines:
             self.notes.add("images")
         if node.tag == "del":
             self.notes.add("tracked_deletions")
-        return node.tag in _LEFT_OUT or node.tag == "del" or _is_hidden(node)
+        return _LEFT_OUT.fullmatch(node.tag) is not None or _is_hidden(node)
 
     def _grid(self, node: etree._Element) -> bool:
         """Takes a table of data; a table that only lays out the page is walked through like any other element."""
@@ -87,7 +87,7 @@ class HtmlLines:
         self.notes |= inside.notes
 
     def _start(self, node: etree._Element) -> None:
-        if node.tag in _BLOCKS:
+        if _BLOCKS.fullmatch(node.tag):
             self._end_line()
         if found := _HEADING.fullmatch(str(node.tag)):
             self._heading = int(found[1])
@@ -101,7 +101,7 @@ class HtmlLines:
             self._number(node)
 
     def _end(self, node: etree._Element) -> None:
-        if node.tag in _BLOCKS:
+        if _BLOCKS.fullmatch(node.tag):
             self._end_line()
         if _HEADING.fullmatch(str(node.tag)):
             self._heading = None

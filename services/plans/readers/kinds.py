@@ -17,7 +17,7 @@ _PDF_WITHIN = 1024  # bytes that viewers allow before the mark
 
 def kind_of(body: bytes) -> str | None:
     """The type that a file shows by its beginning; None for text and what nobody knows."""
-    if b"%PDF-" in body[:_PDF_WITHIN] and not body.lstrip()[:1] == b"<":
+    if b"%PDF-" in body[:_PDF_WITHIN] and body.lstrip()[:1] != b"<":
         return PDF
     for beginning, kind in _BEGINNINGS:
         if body.startswith(beginning):

@@ -34,5 +34,7 @@ _READERS = {"drawn": drawn, "tabbed": tabbed}
 
 def _columns(items: Sequence[Item]) -> Iterator[Item]:
     for plain, run in groupby(items, lambda item: isinstance(item, Line) and item.heading is None):
-        lines = [item for item in run if isinstance(item, Line)] if plain else []
-        yield from in_columns(lines) if plain else run
+        if plain:
+            yield from in_columns([item for item in run if isinstance(item, Line)])
+        else:
+            yield from run

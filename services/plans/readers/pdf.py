@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from services.plans.domain.policy_text.source import Source
@@ -38,7 +39,7 @@ def read_pdf(body: bytes, progress: Callable[[float], None]) -> Source:
 
 
 @contextmanager
-def _opened(body: bytes) -> Iterator[pdfplumber.PDF]:
+def _opened(body: bytes) -> Iterator[PDF]:
     """The file, and anything its parser raises as `Unreadable`: it raises whatever a broken file leads it to."""
     try:
         with pdfplumber.open(BytesIO(body)) as pdf:

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from services.plans.readers.pdf_lines import PrintedLine, PrintedPage
 
-_PAGE_NUMBER = re.compile(r"[\s\-—–－―_·•.]*第?\s*\d{1,4}\s*页?[\s\-—–－―_·•.]*(?:[/／共]\s*(?:共\s*)?\d{1,4}\s*页?\s*)?")
+_PAGE_NUMBER = re.compile(
+    r"[\s\-—–－―_·•.]*第?\s*\d{1,4}\s*页?[\s\-—–－―_·•.]*(?:[/／共]\s*(?:共\s*)?\d{1,4}\s*页?\s*)?"
+)
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.12  # of the page's height, above and below
 _ROUND = 4.0  # points between the places of the same head on two pages
@@ -22,7 +24,9 @@ def without_furniture(pages: Sequence[PrintedPage]) -> tuple[list[PrintedPage], 
     kept = []
     for page in pages:
         out = {
-            line for line in _at_edge(page) if _mark(line) in repeated or (_PAGE_NUMBER.fullmatch(line.text) is not None)
+            line
+            for line in _at_edge(page)
+            if _mark(line) in repeated or (_PAGE_NUMBER.fullmatch(line.text) is not None)
         }
         kept.append(replace(page, items=tuple(item for item in page.items if item not in out)))
     changed = any(len(before.items) > len(after.items) for before, after in zip(pages, kept, strict=True))

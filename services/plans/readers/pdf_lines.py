@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from services.plans.readers.characters import UNREADABLE, tidy
 from services.plans.readers.items import Box
@@ -74,7 +75,7 @@ def _line(glyphs: Sequence[Glyph]) -> PrintedLine:
     ordered = sorted(glyphs, key=lambda glyph: glyph.x0)
     inked = [glyph for glyph in ordered if glyph.text.strip()] or ordered
     words = [ordered[0].text]
-    for before, glyph in zip(ordered, ordered[1:], strict=False):
+    for before, glyph in pairwise(ordered):
         words += (_gap(before, glyph), glyph.text)
     return PrintedLine(
         tidy("".join(words)).replace("\n", " ").strip(),

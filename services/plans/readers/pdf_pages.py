@@ -12,6 +12,7 @@ from pdfplumber.table import Table
 from services.plans.readers.characters import UNREADABLE
 from services.plans.readers.items import Box
 from services.plans.readers.pdf_lines import Glyph, PrintedLine, PrintedPage, PrintedTable, lines_of
+from services.plans.readers.pdf_radicals import CHARACTERS
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _MOST_EDGES = 2_000  # the search for tables takes the square of it; a drawing has more, a table less
@@ -44,7 +45,7 @@ def printed_page(page: Page) -> PrintedPage:
 
 
 def _glyph(char: dict[str, Any]) -> Glyph:
-    text = _UNMAPPED.sub(UNREADABLE, char["text"])
+    text = _UNMAPPED.sub(UNREADABLE, char["text"]).translate(CHARACTERS)
     return Glyph(text, float(char["x0"]), float(char["x1"]), float(char["top"]), float(char["bottom"]))
 
 

@@ -26,7 +26,7 @@ class _Column:
 
 
 def joined(pages: Sequence[PrintedPage]) -> list[Item]:
-    """Paragraphs and tables; a table at the end of a page and one at the top of the next with as many columns are one."""
+    """Paragraphs and tables; a table that ends a page and one that begins the next with as many columns are one."""
     column = _column(pages)
     found: list[Item] = []
     words: list[PrintedLine] = []

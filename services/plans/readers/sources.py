@@ -1,12 +1,14 @@
 """The one way in: a document of any known type to a `Source`."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from services.plans.domain.policy_text.source import Source
 from services.plans.readers import kinds
 from services.plans.readers.unreadable import Reason, Unreadable
 
 Progress = Callable[[float], None]
+Reader = Callable[[bytes, str | None, Progress], Source]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORD_WITH_MACROS = "application/vnd.ms-word.document.macroenabled.12"
 MEDIA_TYPES = ("text/plain", "text/html", "application/xhtml+xml", WORD, WORD_WITH_MACROS, kinds.PDF)
@@ -19,27 +21,38 @@ def _nowhere(_: float) -> None:
 def read_source(media_type: str, body: bytes, progress: Progress = _nowhere) -> Source:
     """The text of a document with its paragraphs and tables, the same for the same bytes; else `Unreadable`.
 
-    `media_type` may carry a charset. A library is imported only for the type that needs it: it takes longer than reading.
+    `media_type` may carry a charset.
     """
     kind, charset = _parsed(media_type)
     if not body.strip():
         raise Unreadable(Reason.EMPTY)
     _refuse_others(kind, kinds.kind_of(body), body)
+    return _reader(kind)(body, charset, progress)
+
+
+def prepare(media_type: str) -> None:
+    """Imports what reading this type takes; nothing for a type that nobody reads."""
+    with suppress(Unreadable):
+        _reader(_parsed(media_type)[0])
+
+
+def _reader(kind: str) -> Reader:
+    """A library is imported only for the type that needs it: that takes longer than reading most documents."""
     if kind == "text/plain":
         from services.plans.readers.plain import read_plain
 
-        return read_plain(body, charset)
+        return lambda body, charset, _: read_plain(body, charset)
     if kind in ("text/html", "application/xhtml+xml"):
         from services.plans.readers.html import read_html
 
-        return read_html(body, charset)
+        return lambda body, charset, _: read_html(body, charset)
     if kind == kinds.PDF:
         from services.plans.readers.pdf import read_pdf
 
-        return read_pdf(body, progress)
+        return lambda body, _, progress: read_pdf(body, progress)
     from services.plans.readers.word import read_word
 
-    return read_word(body)
+    return lambda body, *_: read_word(body)
 
 
 def _parsed(media_type: str) -> tuple[str, str | None]:

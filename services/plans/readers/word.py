@@ -103,4 +103,6 @@ class _WordLines:
 
 
 def _is_layout(rows: Sequence[Sequence[etree._Element]]) -> bool:
-    return any(sum(len(text.text or "") for text in cell.iter(W + "t")) > _LAYOUT_LENGTH for row in rows for cell in row)
+    return any(
+        sum(len(text.text or "") for text in cell.iter(W + "t")) > _LAYOUT_LENGTH for row in rows for cell in row
+    )

@@ -22,7 +22,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 _MOST_MEMBERS = 2_000
 _MOST_RATIO = 200  # the XML of a long table packs to a hundredth
 _RATIO_COUNTS_FROM = 16 * 1024 * 1024
-_DECLARATION = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.I)
+_DECLARATION = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def _root(archive: zipfile.ZipFile, names: frozenset[str], name: str | None) -> 
     if _DECLARATION.search(xml.replace(b"\0", b"")):  # also in UTF-16
         raise Unreadable(Reason.ENTITIES_DECLARED, "XML without a document type", name[:100])
     xml = xml.replace(_STRICT, W[1:-1].encode())
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
