@@ -17,7 +17,7 @@ _META = re.compile(
 )
 _LOOKED_THROUGH = 4096  # bytes; a browser looks through a quarter of that for the charset
 _TAG = re.compile(r"<[!/?A-Za-z]")
-_BINARY = 0.1
+_BINARY = 0.2
 
 
 def read_html(body: bytes, charset: str | None = None) -> Source:

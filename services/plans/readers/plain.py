@@ -7,7 +7,7 @@ from services.plans.readers.items import MOST_LINES, Line, compose
 from services.plans.readers.line_tables import with_tables
 from services.plans.readers.unreadable import Reason, Unreadable
 
-_BINARY = 0.1
+_BINARY = 0.2
 
 
 def read_plain(body: bytes, charset: str | None = None) -> Source:
