@@ -1,0 +1,5 @@
+import sys
+
+from services.plans.readers.child import main
+
+main(sys.argv[1:])

@@ -1,0 +1,123 @@
+"""One page of a PDF: its tables by their rules, its other characters as lines."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from pdfplumber.page import Page
+from pdfplumber.table import Table
+
+from services.plans.readers.characters import UNREADABLE
+from services.plans.readers.items import Box
+from services.plans.readers.pdf_lines import Glyph, PrintedLine, PrintedPage, PrintedTable, lines_of
+from services.plans.readers.pdf_radicals import CHARACTERS
+
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_MOST_EDGES = 2_000  # the search for tables takes the square of it; a drawing has more, a table less
+_MOST_GLYPHS = 100_000
+_CLOSE = 3.0  # points; edges nearer than that are one
+
+
+def printed_page(page: Page) -> PrintedPage:
+    notes = set()
+    chars: list[dict[str, Any]] = page.chars
+    upright = [char for char in chars if char.get("upright", True)]
+    if len(upright) < len(chars):
+        notes.add("rotated_text")
+    glyphs = [_glyph(char) for char in upright]
+    if not any(glyph.text.strip() for glyph in glyphs) and page.images:
+        notes.add("pages_without_text")
+    elif page.images:
+        notes.add("images")
+    tables = _tables(page, notes)
+    free, tabled = _sorted(_once(glyphs), tables)
+    items: list[PrintedLine | PrintedTable] = [*lines_of(free)]
+    items += [_printed(table, inside) for table, inside in zip(tables, tabled, strict=True)]
+    return PrintedPage(
+        tuple(sorted(items, key=lambda item: item.top)),
+        float(page.height),
+        len(glyphs),
+        sum(UNREADABLE in glyph.text for glyph in glyphs),
+        frozenset(notes),
+    )
+
+
+def _glyph(char: dict[str, Any]) -> Glyph:
+    text = _UNMAPPED.sub(UNREADABLE, char["text"]).translate(CHARACTERS)
+    return Glyph(text, float(char["x0"]), float(char["x1"]), float(char["top"]), float(char["bottom"]))
+
+
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Without the second print of a character on its own place, which some programs use for bold."""
+    seen: dict[tuple[str, int, int], None] = {}
+    kept = []
+    for glyph in glyphs:
+        places = [(glyph.text, round(glyph.x0) + dx, round(glyph.top) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        if not any(place in seen for place in places):
+            kept.append(glyph)
+        seen[places[4]] = None
+    return kept
+
+
+def _tables(page: Page, notes: set[str]) -> list[Table]:
+    """Tables of at least two rows and columns; a mere frame around text is none."""
+    if len(page.edges) > _MOST_EDGES:
+        notes.add("tables_not_read")
+        return []
+    found = page.find_tables() if len(page.edges) > 5 else []
+    kept: list[Table] = []
+    for table in found:
+        apart = all(table.bbox[1] >= other.bbox[3] or table.bbox[3] <= other.bbox[1] for other in kept)
+        if apart and len(_edges(table, 0)) > 1 and len(_edges(table, 1)) > 1:
+            kept.append(table)
+    return kept
+
+
+def _edges(table: Table, side: int) -> list[float]:
+    """Where columns (side 0) or rows (side 1) begin."""
+    edges: list[float] = []
+    for place in sorted(cell[side] for cell in table.cells):
+        if not edges or place - edges[-1] > _CLOSE:
+            edges.append(place)
+    return edges
+
+
+def _sorted(glyphs: Sequence[Glyph], tables: Sequence[Table]) -> tuple[list[Glyph], list[list[Glyph]]]:
+    """The characters outside of all tables, and those within each."""
+    free: list[Glyph] = []
+    tabled: list[list[Glyph]] = [[] for _ in tables]
+    for glyph in glyphs:
+        for table, inside in zip(tables, tabled, strict=True):
+            left, top, right, bottom = table.bbox
+            if left <= (glyph.x0 + glyph.x1) / 2 <= right and top <= glyph.middle <= bottom:
+                inside.append(glyph)
+                break
+        else:
+            free.append(glyph)
+    return free, tabled
+
+
+def _printed(table: Table, glyphs: Sequence[Glyph]) -> PrintedTable:
+    lefts, tops = _edges(table, 0), _edges(table, 1)
+    inside: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        inside[_place(tops, glyph.middle), _place(lefts, (glyph.x0 + glyph.x1) / 2)].append(glyph)
+    boxes = []
+    for left, top, right, bottom in sorted(table.cells, key=lambda cell: (_place(tops, cell[1]), cell[0])):
+        row, column = _place(tops, top), _place(lefts, left)
+        rows = max(1, _place(tops, bottom - 2 * _CLOSE) - row + 1)
+        columns = max(1, _place(lefts, right - 2 * _CLOSE) - column + 1)
+        own = [
+            glyph
+            for at in range(row, row + rows)
+            for beside in range(column, column + columns)
+            for glyph in inside.pop((at, beside), ())
+        ]
+        boxes.append(Box("\n".join(line.text for line in lines_of(own)), row, column, rows, columns))
+    return PrintedTable(tuple(boxes), len(lefts), table.bbox[1])
+
+
+def _place(edges: Sequence[float], at: float) -> int:
+    return max(0, bisect_right(edges, at + _CLOSE) - 1)
