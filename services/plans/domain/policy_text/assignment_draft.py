@@ -35,9 +35,9 @@ class Draughtsman:
     open_ended: list[AssignmentRole] = field(default_factory=list)
     _seen: set[tuple[str, AssignmentRole]] = field(default_factory=set)
 
-    def add(self, group: Sequence[Part]) -> None:
-        """The parts of one bracket, in the order of the text."""
-        if self._rule(FIRST_IS_LEAD) and not any(part.role is LEAD for part in group):
+    def add(self, group: Sequence[Part], led: bool = False) -> None:
+        """The parts of one bracket, in the order of the text; `led` where the lead is named elsewhere."""
+        if not led and self._rule(FIRST_IS_LEAD) and not any(part.role is LEAD for part in group):
             group = _first_leads(group)
         for part in group:
             role = part.role or RESPONSIBLE

@@ -12,7 +12,7 @@ from services.plans.domain.policy_text.role_labels import labels, bodies
 from services.plans.domain.policy_text.role_sentences import read_sentences
 from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.stated_once import rule_places, rules_in
-from services.plans.domain.policy_text.unit_words import is_office, is_unit
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_unit
 from services.plans.domain.words import AssignmentRole
 
 _LONGEST_BARE = 1500
@@ -125,7 +125,7 @@ def _read_bare(words: BracketedText, pair: Pair, found: _Found) -> bool:
     names = [words.text[part.start : part.end] for part in named]
     if any(part.end - part.start == 1 for part in parts):
         return False
-    if not names or not all(map(is_unit, names)) or not any(is_office(name) or name[0] == "各" for name in names):
+    if not names or not all(map(is_unit, names)) or not any(_office_or_all(name) for name in names):
         return False
     if all(part.rule == "bare_list" for part in named) and not (all(map(_office_or_all, names)) and _at_end(words, pair)):
         return False
@@ -134,7 +134,7 @@ def _read_bare(words: BracketedText, pair: Pair, found: _Found) -> bool:
 
 
 def _office_or_all(name: str) -> bool:
-    return is_office(name) or name[0] == "各"
+    return is_office(name) or is_everyone(name)
 
 
 def _at_end(words: BracketedText, pair: Pair) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from services.plans.domain.policy_text.brackets import BracketedText
 from services.plans.domain.policy_text.role_clauses import Part, is_named, read_clause
 from services.plans.domain.policy_text.role_words import VERB_MARK
-from services.plans.domain.policy_text.unit_words import is_office, is_unit
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_unit
 
 _LONGEST = 400
 _SENTENCE = re.compile("[^。]+")
@@ -44,4 +44,4 @@ def _read(words: BracketedText, start: int, end: int) -> tuple[Part, ...]:
     names = [words.text[part.start : part.end] for part in named]
     if not names or any(part.rule == "bare_list" for part in named) or not all(map(is_unit, names)):
         return ()
-    return tuple(named) if any(is_office(name) or name[0] == "各" for name in names) else ()
+    return tuple(named) if any(is_office(name) or is_everyone(name) for name in names) else ()

@@ -37,6 +37,7 @@ UNIT_HEAD = re.compile(
     "(?:[^、,;。:()]{0,12}?(?:[省市县区州旗党团工]委(?=[^、,;。:()]{2,8}?(?:办|部|委|局|室)))?"
     f"[^、,;。:()]{{0,14}}?{_END}{_GOES_ON})"
 )
+_ALL_PLACES = re.compile(r"(?:各地|各级|各方|地方|地区|[省市州盟县区旗乡镇]|街道|园区)(?:\([^()]*\))?$")
 _OFFICE = re.compile(r"(?:局|厅|署|委|委员会|办|办公室|部|政府|管委会|联|科协|院|中心|法院|总队|支队|公司|大学|银行)(?:\([^()]*\))?$")
 _NOT_A_NAME = re.compile(
     r"^(?:到|至|于|自)?(?:\d{2,4}年|\d+月|每[年月季]|长期|持续|常年|常态|适时|立即|全年|即时|年底|按期|今年|明年)|完成$|^\d+$"
@@ -47,7 +48,12 @@ def is_unit(name: str) -> bool:
     """Whether it ends or begins as units do; it is not looked up anywhere."""
     if not 1 < len(name) <= 60 or _NOT_A_NAME.search(name):
         return False
-    return bool(UNIT_END.search(name[-40:]) or BARE_PLACES.match(name) or UNNAMED.match(name) or EACH.match(name))
+    return bool(UNIT_END.search(name[-40:]) or BARE_PLACES.match(name) or is_everyone(name))
+
+
+def is_everyone(name: str) -> bool:
+    """各地, 各县(市、区), 各有关单位: all of a kind."""
+    return bool(EACH.match(name) and (_ALL_PLACES.search(name[-40:]) or UNIT_END.search(name[-40:])))
 
 
 def is_office(name: str) -> bool:
