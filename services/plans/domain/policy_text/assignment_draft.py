@@ -1,8 +1,10 @@
 """From parts of a bracket to assignments of the draft: names as printed, rules of the document applied, no doubles."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from services.plans.domain.policy_text.brackets import BracketedText
 from services.plans.domain.policy_text.draft import (
     ASSUMED,
     BY_RULE,
@@ -13,14 +15,21 @@ from services.plans.domain.policy_text.draft import (
     StatedRule,
 )
 from services.plans.domain.policy_text.passage import Passage
-from services.plans.domain.policy_text.role_clauses import Part
+from services.plans.domain.policy_text.role_clauses import Part, read_clause
 from services.plans.domain.policy_text.role_words import LEAD, RESPONSIBLE
 from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.stated_once import ALL_DISTRICTS, FIRST_IS_LEAD, applies, districts_named
 from services.plans.domain.policy_text.unit_words import UNNAMED, is_unit
 from services.plans.domain.words import AssignmentRole
 
-_SURE = {"role_label": PRINTED, "role_mark": PRINTED, "role_verb": PRINTED, "sentence": BY_RULE, "first_is_lead": BY_RULE}
+_DRAWN_APART = re.compile("(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
+_SURE = {
+    "role_label": PRINTED,
+    "role_mark": PRINTED,
+    "role_verb": PRINTED,
+    "sentence": BY_RULE,
+    "first_is_lead": BY_RULE,
+}
 
 
 @dataclass(slots=True)
@@ -47,11 +56,15 @@ class Draughtsman:
                 self._assign(part, role)
 
     def _assign(self, part: Part, role: AssignmentRole) -> None:
-        name = self.passage.printed(self.source, part.start, part.end)
+        name = self._printed(self.passage, part)
         at = self.passage.span(part.start, part.end)
         said = self.passage.span(*part.said) if part.said else at
         role_read = Read(said, _SURE.get(part.rule, ASSUMED), part.rule)
         self._keep(name, role, Read(at, _sure_of(self.text[part.start : part.end]), "unit_name"), role_read)
+
+    def _printed(self, passage: Passage, part: Part) -> str:
+        """Blanks that draw a name apart are no part of it."""
+        return _DRAWN_APART.sub("", passage.printed(self.source, part.start, part.end))
 
     def _keep(self, name: str, role: AssignmentRole, name_read: Read, role_read: Read) -> None:
         if (name, role) not in self._seen:
@@ -61,12 +74,14 @@ class Draughtsman:
     def add_districts(self) -> None:
         """Those who answer for every measure because the document says so once."""
         for rule in self._rule(ALL_DISTRICTS):
-            span = districts_named(self.source, rule)
-            if span:
-                name = "".join(self.source.at(span).split("\n")).strip()
-                self._keep(
-                    name, RESPONSIBLE, Read(span, BY_RULE, ALL_DISTRICTS), Read(rule.span, BY_RULE, ALL_DISTRICTS)
-                )
+            said = Read(rule.span, BY_RULE, ALL_DISTRICTS)
+            for passage in districts_named(self.source, rule):
+                words = BracketedText.of(passage)
+                for part in read_clause(words, 0, len(words.text), RESPONSIBLE, None)[0]:
+                    if part.start < part.end:
+                        at = passage.span(part.start, part.end)
+                        name = self._printed(passage, part)
+                        self._keep(name, RESPONSIBLE, Read(at, BY_RULE, ALL_DISTRICTS), said)
 
     def _rule(self, word: str) -> list[StatedRule]:
         last = self._last().end
@@ -85,7 +100,9 @@ def _sure_of(name: str) -> float:
 
 def _first_leads(group: Sequence[Part]) -> list[Part]:
     """The first of those who answer leads."""
-    first = next((number for number, part in enumerate(group) if part.role is RESPONSIBLE and part.start < part.end), None)
+    first = next(
+        (number for number, part in enumerate(group) if part.role is RESPONSIBLE and part.start < part.end), None
+    )
     return [
         replace(part, role=LEAD, rule=FIRST_IS_LEAD) if number == first else part for number, part in enumerate(group)
     ]

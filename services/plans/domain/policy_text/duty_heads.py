@@ -13,7 +13,9 @@ from services.plans.domain.policy_text.unit_words import is_everyone, is_office,
 _LONGEST_HEAD = 120
 _HEAD = re.compile("(?P<name>[^:。;]{2,120}?) *(?P<mark>:|。|;|$| (?= *[\u4e00-\u9fff]))")
 _LOST = re.compile(" *: *(?=[\u4e00-\u9fff])")
-_NO_DUTY = re.compile(" *(?:设在|设于|见附件|略|电话|地址|联系|\\d|[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{2,4} {1,4}[\u4e00-\u9fff])")
+_NO_DUTY = re.compile(
+    " *(?:设在|设于|见附件|略|电话|地址|联系|\\d|[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{2,4} {1,4}[\u4e00-\u9fff])"
+)
 _NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
 _STATUS = re.compile("(?:主要)?(?:工作)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
 
@@ -29,8 +31,8 @@ class Head:
     sure: bool
 
 
-def head_of(passage: Passage) -> Head | None:
-    """Of a paragraph; None where it begins no list of duties."""
+def head_of(passage: Passage, following: str = "") -> Head | None:
+    """Of a paragraph and the text of the one after it; None where it begins no list of duties."""
     text = passage.text
     lost = _LOST.match(text)
     if lost:
@@ -43,8 +45,15 @@ def head_of(passage: Passage) -> Head | None:
     names = unit_names(passage, found.start("name"), found.end("name"))
     if not names or not _begins_duties(text, found, begun > 0, names):
         return None
+    if found.end() == len(text) and not begun and not _starts_duty(following):
+        return None
     sure = bool(STARTS_DUTY.match(text, found.end()))
     return Head(names, begun, found.end(), style_of(text), sure)
+
+
+def _starts_duty(text: str) -> bool:
+    """Whether a paragraph begins with a number or with a verb, as the duties below a name do, and no letter does."""
+    return bool(style_of(text) or STARTS_DUTY.match(text.lstrip()))
 
 
 def _begins_duties(text: str, found: re.Match[str], numbered: bool, names: tuple[tuple[int, int], ...]) -> bool:

@@ -23,13 +23,17 @@ class _Open:
 
 def read_duty_lists(source: Source, passages: Sequence[Passage]) -> tuple[DraftUnit, ...]:
     """Of the paragraphs of a section; without a list of duties nothing."""
-    heads = [head_of(passage) for passage in passages]
+    heads = [head_of(passage, following) for passage, following in zip(passages, _texts_after(passages), strict=True)]
     named = [head for head in heads if head and head.names]
     if len(named) > 1 or any(head.sure and head.body for head in named):
         units = _headed(source, passages, heads)
         if units:
             return units
     return _units(source, subjects_of_sentences(source, passages))
+
+
+def _texts_after(passages: Sequence[Passage]) -> list[str]:
+    return [*(passage.text for passage in passages[1:]), ""][: len(passages)]
 
 
 def read_duty_bearers(source: Source, passages: Sequence[Passage]) -> tuple[DraftUnit, ...]:

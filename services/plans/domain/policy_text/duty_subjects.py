@@ -24,7 +24,9 @@ _DUTY = re.compile(
     "(?:具体|共同|依法|分别|均|都|也|并|主要|统一|统筹|全面|各自|切实|有权|有义务|有责任)*"
     "(?:应当|不得|必须|须|负责|主管|承担|有义务|有责任|履行|保障(?=适龄|学|教|义务|其|未)|禁止)"
 )
-_BY = re.compile("由(?P<subject>[^,;。由]{2,60}?)(?:统筹|共同|分别|按照?[^,;。]{0,12}|依法|具体|统一)*(?:负责|承担|负担|制定|组织实施|保障|落实|规定)")
+_BY = re.compile(
+    "由(?P<subject>[^,;。由]{2,60}?)(?:统筹|共同|分别|按照?[^,;。]{0,12}|依法|具体|统一)*(?:负责|承担|负担|制定|组织实施|保障|落实|规定)"
+)
 _BEARER = re.compile(
     "(?:政府|部门|机关|机构|组织|学校|大学|学院|幼儿园|学堂|单位|企业|个人|公民|公司|人员|监护人|父母|家长|教师|校长|园长|工作者|从业者|经营者|举办者|负责人|学生|儿童|少年|未成年人"
     "|团体|委员会|居委会|村委会|国务院|法院|检察院|国家|社会|负责人|主管人员|媒体|场所|博物馆|图书馆|者|局|厅|委|会|联|院|所|中心|基地)(?:\\([^()]*\\))?$"
@@ -50,7 +52,9 @@ _Sentence = tuple[tuple[tuple[int, int], ...], tuple[int, int], bool]
 
 def _sentences(passage: Passage) -> list[_Sentence]:
     """The names that a sentence begins with, its duty, and whether they are organs and not schools or places."""
-    return [found for start, end in clauses(passage.text, 0, len(passage.text)) for found in _split(passage, start, end)]
+    return [
+        found for start, end in clauses(passage.text, 0, len(passage.text)) for found in _split(passage, start, end)
+    ]
 
 
 def _split(passage: Passage, start: int, end: int) -> Iterator[_Sentence]:
@@ -108,13 +112,28 @@ def subjects_of_articles(source: Source, passages: Sequence[Passage]) -> Subject
         current: tuple[int, int] | None = None
         article = _ARTICLE.match(passage.text)
         for start, end in clauses(passage.text, article.end() if article else 0, len(passage.text)):
-            found = _bearer(passage.text, start, end)
-            if found:
-                (first, last), begun = found
-                current = (first, last) if first < last else current
+            for name, begun, last in _borne(passage.text, start, end):
+                current = name or current
                 if current:
-                    _add(source, passage, current, duty(source, passage, begun, end), subjects)
+                    _add(source, passage, current, duty(source, passage, begun, last), subjects)
     return subjects
+
+
+def _borne(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int] | None, int, int]]:
+    """Name, predicate and end of each duty of a clause, which may go over to a further subject after a comma."""
+    found = _bearer(text, start, end)
+    at = start
+    while found:
+        name, begun = found
+        further = None
+        at = max(at + 1, begun)
+        while not further and 0 <= (comma := text.find(",", at, end)):
+            at = comma + 1
+            stop = text.find(",", at, end)
+            further = _bearer(text, at, stop if stop > 0 else end)
+            further = further if further and further[0][0] < further[0][1] else None
+        yield name if name[0] < name[1] else None, begun, comma if further else end
+        found = further
 
 
 def _bearer(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | None:

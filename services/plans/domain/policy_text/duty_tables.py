@@ -5,14 +5,14 @@ from services.plans.domain.policy_text.duty_clauses import duties
 from services.plans.domain.policy_text.duty_heads import unit_names
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Cell, Source, Span, Table
-from services.plans.domain.policy_text.table_grid import body_rows, duty_columns, header_of, rows
+from services.plans.domain.policy_text.table_grid import body_rows, duty_columns, rows
 
 
 def read_duty_table(source: Source, table: Table) -> tuple[DraftUnit, ...]:
     """One unit for each of its cells, in the order of the rows; of a table of tasks and units nothing."""
     grid = rows(table)
     columns = duty_columns(source, grid)
-    if not columns or header_of(source, grid):
+    if not columns:
         return ()
     header, unit_column, duty_column = columns
     units: list[DraftUnit] = []

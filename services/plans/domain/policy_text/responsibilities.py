@@ -127,10 +127,14 @@ def _read_bare(words: BracketedText, pair: Pair, found: _Found) -> bool:
         return False
     if not names or not all(map(is_unit, names)) or not any(_office_or_all(name) for name in names):
         return False
-    if all(part.rule == "bare_list" for part in named) and not (all(map(_office_or_all, names)) and _at_end(words, pair)):
+    if all(part.rule == "bare_list" for part in named) and not (_mostly_offices(names) and _at_end(words, pair)):
         return False
     found.groups.append(tuple(part for part in parts if part.open_ended or is_named(words, part)))
     return True
+
+
+def _mostly_offices(names: Sequence[str]) -> bool:
+    return 2 * sum(map(_office_or_all, names)) > len(names)
 
 
 def _office_or_all(name: str) -> bool:

@@ -20,11 +20,13 @@ from services.plans.domain.policy_text.role_clauses import Part, is_named, read_
 from services.plans.domain.policy_text.role_labels import bodies, labels
 from services.plans.domain.policy_text.source import Cell, Source, Span, Table
 from services.plans.domain.policy_text.stated_once import rules_in
-from services.plans.domain.policy_text.table_grid import Header, Row, body_rows, header_of, rows
+from services.plans.domain.policy_text.table_grid import Header, Row, body_rows, duty_columns, header_of, rows
 from services.plans.domain.words import AssignmentRole
 
 _FIRST_SENTENCE = re.compile("[^。;\n]{1,120}")
-_LEADING_NUMBER = re.compile(r"\s*(?:(?P<number>\d{1,3}|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3})[.．、)）]?(?![\d年月%]))?\s*")
+_LEADING_NUMBER = re.compile(
+    r"\s*(?:(?P<number>\d{1,3}|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3})[.．、)）]?(?![\d年月%]))?\s*"
+)
 
 
 @dataclass(slots=True)
@@ -52,7 +54,9 @@ def read_responsibility_programmes(
     reading = _read(source, table, rules)
     found = reading.programmes if reading else []
     return tuple(
-        DraftProgramme(f"P{number:02}", None, title, span, tuple(measures), {"title": Read(span, BY_RULE, "table_group")})
+        DraftProgramme(
+            f"P{number:02}", None, title, span, tuple(measures), {"title": Read(span, BY_RULE, "table_group")}
+        )
         for number, (title, span, measures) in enumerate(found, start=1)
     )
 
@@ -60,7 +64,7 @@ def read_responsibility_programmes(
 def _read(source: Source, table: Table, rules: Sequence[StatedRule]) -> _Reading | None:
     grid = rows(table)
     found = header_of(source, grid)
-    if not found:
+    if not found or duty_columns(source, grid):
         return None
     number, header = found
     whole = [Passage.of(source, [cell.span]) for cell in table.cells]
@@ -73,7 +77,7 @@ def _read(source: Source, table: Table, rules: Sequence[StatedRule]) -> _Reading
             reading.group = next(iter(row.values())).span
         elif task in row and row[task] is not last:
             last = row[task]
-            _add(reading, row, task, body)
+            _add(reading, row, task)
         elif task in row and last:
             _extend(reading, row)
     return reading
@@ -88,10 +92,14 @@ def _is_group(source: Source, row: Row, header: Header) -> bool:
     """A row that one cell spans, or that says something in one cell only and names no unit."""
     filled = {cell.span for cell in row.values() if source.at(cell.span).strip()}
     said = [at for at, cell in row.items() if cell.span in filled]
-    return len(filled) == 1 and (len(said) == len(header.texts) or not any(at in header.roles for at in said)) and len(row) > 1
+    return (
+        len(filled) == 1
+        and (len(said) == len(header.texts) or not any(at in header.roles for at in said))
+        and len(row) > 1
+    )
 
 
-def _add(reading: _Reading, row: Row, task: int, body: Sequence[Row]) -> None:
+def _add(reading: _Reading, row: Row, task: int) -> None:
     source, header = reading.source, reading.header
     text = source.at(row[task].span)
     start = _LEADING_NUMBER.match(text)
@@ -106,7 +114,7 @@ def _add(reading: _Reading, row: Row, task: int, body: Sequence[Row]) -> None:
     assignments, opened = _units(reading, row)
     measure = DraftMeasure(code, number or None, title[0].strip(), _row_span(row), assignments, opened, read)
     reading.measures.append(measure)
-    _group_of(reading, row, task, body).append(measure)
+    _group_of(reading, row, task).append(measure)
 
 
 def _extend(reading: _Reading, row: Row) -> None:
@@ -124,16 +132,17 @@ def _extend(reading: _Reading, row: Row) -> None:
             measures[-1] = grown
 
 
-def _group_of(reading: _Reading, row: Row, task: int, body: Sequence[Row]) -> list[DraftMeasure]:
+def _group_of(reading: _Reading, row: Row, task: int) -> list[DraftMeasure]:
     """The measures of the programme that this row stands under; of none where nothing groups it."""
-    span = reading.group or next(
-        (row[at].span for at in reading.header.tasks if at != task and at in row and row[at].rows > 1), None
-    )
-    title = reading.source.at(span).strip() if span else ""
+    header = reading.header
+    above = (row[at].span for at in header.groups if at in row)
+    beside = (row[at].span for at in header.tasks if at != task and at in row and row[at].rows > 1)
+    span = reading.group or next(above, None) or next(beside, None)
+    title = " ".join(reading.source.at(span).split()) if span else ""
     if not span or not title:
         return []
-    if not reading.programmes or reading.programmes[-1][1] != span:
-        reading.programmes.append((" ".join(title.split()), span, []))
+    if not reading.programmes or reading.programmes[-1][0] != title:
+        reading.programmes.append((title, span, []))
     return reading.programmes[-1][2]
 
 
@@ -141,9 +150,7 @@ def _row_span(row: Row) -> Span:
     return Span(min(cell.span.start for cell in row.values()), max(cell.span.end for cell in row.values()))
 
 
-def _units(
-    reading: _Reading, row: Row
-) -> tuple[tuple[DraftAssignment, ...], tuple[AssignmentRole, ...]]:
+def _units(reading: _Reading, row: Row) -> tuple[tuple[DraftAssignment, ...], tuple[AssignmentRole, ...]]:
     """Of the columns of units; a cell that covers several of them is read once."""
     parts: list[tuple[Passage, BracketedText, list[Part]]] = []
     seen: set[Span] = set()
@@ -164,12 +171,12 @@ def _units(
         draughtsman = Draughtsman(reading.source, parts[-1][0], "", reading.rules)
         draughtsman.add_districts()
         assignments += draughtsman.assignments
-    return tuple({(each.name, each.role): each for each in reversed(assignments)}.values())[::-1], tuple(dict.fromkeys(opened))
+    return tuple({(each.name, each.role): each for each in reversed(assignments)}.values())[::-1], tuple(
+        dict.fromkeys(opened)
+    )
 
 
-def _cell_parts(
-    source: Source, cell: Cell, role: AssignmentRole
-) -> tuple[Passage, BracketedText, list[Part]]:
+def _cell_parts(source: Source, cell: Cell, role: AssignmentRole) -> tuple[Passage, BracketedText, list[Part]]:
     """A cell of units may say roles itself, by labels (牵头单位:…) or by verbs."""
     passage = Passage.of(source, [cell.span])
     words = BracketedText.of(passage)

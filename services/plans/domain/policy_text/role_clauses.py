@@ -17,7 +17,7 @@ from services.plans.domain.policy_text.role_words import (
     verb_role,
 )
 from services.plans.domain.policy_text.unit_lists import Piece, belong_together, pieces
-from services.plans.domain.policy_text.unit_words import is_no_name
+from services.plans.domain.policy_text.unit_words import is_no_name, is_unit
 from services.plans.domain.words import AssignmentRole
 
 _LEADING = re.compile("(?:由|以|请|并|其中|同时|即|[和及与]|[a-z★*▲#·-])* ?")
@@ -150,6 +150,8 @@ def _named(words: BracketedText, start: int, end: int, joint: str) -> tuple[Part
     opened = OPEN_END.search(words.text, max(start, end - 40), end)
     if opened:
         end = opened.start()
+    while start < end and words.text[end - 1] in " .。:,":
+        end -= 1
     start, end = words.trimmed(start, end)
     return Part(start, end, joint, role, said, "role_mark", bool(opened)), mark is not None
 
@@ -175,6 +177,7 @@ def _one_name(words: BracketedText, left: Part, right: Part) -> bool:
 
 
 def is_named(words: BracketedText, part: Part) -> bool:
-    """Whether it names a unit at all: 等 alone does not, and a date does not."""
+    """Whether it names a unit at all: 等 alone does not, nor a date, nor a person beside the unit."""
     name = words.text[part.start : part.end]
-    return len(name) > 1 and not is_no_name(name)
+    person = part.joint == "\n" and len(name) <= 4 and not is_unit(name)
+    return len(name) > 1 and not is_no_name(name) and not person

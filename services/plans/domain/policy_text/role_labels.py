@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from services.plans.domain.policy_text.brackets import BracketedText
 from services.plans.domain.policy_text.role_words import FIELD, LABEL, LEVEL_FIELD, LINK, label_role
-from services.plans.domain.policy_text.unit_words import UNIT_HEAD, is_office, is_unit
+from services.plans.domain.policy_text.unit_words import UNIT_HEAD, is_everyone, is_office, is_unit
 from services.plans.domain.words import AssignmentRole
 
-_BOUNDARY = " ,;。、)(:·●■◆★*-/|"
+_BOUNDARY = " ,;。、)(:.·●■◆★*-/|"
 _OTHER = re.compile(
     "(?:(?:计划|完成|整改|办结|推进|实施|落实|起止|启动|目标|工作)*(?:时限|时间|期限|时间节点|节点|进度|年限|时间要求|时间安排|进度安排|时限要求)"
     "|责任人|责任领导|牵头领导|分管领导|联系领导|包抓领导|联系人|负责人|工作目标|目标任务|目标要求|预期目标|预期成果|成果形式|工作措施|备注) {0,4}:"
@@ -35,11 +35,18 @@ class Body(NamedTuple):
 
 def labels(words: BracketedText, start: int, end: int, enclosed: bool) -> list[Label]:
     """Of a stretch, in order; in a bracket a label needs no colon, and no separator before it."""
-    found = [label for match in LABEL.finditer(words.text, start, end) for label in _role(words, match, start, end, enclosed)]
+    found = [
+        label for match in LABEL.finditer(words.text, start, end) for label in _role(words, match, start, end, enclosed)
+    ]
     for match in _OTHER.finditer(words.text, start, end):
         found.append(Label(*match.span(), None))
+    known = {label.end for label in found}
     for match in FIELD.finditer(words.text, start, end):
-        if _at_boundary(words, match.start(), start) and not is_office(match[0].rstrip(": ")):
+        if (
+            match.end() not in known
+            and _at_boundary(words, match.start(), start)
+            and not is_office(match[0].rstrip(": "))
+        ):
             found.append(Label(*match.span(), None, bool(LEVEL_FIELD.fullmatch(match[0]))))
     return list(_apart(sorted(found, key=lambda label: (label.first, label.role is None))))
 
@@ -53,7 +60,12 @@ def _role(words: BracketedText, match: re.Match[str], start: int, end: int, encl
     elif boundary and match["noun"]:
         link = LINK.match(words.text, match.end(), end)
         after = link.end() if link else match.end()
-        line = match.start() == start or match.start() in words.breaks or words.text[match.start() - 1] == "。"
+        before = words.text[match.start() - 1] if match.start() > start else "。"
+        line = (
+            match.start() in words.breaks
+            or before == "。"
+            or (before in ",;" and "为" in words.text[match.end() : after])
+        )
         if (enclosed or (line and after > match.end())) and UNIT_HEAD.match(words.text, after, min(end, after + 40)):
             yield Label(match.start(), after, label_role(match))
 
@@ -104,5 +116,6 @@ def _ends_line(words: BracketedText, begun: int, at: int, limit: int) -> bool:
     last = words.text[max(begun, at - 60) : at].strip()
     if not last or not is_unit(last.removesuffix("等")):
         return len(last) > 60
-    head = re.split("[、,;。 ]", words.text[at : min(limit, at + 60)], maxsplit=1)[0]
-    return bool(head) and not is_office(head)
+    stop = next((place for place in range(at + 1, min(limit, at + 60)) if place in words.breaks), min(limit, at + 60))
+    head = re.split("[、,;。 ]", words.text[at:stop], maxsplit=1)[0]
+    return bool(head) and not is_office(head) and not is_everyone(head)

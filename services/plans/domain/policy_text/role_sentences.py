@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from services.plans.domain.policy_text.brackets import BracketedText
+from services.plans.domain.policy_text.duty_clauses import others_at
 from services.plans.domain.policy_text.role_clauses import Part, is_named, read_clause
-from services.plans.domain.policy_text.role_words import VERB_MARK
+from services.plans.domain.policy_text.role_words import COOPERATING, LEAD, VERB_MARK
 from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_unit
 
 _LONGEST = 400
 _SENTENCE = re.compile("[^。]+")
+_LED_BY = re.compile("由(?P<lead>[^,;。由()]{2,80}?)(?P<verb>牵头)(?:负责)?(?:[,、]? ?(?P<with>会同|联合|协同))?")
 _BY = re.compile("(?:^|[,;])由")
 
 
@@ -23,7 +26,23 @@ def read_sentences(words: BracketedText) -> tuple[list[tuple[Part, ...]], list[t
                 groups.append(parts)
                 taken.append((first, end))
                 break
-    return groups, taken
+    return groups or list(_in_prose(words)), taken
+
+
+def _in_prose(words: BracketedText) -> Iterator[tuple[Part, ...]]:
+    """由市教育局牵头,会同市财政局制定…: units within a sentence that says more; it stays part of the measure."""
+    for match in _LED_BY.finditer(words.text):
+        parts, _ = read_clause(words, *match.span("lead"), LEAD, match.span("verb"))
+        names = [words.text[part.start : part.end] for part in parts]
+        if names and all(is_office(name) or name.endswith("部门") for name in names):
+            others = (
+                others_at(words.text, match.end(), min(len(words.text), match.end() + 200)) if match["with"] else None
+            )
+            went = [
+                Part(start, end, "、", COOPERATING, match.span("with"), "sentence")
+                for start, end in (others.names if others else ())
+            ]
+            yield (*(replace(part, rule="sentence") for part in parts), *went)
 
 
 def _stretches(words: BracketedText) -> Iterator[tuple[int, int]]:

@@ -42,7 +42,7 @@ _VERBS: dict[AssignmentRole, str] = {
 _VERB = "|".join(f"(?P<v{number}>{words})" for number, words in enumerate(_VERBS.values()))
 _VERB_ROLES = list(_VERBS)
 # At the end of a name: 市教育局牵头, 市财政局等按职责分工负责.
-VERB_MARK = re.compile(rf" ?(?:等?{_HOW} ?)*(?:{_VERB}){_DONE}*(?:,?下同)?$")
+VERB_MARK = re.compile(rf" ?(?:{_HOW} ?)*(?:{_VERB}){_DONE}*$")
 BRACKET_MARK = re.compile(
     r"\((?:(?P<m0>总?牵头(?:单位|部门|负责)?|主办(?:单位)?|主责(?:单位)?)|(?P<m1>配合(?:单位|部门)?|协办(?:单位)?|协助|参与)"
     r"|(?P<m2>责任(?:单位|部门)?|负责|落实))\)"

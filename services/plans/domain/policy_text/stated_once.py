@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from services.plans.domain.policy_text.draft import StatedRule
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.passage import Passage
-from services.plans.domain.policy_text.source import Source, Span
+from services.plans.domain.policy_text.source import Source
 
 FIRST_IS_LEAD = "first_is_lead"
 ALL_DISTRICTS = "all_districts_answer"
@@ -26,28 +26,29 @@ _DISTRICTS = re.compile(
     rf"|(?P<scope2>{_ALL}[^。;:()、]{{0,16}}?)责任(?:单位|主体)(?:均|都)?(?:包括|包含|含|有|涉及|为){_EVERYONE.replace('unit', 'unit2')}(?P<omitted2>{_OMITTED})"
     rf"|{_EVERYONE.replace('unit', 'unit3')}(?:均|都)?(?:为|是|系|作为|列为)(?P<scope3>{_ALL})?[^。;:、]{{0,12}}?(?:责任|落实|实施)(?:单位|主体|部门)(?P<omitted3>{_OMITTED})"
 )
+_SAME = re.compile("[,。;、 ]{0,2}(?:以?下(?:均|都)?同|以下不再[^。;()]{0,8})")
 _FROM_HERE = re.compile("下同|以下|下列|下文|下述")
 
 
 def rule_places(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a folded text states a rule, and which, in the order of the text."""
-    found = [(*match.span(), FIRST_IS_LEAD) for match in _FIRST.finditer(text)]
+    found = [(match.start() + (match[0][0] == ","), match.end(), FIRST_IS_LEAD) for match in _FIRST.finditer(text)]
     for match in _DISTRICTS.finditer(text):
         if any(match[name] for name in ("scope", "omitted", "omitted2", "omitted3")):
             found.append((*match.span(), ALL_DISTRICTS))
-    yield from sorted(found)
+    yield from sorted((start, _with_from_here(text, end), rule) for start, end, rule in found)
 
 
 def rules_in(passages: Sequence[Passage]) -> Iterator[StatedRule]:
     """Of passages; one that is stated twice is there twice, each with its place."""
     for passage in passages:
         for start, end, rule in rule_places(passage.text):
-            yield StatedRule(rule, passage.span(start, _with_from_here(passage.text, end)))
+            yield StatedRule(rule, passage.span(start, end))
 
 
 def _with_from_here(text: str, end: int) -> int:
     """下同 after the rule belongs to it: it says that the rule begins here."""
-    same = re.compile("[,。;、 ]{0,2}(?:以?下同|以下不再[^。;()]{0,8})").match(text, end)
+    same = _SAME.match(text, end)
     return same.end() if same else end
 
 
@@ -56,11 +57,9 @@ def applies(source: Source, rule: StatedRule, last: int) -> bool:
     return last > rule.span.start or not _FROM_HERE.search(fold(source.at(rule.span)))
 
 
-def districts_named(source: Source, rule: StatedRule) -> Span | None:
+def districts_named(source: Source, rule: StatedRule) -> Iterator[Passage]:
     """Where a rule of all_districts_answer names those who answer."""
-    text = fold(source.at(rule.span).replace("\n", " "))
-    match = _DISTRICTS.search(text)
-    if match is None:
-        return None
-    name = next(name for name in ("unit", "unit2", "unit3") if match[name])
-    return Span(rule.span.start + match.start(name), rule.span.start + match.end(name))
+    passage = Passage.of(source, [rule.span])
+    for match in _DISTRICTS.finditer(passage.text):
+        name = next(name for name in ("unit", "unit2", "unit3") if match[name])
+        yield passage.cut(*match.span(name))

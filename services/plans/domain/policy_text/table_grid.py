@@ -22,12 +22,16 @@ _TASK = re.compile(
 )
 _GROUP = re.compile("(?:类别|分类|领域|方面|板块|模块|专栏|一级|大类|工程|行动|项目类别|类型|章节)")
 _NUMBER = re.compile("(?:序号|编号|序|号|No\\.?)$")
-_UNIT = re.compile("(?:单位|部门|责任主体|主体|机构|委办局)(?:名称)?$")
-_DUTY = re.compile("(?:(?:主要|工作|部门|具体|单位|岗位|职能)*(?:职责|责任|职能|任务)(?:分工|内容|任务|及分工)?|分工|(?:主要|工作|具体)*(?:任务|工作)(?:内容|分工)?)$")
+_UNIT = re.compile("(?:成员|有关|相关|各)?(?:单位|部门|机构|委办局|单位\\(部门\\)|部门\\(单位\\)|部门单位)(?:名称)?$")
+_DUTY = re.compile(
+    "(?:(?:主要|工作|部门|具体|单位|岗位|职能)*(?:职责|责任|职能|任务)(?:分工|内容|任务|及分工)?|分工|(?:主要|工作|具体)*(?:任务|工作)(?:内容|分工)?)$"
+)
 _SUPERVISING = re.compile("督办|督导|督查|监督|考核|验收")
 _LEAD = re.compile("牵头|主办|主责|主要责任(?:单位|部门)|第一责任")
 _COOPERATING = re.compile("配合|协办|参与|协同|协助|协作|支持(?:单位|部门)")
-_RESPONSIBLE = re.compile("责任(?:单位|部门|主体|处室|科室|股室|者|分工)?|落实(?:单位|部门)|实施(?:单位|主体)|承办|承担单位|负责(?:单位|部门)|执行单位|职责分工|任务分工|^分工$|^部门$|^单位$")
+_RESPONSIBLE = re.compile(
+    "责任(?:单位|部门|主体|处室|科室|股室|者|分工)?|落实(?:单位|部门)|实施(?:单位|主体)|承办|承担单位|负责(?:单位|部门)|执行单位|职责分工|任务分工|^分工$|^部门$|^单位$"
+)
 _PERSON = re.compile("责任人|领导|负责人|联系人|姓名|职务|电话")
 _TWO = re.compile("及|和|、|/")
 
@@ -38,6 +42,7 @@ class Header:
 
     roles: dict[int, AssignmentRole]
     tasks: tuple[int, ...]
+    groups: tuple[int, ...]
     number: int | None
     texts: tuple[tuple[int, str], ...]
     last_row: int
@@ -82,8 +87,10 @@ def header_of(source: Source, grid: list[Row]) -> tuple[int, Header] | None:
 def _is_second(source: Source, row: Row, below: Row) -> bool:
     """Whether the next row holds the names of columns beneath a cell that covers several."""
     new = [cell for at, cell in below.items() if row.get(at) is not cell]
-    return bool(new) and all(0 < len(words_of(source, cell)) <= 12 for cell in new) and any(
-        role_of(words_of(source, cell)) for cell in new
+    return (
+        bool(new)
+        and all(0 < len(words_of(source, cell)) <= 12 for cell in new)
+        and any(role_of(words_of(source, cell)) for cell in new)
     )
 
 
@@ -92,14 +99,17 @@ def _header(source: Source, row: Row, above: Row, number: int) -> Header | None:
     if len({cell.span for cell in row.values()}) < 2 or any(len(text) > _LONGEST_HEADER for text in texts.values()):
         return None
     roles = {at: role for at, text in texts.items() if (role := role_of(text) or _role_above(source, above, at, text))}
-    tasks = tuple(at for at, text in texts.items() if at not in roles and (_TASK.match(text) or _GROUP.search(text)))
+    groups = tuple(at for at, text in texts.items() if at not in roles and _GROUP.search(text))
+    tasks = tuple(at for at, text in texts.items() if at not in (*roles, *groups) and _TASK.match(text))
     if not roles:
         return None
-    rest = tuple(at for at in texts if at not in roles and not _NUMBER.match(texts[at]) and not _PERSON.search(texts[at]))
+    rest = tuple(
+        at for at in texts if at not in roles and not _NUMBER.match(texts[at]) and not _PERSON.search(texts[at])
+    )
     column = next((at for at, text in texts.items() if _NUMBER.match(text)), None)
-    if not tasks and (len(texts) > 3 or len(rest) != 1):
+    if not tasks and not groups and (len(texts) > 3 or len(rest) != 1):
         return None
-    return Header(roles, tasks or rest, column, tuple(texts.items()), number)
+    return Header(roles, tasks or groups or rest, groups if tasks else (), column, tuple(texts.items()), number)
 
 
 def _role_above(source: Source, above: Row, column: int, text: str) -> AssignmentRole | None:
@@ -120,7 +130,11 @@ def role_of(text: str) -> AssignmentRole | None:
     if both:
         return RESPONSIBLE
     return next(
-        (role for pattern, role in ((_LEAD, LEAD), (_COOPERATING, COOPERATING), (_RESPONSIBLE, RESPONSIBLE)) if pattern.search(head)),
+        (
+            role
+            for pattern, role in ((_LEAD, LEAD), (_COOPERATING, COOPERATING), (_RESPONSIBLE, RESPONSIBLE))
+            if pattern.search(head)
+        ),
         None,
     )
 
@@ -129,7 +143,7 @@ def duty_columns(source: Source, grid: list[Row]) -> tuple[int, int, int] | None
     """The row of the header, the column of units and the column of their duties."""
     for number, row in enumerate(grid[:_HEADER_WITHIN]):
         texts = {at: words_of(source, cell) for at, cell in row.items()}
-        units = [at for at, text in texts.items() if _UNIT.search(text) and len(text) <= 10]
+        units = [at for at, text in texts.items() if _UNIT.match(text)]
         said = [at for at, text in texts.items() if at not in units and _DUTY.match(text)]
         if units and said and units[0] < said[-1]:
             return number, units[0], said[-1]

@@ -46,7 +46,7 @@ def _cut_at_marks(words: BracketedText, start: int, end: int) -> Iterator[tuple[
     """Pieces with the mark after each; a bracket is passed over, one that nothing closes is a character."""
     text, at, begun = words.text, start, start
     while at < end:
-        if at in words.breaks and _complete(text[max(begun, at - 40) : at]):
+        if (at in words.breaks or text[at] == " ") and _complete(text[max(begun, at - 40) : at]):
             yield *words.trimmed(begun, at), "\n"
             begun = at
         if text[at] == "(" and at < words.closers.get(at, -1) < end:
