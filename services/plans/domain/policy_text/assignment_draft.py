@@ -57,6 +57,8 @@ class Draughtsman:
 
     def _assign(self, part: Part, role: AssignmentRole) -> None:
         name = self._printed(self.passage, part)
+        if (name, role) in self._seen:
+            return
         at = self.passage.span(part.start, part.end)
         said = self.passage.span(*part.said) if part.said else at
         role_read = Read(said, _SURE.get(part.rule, ASSUMED), part.rule)

@@ -16,6 +16,7 @@ _LOST = re.compile(" *: *(?=[\u4e00-\u9fff])")
 _NO_DUTY = re.compile(
     " *(?:设在|设于|见附件|略|电话|地址|联系|\\d|[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{2,4} {1,4}[\u4e00-\u9fff])"
 )
+_NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
 _NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
 _STATUS = re.compile("(?:主要)?(?:工作)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
 
@@ -42,7 +43,7 @@ def head_of(passage: Passage, following: str = "") -> Head | None:
     found = _HEAD.match(text, begun)
     if not found or LABEL.fullmatch(found["name"]) or LABEL.fullmatch(found["name"] + ":"):
         return None
-    names = unit_names(passage, found.start("name"), found.end("name"))
+    names = () if _NO_UNIT.match(text, begun) else unit_names(passage, found.start("name"), found.end("name"))
     if not names or not _begins_duties(text, found, begun > 0, names):
         return None
     if found.end() == len(text) and not begun and not _starts_duty(following):

@@ -29,7 +29,7 @@ def read_duty_lists(source: Source, passages: Sequence[Passage]) -> tuple[DraftU
         units = _headed(source, passages, heads)
         if units:
             return units
-    return _units(source, subjects_of_sentences(source, passages))
+    return _units(subjects_of_sentences(source, passages))
 
 
 def _texts_after(passages: Sequence[Passage]) -> list[str]:
@@ -38,7 +38,7 @@ def _texts_after(passages: Sequence[Passage]) -> list[str]:
 
 def read_duty_bearers(source: Source, passages: Sequence[Passage]) -> tuple[DraftUnit, ...]:
     """Of the articles of a law."""
-    return _units(source, subjects_of_articles(source, passages))
+    return _units(subjects_of_articles(source, passages))
 
 
 def _headed(source: Source, passages: Sequence[Passage], heads: Sequence[Head | None]) -> tuple[DraftUnit, ...]:
@@ -70,7 +70,7 @@ def _closed(source: Source, read: Sequence[_Open]) -> list[DraftUnit]:
     return units
 
 
-def _units(source: Source, subjects: Subjects) -> tuple[DraftUnit, ...]:
+def _units(subjects: Subjects) -> tuple[DraftUnit, ...]:
     """One for each distinct subject, in the order of the text."""
     units = []
     for number, (name, (at, said)) in enumerate(subjects.items(), start=1):

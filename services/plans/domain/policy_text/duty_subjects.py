@@ -127,7 +127,7 @@ def _borne(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int] | 
         name, begun = found
         further = None
         at = max(at + 1, begun)
-        while not further and 0 <= (comma := text.find(",", at, end)):
+        while not further and (comma := text.find(",", at, end)) >= 0:
             at = comma + 1
             stop = text.find(",", at, end)
             further = _bearer(text, at, stop if stop > 0 else end)

@@ -8,7 +8,7 @@ from services.plans.domain.policy_text.brackets import BracketedText, Pair
 from services.plans.domain.policy_text.draft import Defect, DraftAssignment, StatedRule
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.role_clauses import Part, is_named, read_clause
-from services.plans.domain.policy_text.role_labels import labels, bodies
+from services.plans.domain.policy_text.role_labels import bodies, labels
 from services.plans.domain.policy_text.role_sentences import read_sentences
 from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.stated_once import rule_places, rules_in
@@ -39,7 +39,7 @@ class _Found:
     unbalanced: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-def stated_rules(source: Source, passages: Sequence[Passage]) -> tuple[StatedRule, ...]:
+def stated_rules(source: Source, passages: Sequence[Passage]) -> tuple[StatedRule, ...]:  # noqa: ARG001
     """The rules that the document states once for all its brackets, wherever they stand."""
     return tuple(rules_in(passages))
 

@@ -150,7 +150,7 @@ def _named(words: BracketedText, start: int, end: int, joint: str) -> tuple[Part
     opened = OPEN_END.search(words.text, max(start, end - 40), end)
     if opened:
         end = opened.start()
-    while start < end and words.text[end - 1] in " .。:,":
+    while start < end and words.text[end - 1] in " .。:,(":
         end -= 1
     start, end = words.trimmed(start, end)
     return Part(start, end, joint, role, said, "role_mark", bool(opened)), mark is not None

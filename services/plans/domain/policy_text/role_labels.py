@@ -11,8 +11,10 @@ from services.plans.domain.words import AssignmentRole
 
 _BOUNDARY = " ,;。、)(:.·●■◆★*-/|"
 _OTHER = re.compile(
-    "(?:(?:计划|完成|整改|办结|推进|实施|落实|起止|启动|目标|工作)*(?:时限|时间|期限|时间节点|节点|进度|年限|时间要求|时间安排|进度安排|时限要求)"
-    "|责任人|责任领导|牵头领导|分管领导|联系领导|包抓领导|联系人|负责人|工作目标|目标任务|目标要求|预期目标|预期成果|成果形式|工作措施|备注) {0,4}:"
+    "(?:(?:计划|完成|整改|办结|推进|实施|落实|起止|启动|目标|工作)*(?:时限|时间|期限|时间节点|节点|进度|年限|时间要求|时间安排"
+    "|进度安排|时限要求)"
+    "|责任人|责任领导|牵头领导|分管领导|联系领导|包抓领导|联系人|负责人|工作目标|目标任务|目标要求"
+    "|预期目标|预期成果|成果形式|工作措施|备注) {0,4}:"
 )
 
 
@@ -38,17 +40,19 @@ def labels(words: BracketedText, start: int, end: int, enclosed: bool) -> list[L
     found = [
         label for match in LABEL.finditer(words.text, start, end) for label in _role(words, match, start, end, enclosed)
     ]
-    for match in _OTHER.finditer(words.text, start, end):
-        found.append(Label(*match.span(), None))
+    found += [Label(*match.span(), None) for match in _OTHER.finditer(words.text, start, end)]
     known = {label.end for label in found}
+    return list(
+        _apart(sorted([*found, *_others(words, start, end, known)], key=lambda label: (label.first, not label.role)))
+    )
+
+
+def _others(words: BracketedText, start: int, end: int, known: set[int]) -> Iterator[Label]:
+    """Whatever else stands before a colon; not the name of a unit."""
     for match in FIELD.finditer(words.text, start, end):
-        if (
-            match.end() not in known
-            and _at_boundary(words, match.start(), start)
-            and not is_office(match[0].rstrip(": "))
-        ):
-            found.append(Label(*match.span(), None, bool(LEVEL_FIELD.fullmatch(match[0]))))
-    return list(_apart(sorted(found, key=lambda label: (label.first, label.role is None))))
+        name = match[0].rstrip(": ")
+        if match.end() not in known and _at_boundary(words, match.start(), start) and not is_office(name):
+            yield Label(*match.span(), None, bool(LEVEL_FIELD.fullmatch(match[0])))
 
 
 def _role(words: BracketedText, match: re.Match[str], start: int, end: int, enclosed: bool) -> Iterator[Label]:

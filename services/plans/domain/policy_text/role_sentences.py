@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from services.plans.domain.policy_text.brackets import BracketedText
 from services.plans.domain.policy_text.duty_clauses import others_at
@@ -51,7 +52,7 @@ def _stretches(words: BracketedText) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         cuts = [start, *(at for at in range(start + 1, end) if at in words.breaks), end]
         whole = [(start, end)] if len(cuts) > 2 else []
-        for first, last in (*whole, *zip(cuts, cuts[1:], strict=False)):
+        for first, last in (*whole, *pairwise(cuts)):
             if last - first <= _LONGEST and VERB_MARK.search(words.text[max(first, last - 60) : last].rstrip(";")):
                 yield words.trimmed(first, last)
 

@@ -1,4 +1,4 @@
-"""The words that say which part a unit has, as labels (牵头单位:) and as verbs (牵头). Data and patterns on folded text."""
+"""The words that say which part a unit has, as labels (牵头单位:) and as verbs (牵头). Data on folded text."""
 
 import re
 
@@ -11,7 +11,8 @@ _CORES: dict[AssignmentRole | None, str] = {
     COOPERATING: "协同配合|配合|协办|协同|协作|协助|参与|参加|支持|会办|联办|辅助|会同",
     # 督办, 督导: who sees to it that others do it has no role of its own, and is not among those who do it.
     None: "督办|督导|督查|督促|监督|考核|指导|监管|验收",
-    RESPONSIBLE: "责任分工|职责分工|任务分工|工作分工|分工|具体责任|具体负责|具体实施|责任|落实|实施|承办|承担|负责|执行|承接|完成",
+    RESPONSIBLE: "责任分工|职责分工|任务分工|工作分工|分工|具体责任|具体负责|具体实施"
+    "|责任|落实|实施|承办|承担|负责|执行|承接|完成",
 }
 _NOUN = "(?:责任|落实|实施|承办)?(?:单位|部门|主体|机关|机构|科室|处室|股室|委办局|县市区|县区|区县|地区)"
 _LEVEL = "(?:[省市县区州盟镇校]|自治区|国家)?(?:级|直|本级)?"

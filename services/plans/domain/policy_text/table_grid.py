@@ -1,4 +1,4 @@
-"""A table as rows of cells by column, a merged cell in every row and column that it covers, and what its header says."""
+"""A table as rows of cells by column, merged cells wherever they reach, and what its header says."""
 
 import re
 from collections.abc import Iterator
@@ -53,15 +53,16 @@ def rows(table: Table) -> list[Row]:
     by_row: dict[int, list[Cell]] = {}
     for cell in table.cells:
         by_row.setdefault(cell.row, []).append(cell)
-    last = max(by_row, default=-1)
-    found, open_cells = [], Row()
+    width = min(_WIDEST, max((cell.column for cell in table.cells), default=0) + 1)
+    found: list[Row] = []
+    open_cells: Row = {}
     for number in sorted(by_row):
         open_cells = {at: cell for at, cell in open_cells.items() if cell.row + max(cell.rows, 1) > number}
         for cell in by_row[number]:
-            for column in range(cell.column, min(cell.column + max(cell.columns, 1), _WIDEST)):
+            for column in range(max(cell.column, 0), min(cell.column + max(cell.columns, 1), width)):
                 open_cells[column] = cell
         found.append(dict(sorted(open_cells.items())))
-    return found if last >= 0 else []
+    return found
 
 
 def words_of(source: Source, cell: Cell) -> str:

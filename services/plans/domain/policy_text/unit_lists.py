@@ -66,6 +66,9 @@ def _complete(name: str) -> bool:
 def _cut_at_and(words: BracketedText, start: int, end: int, joint: str) -> Iterator[Piece]:
     """At 和 between two whole names; 文化和旅游局 and 党委和政府 stay whole."""
     text, begun = words.text, start
+    if not _AND.search(text, start, end):
+        yield Piece(start, end, joint)
+        return
     tail = _without_marks(text[max(start, end - 60) : end])
     for found in _AND.finditer(text, start, end):
         if found.start() < begun or _within_bracket(text, begun, found.start()):
