@@ -13,8 +13,8 @@ from tests.plans.policy_texts.texts import passages, source_of, whole
 
 MARKS = "()（）〔〕<>、,，;；。:：等各县区市和及与由 \n\t1一“”《》"
 PHRASES = (
-    "责任单位 牵头单位： 配合 牵头 市教育局 会同 负责 各县(市、区)人民政府 下同 排在第一位的为牵头单位 均由各县区落实，不再列出 "
-    "应当 要 第五条 有关部门 人民政府 党委 市教育局：加强 完成时限：2023年"
+    "责任单位 牵头单位： 配合 牵头 市教育局 会同 负责 各县(市、区)人民政府 下同 排在第一位的为牵头单位 "
+    "均由各县区落实，不再列出 应当 要 第五条 有关部门 人民政府 党委 市教育局：加强 完成时限：2023年"
 )
 WORDS = st.lists(st.sampled_from([*MARKS, *PHRASES.split()]) | st.text(max_size=3), max_size=40).map("".join)
 unhurried = settings(deadline=None)

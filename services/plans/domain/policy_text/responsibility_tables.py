@@ -78,7 +78,7 @@ def _read(source: Source, table: Table, rules: Sequence[StatedRule]) -> _Reading
         elif task in row and row[task] is not last:
             last = row[task]
             _add(reading, row, task)
-        elif task in row and last:
+        elif task in row and reading.measures:
             _extend(reading, row)
     return reading
 
