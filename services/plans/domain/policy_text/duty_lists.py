@@ -1,17 +1,80 @@
 """Duties written per unit, and duty-bearers of a law as the subjects of its articles."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from services.plans.domain.policy_text.draft import DraftUnit
+from services.plans.domain.policy_text.draft import BY_RULE, DOUBTFUL, PRINTED, DraftDuty, DraftUnit, Read
+from services.plans.domain.policy_text.duty_clauses import duties
+from services.plans.domain.policy_text.duty_heads import Head, ends_list, head_of
+from services.plans.domain.policy_text.duty_subjects import Subjects, subjects_of_articles, subjects_of_sentences
 from services.plans.domain.policy_text.passage import Passage
-from services.plans.domain.policy_text.source import Source
+from services.plans.domain.policy_text.source import Source, Span
+
+
+@dataclass(slots=True)
+class _Open:
+    """A unit whose duties are still being read."""
+
+    head: Head
+    passage: Passage
+    duties: list[DraftDuty] = field(default_factory=list)
+    last: int = 0
 
 
 def read_duty_lists(source: Source, passages: Sequence[Passage]) -> tuple[DraftUnit, ...]:
     """Of the paragraphs of a section; without a list of duties nothing."""
-    return ()
+    heads = [head_of(passage, following) for passage, following in zip(passages, _texts_after(passages), strict=True)]
+    named = [head for head in heads if head and head.names]
+    if len(named) > 1 or any(head.sure and head.body for head in named):
+        units = _headed(source, passages, heads)
+        if units:
+            return units
+    return _units(subjects_of_sentences(source, passages))
+
+
+def _texts_after(passages: Sequence[Passage]) -> list[str]:
+    return [*(passage.text for passage in passages[1:]), ""][: len(passages)]
 
 
 def read_duty_bearers(source: Source, passages: Sequence[Passage]) -> tuple[DraftUnit, ...]:
     """Of the articles of a law."""
-    return ()
+    return _units(subjects_of_articles(source, passages))
+
+
+def _headed(source: Source, passages: Sequence[Passage], heads: Sequence[Head | None]) -> tuple[DraftUnit, ...]:
+    read: list[_Open] = []
+    current: _Open | None = None
+    for passage, head in zip(passages, heads, strict=True):
+        if head and (head.names or read):
+            current = _Open(head, passage)
+            read.append(current)
+        elif current and ends_list(passage.text, current.head.style):
+            current = None
+        if current:
+            start = current.head.body if head else 0
+            current.duties += duties(source, passage, start, len(passage.text))
+            current.last = passage.places[-1] + 1 if passage.places else current.last
+    return tuple(_closed(source, [unit for unit in read if unit.duties]))
+
+
+def _closed(source: Source, read: Sequence[_Open]) -> list[DraftUnit]:
+    """A head that names several units gives its duties to each."""
+    units: list[DraftUnit] = []
+    for unit in read:
+        span = Span(unit.passage.places[unit.head.start], unit.last)
+        for name in unit.head.names or (None,):
+            at = unit.passage.span(*name) if name else Span(span.start, span.start + 1)
+            told = Read(at, PRINTED if name else DOUBTFUL, "head_of_list" if name else "name_lost")
+            printed = unit.passage.printed(source, *name).strip() if name else None
+            units.append(DraftUnit(f"U{len(units) + 1:02}", printed, tuple(unit.duties), span, {"name": told}))
+    return units
+
+
+def _units(subjects: Subjects) -> tuple[DraftUnit, ...]:
+    """One for each distinct subject, in the order of the text."""
+    units = []
+    for number, (name, (at, said)) in enumerate(subjects.items(), start=1):
+        told = Read(at, BY_RULE, "subject_of_sentence")
+        span = Span(at.start, max(at.end, *(duty.span.end for duty in said)))
+        units.append(DraftUnit(f"U{number:02}", name, tuple(said), span, {"name": told}))
+    return tuple(units)

@@ -1,0 +1,98 @@
+"""Names that begin a list of duties: 市教育局:…, (一)市教育局。…, a line of its own, or a sign that a name is lost."""
+
+import re
+from dataclasses import dataclass
+
+from services.plans.domain.policy_text.brackets import BracketedText
+from services.plans.domain.policy_text.duty_words import MODAL, NUMBERING, STARTS_DUTY
+from services.plans.domain.policy_text.passage import Passage
+from services.plans.domain.policy_text.role_clauses import Part, read_clause
+from services.plans.domain.policy_text.role_words import LABEL
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_unit
+
+_LONGEST_HEAD = 120
+_HEAD = re.compile("(?P<name>[^:。;]{2,120}?) *(?P<mark>:|。|;|$| (?= *[\u4e00-\u9fff]))")
+_LOST = re.compile(" *: *(?=[\u4e00-\u9fff])")
+_NO_DUTY = re.compile(
+    " *(?:设在|设于|见附件|略|电话|地址|联系|\\d|[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{2,4} {1,4}[\u4e00-\u9fff])"
+)
+_NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
+_NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
+_STATUS = re.compile("(?:主要)?(?:工作)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`names` is empty where the name is lost; `body` is where the duties begin; `style` the sort of its number."""
+
+    names: tuple[tuple[int, int], ...]
+    start: int
+    body: int
+    style: str
+    sure: bool
+
+
+def head_of(passage: Passage, following: str = "") -> Head | None:
+    """Of a paragraph and the text of the one after it; None where it begins no list of duties."""
+    text = passage.text
+    lost = _LOST.match(text)
+    if lost:
+        return Head((), 0, lost.end(), "", sure=False)
+    numbering = NUMBERING.match(text)
+    begun = numbering.end() if numbering else 0
+    found = _HEAD.match(text, begun)
+    if not found or LABEL.fullmatch(found["name"]) or LABEL.fullmatch(found["name"] + ":"):
+        return None
+    names = () if _NO_UNIT.match(text, begun) else unit_names(passage, found.start("name"), found.end("name"))
+    if not names or not _begins_duties(text, found, begun > 0, names):
+        return None
+    if found.end() == len(text) and not begun and not _starts_duty(following):
+        return None
+    sure = bool(STARTS_DUTY.match(text, found.end()))
+    return Head(names, begun, found.end(), style_of(text), sure)
+
+
+def _starts_duty(text: str) -> bool:
+    """Whether a paragraph begins with a number or with a verb, as the duties below a name do, and no letter does."""
+    return bool(style_of(text) or STARTS_DUTY.match(text.lstrip()))
+
+
+def _begins_duties(text: str, found: re.Match[str], numbered: bool, names: tuple[tuple[int, int], ...]) -> bool:
+    rest = text[found.end() : found.end() + 12]
+    if found["mark"] == ":":
+        return not _NO_DUTY.match(rest)
+    strict = all(is_office(text[slice(*name)]) or is_everyone(text[slice(*name)]) for name in names)
+    if found["mark"] in (" ", ";"):
+        return strict and bool(STARTS_DUTY.match(rest.strip()))
+    return strict and (numbered or not rest)
+
+
+def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The units of a stretch that holds nothing else; the last may stand for the kind of all (自然资源、住房部门)."""
+    if not 2 <= end - start <= _LONGEST_HEAD:
+        return ()
+    status = _STATUS.search(passage.text, max(start, end - 12), end)
+    end = status.start() if status else end
+    parts, _ = read_clause(BracketedText.of(passage.cut(start, end)), 0, end - start, None, None)
+    names = tuple((start + part.start, start + part.end) for part in parts if part.start < part.end)
+    return names if names and _are_units(passage.text, names, parts) else ()
+
+
+def _are_units(text: str, names: tuple[tuple[int, int], ...], parts: tuple[Part, ...]) -> bool:
+    words = [text[slice(*name)] for name in names]
+    if any(part.rule == "role_verb" for part in parts):
+        return False
+    shared = words[-1].endswith("部门")
+    return all(is_unit(word) or (shared and 2 <= len(word) <= 10 and not MODAL.search(word)) for word in words)
+
+
+def style_of(text: str) -> str:
+    """The sort of number that a paragraph begins with."""
+    numbering = NUMBERING.match(text)
+    return re.sub("[一二三四五六七八九十]+", "一", re.sub("\\d+", "1", numbering[0].strip())) if numbering else ""
+
+
+def ends_list(text: str, style: str) -> bool:
+    """Whether a paragraph without a unit ends the list: a heading of the same sort, or of a section."""
+    mine = style_of(text)
+    return bool(_NO_LIST.match(text)) or (bool(mine) and mine == style)

@@ -1,0 +1,157 @@
+"""Subjects of sentences as bearers of duties: 财政部门要加大…, 县级以上人民政府应当…, 学校不得…"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from services.plans.domain.policy_text.draft import DraftDuty
+from services.plans.domain.policy_text.duty_clauses import clauses, duty
+from services.plans.domain.policy_text.duty_heads import unit_names
+from services.plans.domain.policy_text.duty_words import NUMBERING
+from services.plans.domain.policy_text.passage import Passage
+from services.plans.domain.policy_text.source import Source, Span
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office
+
+Subjects = dict[str, tuple[Span, list[DraftDuty]]]
+"""By name as printed: where it stands first, and its duties."""
+
+_FEWEST = 3
+_LONGEST_SUBJECT = 60
+_MODAL = re.compile("(?:要|应当|应|必须|须|需要?|具体负责|主要负责|负责|牵头负责|牵头)")
+_KIND = re.compile("(?:部门|组织|机构|机关|委员会|单位)$")
+
+_ARTICLE = re.compile(" *(?:第[一二三四五六七八九十百零〇\\d]{1,8}[条款项章节] *)?")
+_DUTY = re.compile(
+    "(?:具体|共同|依法|分别|均|都|也|并|主要|统一|统筹|全面|各自|切实|有权|有义务|有责任)*"
+    "(?:应当|不得|必须|须|负责|主管|承担|有义务|有责任|履行|保障(?=适龄|学|教|义务|其|未)|禁止)"
+)
+_BY = re.compile(
+    "由(?P<subject>[^,;。由]{2,60}?)(?:统筹|共同|分别|按照?[^,;。]{0,12}|依法|具体|统一)*(?:负责|承担|负担|制定|组织实施|保障|落实|规定)"
+)
+_BEARER = re.compile(
+    "(?:政府|部门|机关|机构|组织|学校|大学|学院|幼儿园|学堂|单位|企业|个人|公民|公司|人员|监护人|父母|家长|教师|校长|园长|工作者|从业者|经营者|举办者|负责人|学生|儿童|少年|未成年人"
+    "|团体|委员会|居委会|村委会|国务院|法院|检察院|国家|社会|负责人|主管人员|媒体|场所|博物馆|图书馆|者|局|厅|委|会|联|院|所|中心|基地)(?:\\([^()]*\\))?$"
+)
+_LEAD_IN = re.compile("(?:但是?|同时|并且?|因此|其中|对[^,]{1,20}的,?|凡|前款规定的|任何情况下)")
+
+
+def subjects_of_sentences(source: Source, passages: Sequence[Passage]) -> Subjects:
+    """Of paragraphs most of whose sentences say what a department has to do; of others nothing."""
+    subjects: Subjects = {}
+    listed = [_sentences(passage) for passage in passages]
+    lines = sum(1 for sentences in listed if sentences and sentences[0][0] and sentences[0][2])
+    for passage, sentences in zip(passages, listed, strict=True):
+        strict = [sentence for sentence in sentences if sentence[0] and sentence[2]]
+        own = len(strict) >= _FEWEST and 2 * len(strict) > len(sentences)
+        if own or (lines >= _FEWEST and sentences and sentences[0][0] and sentences[0][2]):
+            _collect(source, passage, sentences, subjects)
+    return subjects
+
+
+_Sentence = tuple[tuple[tuple[int, int], ...], tuple[int, int], bool]
+
+
+def _sentences(passage: Passage) -> list[_Sentence]:
+    """The names that a sentence begins with, its duty, and whether they are organs and not schools or places."""
+    return [
+        found for start, end in clauses(passage.text, 0, len(passage.text)) for found in _split(passage, start, end)
+    ]
+
+
+def _split(passage: Passage, start: int, end: int) -> Iterator[_Sentence]:
+    """A sentence, cut again where a further subject begins after a comma (妇联要…,工会要…)."""
+    text, begun = passage.text, start
+    names = _subject(passage, start, end)
+    commas = [match.end() for match in re.finditer(",", text[start:end])]
+    for comma in (start + at for at in commas[:200]):
+        further = _subject(passage, comma, end) if names else ()
+        if further:
+            yield names, (_after(names, begun), comma - 1), _organs(text, names)
+            names, begun = further, comma
+    yield names, (_after(names, begun), end), _organs(text, names)
+
+
+def _after(names: tuple[tuple[int, int], ...], begun: int) -> int:
+    return names[-1][1] if names else begun
+
+
+def _organs(text: str, names: tuple[tuple[int, int], ...]) -> bool:
+    return bool(names) and all(
+        is_office(text[slice(*name)]) or _KIND.search(text[slice(*name)]) or is_everyone(text[slice(*name)])
+        for name in names[-1:]
+    )
+
+
+def _subject(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The units before the first 要 or 应当 or 负责 of a sentence."""
+    modal = _MODAL.search(passage.text, start, min(end, start + _LONGEST_SUBJECT))
+    if not modal or "," in passage.text[start : modal.start()]:
+        return ()
+    return unit_names(passage, start, modal.start())
+
+
+def _collect(source: Source, passage: Passage, sentences: Sequence[_Sentence], subjects: Subjects) -> None:
+    """A sentence without a subject goes on with the duties of the last one."""
+    current: tuple[tuple[int, int], ...] = ()
+    for names, (start, end), _ in sentences:
+        current = names or current
+        if end - start < 2:
+            continue
+        for name in current:
+            _add(source, passage, name, duty(source, passage, start, end), subjects)
+
+
+def _add(source: Source, passage: Passage, name: tuple[int, int], said: DraftDuty, subjects: Subjects) -> None:
+    printed = passage.printed(source, *name).strip()
+    subjects.setdefault(printed, (passage.span(*name), []))[1].append(said)
+
+
+def subjects_of_articles(source: Source, passages: Sequence[Passage]) -> Subjects:
+    """Who has to do or to leave something, clause by clause; a clause without a subject goes on with the last one."""
+    subjects: Subjects = {}
+    for passage in passages:
+        current: tuple[int, int] | None = None
+        article = _ARTICLE.match(passage.text)
+        for start, end in clauses(passage.text, article.end() if article else 0, len(passage.text)):
+            for name, begun, last in _borne(passage.text, start, end):
+                current = name or current
+                if current:
+                    _add(source, passage, current, duty(source, passage, begun, last), subjects)
+    return subjects
+
+
+def _borne(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int] | None, int, int]]:
+    """Name, predicate and end of each duty of a clause, which may go over to a further subject after a comma."""
+    found = _bearer(text, start, end)
+    at = start
+    while found:
+        name, begun = found
+        further = None
+        at = max(at + 1, begun)
+        while not further and (comma := text.find(",", at, end)) >= 0:
+            at = comma + 1
+            stop = text.find(",", at, end)
+            further = _bearer(text, at, stop if stop > 0 else end)
+            further = further if further and further[0][0] < further[0][1] else None
+        yield name if name[0] < name[1] else None, begun, comma if further else end
+        found = further
+
+
+def _bearer(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | None:
+    """The subject (empty where the clause has none of its own) and where its predicate begins."""
+    modal = _DUTY.search(text, start, end)
+    by = _BY.search(text, start, end)
+    if by and (not modal or by.start() < modal.start()) and _BEARER.search(by["subject"]):
+        return by.span("subject"), by.end("subject")
+    if not modal:
+        return None
+    begun = max(text.rfind(",", start, modal.start()), text.rfind(":", start, modal.start()), start - 1) + 1
+    lead_in = _LEAD_IN.match(text, begun, modal.start())
+    begun = lead_in.end() if lead_in else begun
+    numbering = NUMBERING.match(text, begun, modal.start())
+    begun = numbering.end() if numbering else begun
+    name = text[begun : modal.start()].rstrip()
+    if not name:
+        return (begun, begun), modal.start()
+    if len(name) <= _LONGEST_SUBJECT and _BEARER.search(name) and not name.startswith(("对", "在", "按", "根据")):
+        return (begun, begun + len(name)), modal.start()
+    return None
