@@ -1,0 +1,55 @@
+"""Numbers that are never targets: parts of names, order, age, scores, what was or is so already."""
+
+import re
+
+from services.plans.domain.policy_text import target_words as words
+from services.plans.domain.policy_text.sight import Sight
+from services.plans.domain.policy_text.target_units import ABSTRACT
+from services.plans.domain.policy_text.veil import BLANK
+
+_ABSTRACT = re.compile(rf"[^,。;、的]{{0,4}}?(?:{ABSTRACT})")
+_LATIN = re.compile(r"[A-Za-z+#._/@×*]")
+_DEFINITE = re.compile(
+    r"(?:全县|全市|全区|全省|全州|全旗|全国|全镇|我市|我县|我区|我省|辖区|所辖|原有|其余|其他|剩余|上述|以上|该|这|此|本|另外|余下)(?:的|内)?$"
+)
+_AGES = frozenset(("岁", "周岁"))
+_LIFE = re.compile("寿命|年龄提高")
+
+
+def is_no_target(text: str, sight: Sight) -> bool:
+    """Whether a number is out of the question whatever it counts."""
+    return (
+        sight.gone
+        or sight.scores
+        or _touches_letters(text, sight)
+        or _is_age(sight)
+        or _of_something_abstract(sight)
+        or _DEFINITE.search(sight.before) is not None
+        or words.MAKES_UP.search(sight.before) is not None
+        or sight.before.endswith("第")
+    )
+
+
+def _touches_letters(text: str, sight: Sight) -> bool:
+    quantity = sight.quantity
+    before = text[quantity.start - 1 : quantity.start] if quantity.start else ""
+    behind = text[quantity.end_of_number : quantity.end_of_number + 1]
+    return bool(_LATIN.match(before) or _LATIN.match(behind)) or (before == BLANK and _joined(text, sight))
+
+
+def _joined(text: str, sight: Sight) -> bool:
+    """A number right behind a veiled name and right before another: “4+N”2."""
+    return text[sight.quantity.end : sight.quantity.end + 1] == BLANK
+
+
+def _is_age(sight: Sight) -> bool:
+    return sight.quantity.unit in _AGES and not _LIFE.search(sight.lead)
+
+
+def _of_something_abstract(sight: Sight) -> bool:
+    """五项机制, 21项具体措施, 三名工程; not 1项技能, nor what is held against a line."""
+    if sight.quantity.unit in ("%", "‰", "个百分点") or "指标" in sight.after[:6]:
+        return False
+    if sight.held is not None and not sight.held.after:
+        return False
+    return _ABSTRACT.match(sight.after) is not None
