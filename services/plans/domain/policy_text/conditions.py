@@ -44,7 +44,8 @@ def _rate_before(sight: Sight) -> bool:
 
 
 def _compared(sight: Sight) -> bool:
-    return sight.held is not None or sight.quantity.upper is not None or sight.quantity.unit in DURATIONS
+    between = sight.quantity.end - sight.quantity.end_of_number - len(sight.quantity.unit)
+    return between > 0 or sight.held is not None or sight.quantity.upper is not None or sight.quantity.unit in DURATIONS
 
 
 def _object_of_verb(sight: Sight) -> bool:

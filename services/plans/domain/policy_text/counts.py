@@ -104,7 +104,7 @@ def _of_things(sight: Sight, compared: bool, asked_of: str | None) -> tuple[str,
         return "per_unit", BY_RULE
     if sight.period_own or (_PLACED.search(sight.before) and _TRIED.search(sight.after)):
         return "per_period" if sight.period_own else "tried_in", ASSUMED
-    if sight.counted and len(sight.lead) <= 20 and len(sight.after) <= 2 and not sight.number:
+    if sight.counted and len(sight.lead) <= 20 and len(sight.after) <= 2 and sight.first:
         return "listed", INHERITED
     return None
 

@@ -88,6 +88,8 @@ def _dated(text: str, issued_on: date | None) -> Iterator[When]:
             continue
         day, tail = _last_day(found), found["tail"] or ""
         sense = _sense(lead, tail, found["second"] is not None, day, issued_on)
+        if found["second"] and not lead and text[found.start() - 1 : found.start()] == "(":
+            sense = Sense.BARE  # the years of a title or a stage
         confidence = PRINTED if sense is Sense.DUE else BY_RULE
         certainty = DeadlineCertainty.STATED if day and sense is Sense.DUE else DeadlineCertainty.NONE
         yield When(*found.span(), sense, day, certainty, confidence, "date_printed")

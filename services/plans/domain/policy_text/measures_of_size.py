@@ -32,7 +32,7 @@ def read_class_size(sight: Sight, asked_of: str | None) -> Finding | None:
     quantity = sight.quantity
     if quantity.unit not in ("人", "名") or (sight.period_own or sight.each):
         return None
-    sized = words.CLASS.search(sight.after) or words.CLASS.search(sight.before)
+    sized = words.CLASS.search(sight.ahead) or words.CLASS.search(sight.before)
     if sized is None:
         return None
     of_class = sized["class"] is not None

@@ -18,6 +18,7 @@ _PHRASE = re.compile(
     rf"(?:(?:{UNIT})?(?:-{{1,2}}|至|到)(?:[百千]分之)?(?P<high>{_ONE})(?P<high_sign>{_PERCENT})?)?"
     rf"(?P<about>[余多])?(?P<above>(?:及?以上|及?以下|以内)(?=人口|的人口))?(?P<unit>{UNIT})?"
 )
+_COUNTED_ITSELF = re.compile("[^,。;、的]{0,2}指标")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _ORDER = "〇一二三四五六七八九"
@@ -43,7 +44,7 @@ class Quantity:
 
 
 def read_quantities(text: str) -> Iterator[Quantity]:
-    """Every number of a folded text, from left to right; `text` is as long as the document's."""
+    """Every number with a unit, or of indicators, from left to right."""
     at = 0
     bundles = {found.start(): found for found in _BUNDLE.finditer(text)}
     tenths = {found.start(): found for found in _TENTHS.finditer(text)}
@@ -51,8 +52,8 @@ def read_quantities(text: str) -> Iterator[Quantity]:
         if found.start() < at:
             continue
         quantity = _special(bundles.get(found.start()), tenths.get(found.start())) or _plain(found)
-        if quantity is not None:
-            at = quantity.end
+        at = quantity.end
+        if quantity.unit or _COUNTED_ITSELF.match(text, quantity.end):
             yield quantity
 
 
@@ -66,7 +67,7 @@ def _special(bundle: re.Match[str] | None, tenth: re.Match[str] | None) -> Quant
     return Quantity(*tenth.span(), value, None, "%", end_of_number=tenth.end())
 
 
-def _plain(found: re.Match[str]) -> Quantity | None:
+def _plain(found: re.Match[str]) -> Quantity:
     if found["hundred"]:
         return Quantity(*found.span(), Decimal(100), None, "%", end_of_number=found.end())
     low, high = _value(found["low"]), found["high"] and _value(found["high"])

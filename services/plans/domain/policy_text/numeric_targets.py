@@ -43,11 +43,12 @@ def _of_clause(text: str, clause: Clause, here: Sequence[Quantity], carried: Car
             continue
         asked_of = condition_at(sight)
         if asked_of is not None:
-            condition = asked_of
+            condition, carried.upto = asked_of, sight.quantity.end
             continue
         finding = _first(sight, condition.who if condition else None)
         if finding is not None:
             carried.counted = answered = True
+            carried.upto = sight.quantity.end
             yield from spread(sight, replace(finding, condition=condition.at if condition else None))
     if condition is not None and not answered:
         implied = one_each(text, clause, condition)

@@ -4,7 +4,7 @@ import re
 
 from services.plans.domain.policy_text import target_words as words
 from services.plans.domain.policy_text.sight import Sight
-from services.plans.domain.policy_text.target_units import ABSTRACT
+from services.plans.domain.policy_text.target_units import ABSTRACT, ACTIVITIES, MONEY
 from services.plans.domain.policy_text.veil import BLANK
 
 _ABSTRACT = re.compile(rf"[^,。;、的]{{0,4}}?(?:{ABSTRACT})")
@@ -12,6 +12,8 @@ _LATIN = re.compile(r"[A-Za-z+#._/@×*]")
 _DEFINITE = re.compile(
     r"(?:全县|全市|全区|全省|全州|全旗|全国|全镇|我市|我县|我区|我省|辖区|所辖|原有|其余|其他|剩余|上述|以上|该|这|此|本|另外|余下)(?:的|内)?$"
 )
+_INDICATORS = re.compile("[^,。;、的]{0,4}指标")
+_NEVER_ABSTRACT = frozenset(("%", "‰", "个百分点", "百分点")) | ACTIVITIES | MONEY
 _AGES = frozenset(("岁", "周岁"))
 _LIFE = re.compile("寿命|年龄提高")
 
@@ -48,8 +50,9 @@ def _is_age(sight: Sight) -> bool:
 
 def _of_something_abstract(sight: Sight) -> bool:
     """五项机制, 21项具体措施, 三名工程; not 1项技能, nor what is held against a line."""
-    if sight.quantity.unit in ("%", "‰", "个百分点") or "指标" in sight.after[:6]:
+    if sight.quantity.unit in _NEVER_ABSTRACT or (sight.held is not None and not sight.held.after):
         return False
-    if sight.held is not None and not sight.held.after:
-        return False
+    indicators = _INDICATORS.match(sight.after)
+    if indicators is not None:
+        return not words.MET.match(sight.after[indicators.end() :])
     return _ABSTRACT.match(sight.after) is not None

@@ -1,6 +1,7 @@
 """A number as it stands in its clause: what is before and behind it, and what earlier words lend to it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -23,7 +24,7 @@ _TO_COME = re.compile("力争|确保|计划|将|争取|要|拟")
 
 @dataclass(slots=True)
 class Carried:
-    """What a sentence lends from one clause to the next."""
+    """What a sentence lends from one clause to the next; `upto` is where the last target of the clause ended."""
 
     period: str | None = None
     ratio: str | None = None
@@ -31,13 +32,14 @@ class Carried:
     word: Held | None = None
     gone: bool = False
     counted: bool = False
+    upto: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """`before` and `after` reach to the numbers beside it, `lead` to the start of the clause; none is longer than a line.
 
-    `bare` numbers stand in a list after another and share what was said of that.
+    `number` of `others` counts those of one unit. `bare` numbers stand in a list after another and share what was said of that.
     """
 
     quantity: Quantity
@@ -58,6 +60,8 @@ class Sight:
     scores: bool
     head: str
     counted: bool
+    ahead: str
+    first: bool
     number: int
     others: int
 
@@ -77,14 +81,20 @@ class _Clause:
 
 
 def sights(text: str, clause: Clause, numbers: Sequence[Quantity], carried: Carried) -> Iterator[Sight]:
-    """Of the numbers of one clause, in their order; `carried` is kept up to date for the clause after it."""
+    """Of the numbers of one clause, in their order; `carried` is kept up to date for the clause after it.
+
+    Whoever takes a number for a target says in `carried.upto` where it ends: what is before counts for no later one.
+    """
+    carried.upto = 0
     here = _Clause(gone=_is_gone(text, clause, carried))
     here.scores = words.SCORES.search(text, clause.start, min(clause.end, clause.start + 400)) is not None
-    previous = clause.start
+    alike = Counter(quantity.unit for quantity in numbers)
+    seen: Counter[str] = Counter()
     for index, quantity in enumerate(numbers):
         following = numbers[index + 1].start if index + 1 < len(numbers) else clause.end
-        yield _sight(text, clause, quantity, (previous, following), here, carried, (index, len(numbers)))
-        previous = quantity.end
+        place = (seen[quantity.unit], alike[quantity.unit])
+        seen[quantity.unit] += 1
+        yield _sight(text, clause, quantity, (carried.upto or clause.start, following), here, carried, place)
 
 
 def _is_gone(text: str, clause: Clause, carried: Carried) -> bool:
@@ -106,19 +116,21 @@ def _sight(
     before = text[max(previous, quantity.start - _BACK) : quantity.start]
     after = text[quantity.end : min(following, quantity.end + _AHEAD)]
     lead = text[max(clause.start, quantity.start - _BACK) : quantity.start]
-    bare = place[0] > 0 and _NOTHING.match(before) is not None
+    first = previous == clause.start
+    bare = not first and _NOTHING.match(before) is not None
     word = held(before, after, quantity.unit in ("%", "‰", "个百分点"))
-    if word is None and place[0] > 0 and _NOTHING.match(before[:1]) and not words.VERB.search(before):
+    if word is None and not first and _NOTHING.match(before[:1]) and not words.VERB.search(before):
         word = here.word
     here.word = word or here.word
-    verb = _verb(before) or (here.verb if place[0] else None)
+    verb = _verb(before) or (None if first else here.verb)
     here.verb = verb
     period, ratio = _period(before) or here.period, _ratio(before) or here.ratio
     here.period, here.ratio, here.each = period, ratio, each_of(before) or here.each
     sight = Sight(
         quantity, clause, before, after, lead, _statement(text, clause, quantity, between, bare), word, verb, bare,
         period or carried.period, period is not None, ratio or carried.ratio, ratio is not None, here.each,
-        here.gone, here.scores, text[clause.start : clause.start + _BACK], carried.counted, *place,
+        here.gone, here.scores, text[clause.start : clause.start + _BACK], carried.counted,
+        text[quantity.end : min(clause.end, quantity.end + _AHEAD)], first, *place,
     )  # fmt: skip
     carried.period, carried.ratio = period or carried.period, ratio or carried.ratio
     return sight
