@@ -10,8 +10,8 @@ from services.plans.domain.policy_text.clauses import Clause
 from services.plans.domain.policy_text.deadlines import Sense
 from services.plans.domain.policy_text.draft import ASSUMED, BY_RULE
 from services.plans.domain.policy_text.finding import Finding
-from services.plans.domain.policy_text.populations import each_of, subject_of
-from services.plans.domain.words import Certainty
+from services.plans.domain.policy_text.populations import after_share, each_of, subject_of
+from services.plans.domain.words import Certainty, TargetKind
 
 _NEXT = re.compile(r"[、和及与并]|以及")
 _LONGEST = 240  # of a clause: what runs on longer is no sentence
@@ -19,9 +19,7 @@ _MOST = 6
 _ALL_FORMS = (NEW_MEETS_STANDARD, *FORMS, PERIODIC)
 
 
-def read_checkable(
-    text: str, clauses: Sequence[Clause], taken: Sequence[Finding], in_phase: bool
-) -> Iterator[Finding]:
+def read_checkable(text: str, clauses: Sequence[Clause], taken: Sequence[Finding], in_phase: bool) -> Iterator[Finding]:
     """Of a veiled text; a clause with a number that is a target says nothing further. `in_phase`: there is a deadline."""
     places = sorted(finding.at[0] for finding in taken)
     for clause in clauses:
@@ -74,9 +72,16 @@ def _upto(text: str, at: int, end: int) -> int:
 
 def _finding(text: str, form: Form, match: re.Match[str], statement: tuple[int, int]) -> Finding:
     before = text[statement[0] : match.start()]
-    each = each_of(before)
+    of_money = form.kind is TargetKind.COMPARATOR
     confidence = ASSUMED if form.dated or form is PERIODIC else BY_RULE
     return Finding(
         match.span(), statement, form.kind, form.comparison, Certainty.CHECKABLE, confidence, form.rule,
-        form.value, None, form.unit, each[0] if each else subject_of(before), recurring=form.recurring,
+        form.value, None, form.unit, _who(match[0], before, of_money=of_money), recurring=form.recurring,
     )  # fmt: skip
+
+
+def _who(said: str, before: str, *, of_money: bool) -> str | None:
+    if said.startswith("所有"):
+        return after_share(said[2:])
+    each = each_of(before)
+    return each[0] if each else subject_of(before, of_money=of_money)

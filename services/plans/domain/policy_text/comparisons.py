@@ -60,9 +60,8 @@ def held_after(after: str) -> Held | None:
     return Held(Comparison[found.lastgroup or ""], found[0], 0, after=True) if found else None
 
 
-def held(before: str, after: str, percent: bool) -> Held | None:
+def held(first: Held | None, second: Held | None) -> Held | None:
     """Of both: what stands behind says it, unless the word before denies: 不超过5%以上 is no more than 5 %."""
-    first, second = held_before(before, percent), held_after(after)
     if second is None or (first is not None and first.word.startswith(("不", "至", "最", "≤", "≥"))):
         return first
     if second.comparison is Comparison.EQUAL and first is not None:

@@ -15,10 +15,10 @@ _REACH = 32
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Where it stands, from the start of its clause, and the noun it describes, short."""
+    """Where it stands, from the start of its clause, and the noun it describes, as printed and short."""
 
     at: tuple[int, int]
-    who: str
+    who: tuple[str, str]
 
 
 def condition_at(sight: Sight) -> Condition | None:
@@ -36,7 +36,11 @@ def condition_at(sight: Sight) -> Condition | None:
     if who is None or _object_of_verb(sight) or not words.WANTED.search(behind[who.end() :]):
         return None
     end = _end_of_who(behind, who.end())
-    return Condition((_opening(sight), quantity.end + link + 1 + end), short(behind[who.start() : end]))
+    return Condition((_opening(sight), quantity.end + link + 1 + end), _named(behind[who.start() : end]))
+
+
+def _named(who: str) -> tuple[str, str]:
+    return who, short(who)
 
 
 def _rate_before(sight: Sight) -> bool:

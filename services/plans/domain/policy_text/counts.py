@@ -16,8 +16,15 @@ _NO_COUNT = frozenset(("", "%", "‰", "个百分点", "百分点"))
 _NEW = re.compile("新增|净增|增设")
 _PLACED = re.compile(r"(?:在|选择|选取|确定)[^,。;]{0,4}$")
 _TRIED = re.compile("开展|推行|试点|建设|实施|推广|作为")
+_DEFINITE = re.compile(
+    r"(?:全县|全市|全区|全省|全州|全旗|全国|全镇|我市|我县|我区|我省|辖区|所辖|原有|其余|其他|剩余|上述|以上|该|这|此|本|另外|余下)(?:的|内)?$"
+)
 _SUMS = re.compile("安排|投入|设立|筹措|筹集|列支|拨付|标准")
-_LEVELS = ("到", "至", "在", "为", "于")
+_TO_A_LEVEL = re.compile(
+    "(?:稳定|保持|维持|巩固|提高|提升|增加|增长|扩大|上升|延长|拓展|升|增|提)(?:到|至|在|为)(?:了|约|每[年月天生人])?$"
+)
+_ASKED_OF_SOMEBODY = frozenset((TargetKind.FREQUENCY, TargetKind.THRESHOLD, TargetKind.CAP, TargetKind.RANGE))
+_NAMED = re.compile("[^,。;的]{0,6}(?:制度|制|机制|体系|服务圈|圈|热线|值守|值班|平台)")
 _FEW = frozenset((Comparison.AT_MOST, Comparison.LESS_THAN))
 
 
@@ -31,7 +38,7 @@ class _Per:
     population: str | None = None
 
 
-def read_count(sight: Sight, asked_of: str | None) -> Finding | None:
+def read_count(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
     """`asked_of` is the noun of a condition before it in the clause."""
     quantity = sight.quantity
     if quantity.unit in _NO_COUNT:
@@ -45,14 +52,15 @@ def read_count(sight: Sight, asked_of: str | None) -> Finding | None:
     return Finding(
         (quantity.start, quantity.end), sight.statement, per.kind, comparison, Certainty.NUMBER,
         ASSUMED if quantity.about else confidence, rule, quantity.value, quantity.upper, per.unit,
-        per.population or subject_of(sight.before) if per.kind is not TargetKind.COUNT else None,
+        per.population or (subject_of(sight.before) if per.kind in _ASKED_OF_SOMEBODY else None),
         recurring=per.recurring,
     )  # fmt: skip
 
 
-def _evidence(sight: Sight, asked_of: str | None) -> tuple[str, float] | None:
-    unit = sight.quantity.unit
-    compared = sight.held is not None and not sight.held.after
+def _evidence(sight: Sight, asked_of: tuple[str, str] | None) -> tuple[str, float] | None:
+    unit, compared = sight.quantity.unit, sight.compared
+    if _DEFINITE.search(sight.before) and "任务" not in sight.after[:24]:
+        return None
     if unit in DURATIONS or unit in HOURS:
         return _of_time(sight, compared)
     if unit in MONEY:
@@ -69,7 +77,9 @@ def _of_time(sight: Sight, compared: bool) -> tuple[str, float] | None:
         return "per_period", PRINTED
     if compared:
         return "compared", PRINTED
-    if sight.quantity.unit in HOURS and sight.verb and not sight.quantity.numeral:
+    if _NAMED.match(sight.after):
+        return None
+    if sight.quantity.unit in HOURS and (sight.verb or sight.held) and not sight.quantity.numeral:
         return "verb", ASSUMED
     return None
 
@@ -82,7 +92,7 @@ def _of_activity(sight: Sight, compared: bool) -> tuple[str, float] | None:
     return ("verb", BY_RULE if not sight.bare else INHERITED) if sight.verb else None
 
 
-def _numeral_counts(sight: Sight, compared: bool, asked_of: str | None) -> bool:
+def _numeral_counts(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -> bool:
     """A numeral is mostly part of a phrase: it counts where something else says that it is a number."""
     unit = sight.quantity.unit
     if compared:
@@ -91,11 +101,13 @@ def _numeral_counts(sight: Sight, compared: bool, asked_of: str | None) -> bool:
         return sight.verb is not None
     if sight.period_own:
         return unit in ACTIVITIES or (sight.verb is not None and sight.quantity.value > 1)
+    if sight.counted and not sight.lead:
+        return unit in words.CONCRETE and sight.quantity.value > 1
     strong = words.STRONG.search(sight.before) is not None
     return strong and unit in words.CONCRETE and sight.quantity.value > 1
 
 
-def _of_things(sight: Sight, compared: bool, asked_of: str | None) -> tuple[str, float] | None:
+def _of_things(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -> tuple[str, float] | None:
     if compared:
         return "compared", PRINTED
     if sight.verb is not None:
@@ -104,7 +116,7 @@ def _of_things(sight: Sight, compared: bool, asked_of: str | None) -> tuple[str,
         return "per_unit", BY_RULE
     if sight.period_own or (_PLACED.search(sight.before) and _TRIED.search(sight.after)):
         return "per_period" if sight.period_own else "tried_in", ASSUMED
-    if sight.counted and len(sight.lead) <= 20 and len(sight.after) <= 2 and sight.first:
+    if sight.counted and sight.first and (sight.lead.startswith("其中") or not sight.lead or (len(sight.lead) <= 20 and len(sight.after) <= 2)):
         return "listed", INHERITED
     return None
 
@@ -122,16 +134,19 @@ def _comparison(sight: Sight) -> Comparison:
     return Comparison.EQUAL if awarded else Comparison.AT_LEAST
 
 
-def _per(sight: Sight, comparison: Comparison, asked_of: str | None) -> _Per:
+def _per(sight: Sight, comparison: Comparison, asked_of: tuple[str, str] | None) -> _Per:
     unit = sight.quantity.unit
     few = comparison in _FEW
+    if sight.ratio_own and unit in MONEY:
+        each = f"{sight.ratio}·{sight.period}" if sight.period_own else sight.ratio
+        return _Per(TargetKind.CAP if few else TargetKind.THRESHOLD, f"{unit}/{each}")
     if sight.period and (sight.period_own or unit in ACTIVITIES):
         return _per_period(sight, few)
     if sight.ratio and (sight.ratio_own or sight.held is not None):
         kind = TargetKind.CAP if few else TargetKind.THRESHOLD
         return _Per(kind, f"{unit}/{sight.ratio}")
     if asked_of is not None:
-        return _Per(TargetKind.CONDITIONAL_COUNT, f"{unit}/{asked_of}", population=asked_of)
+        return _Per(TargetKind.CONDITIONAL_COUNT, f"{unit}/{asked_of[1]}", population=asked_of[0])
     if sight.each is not None:
         printed, short = sight.each
         kind = TargetKind.CAP if few else TargetKind.COUNT_PER_UNIT
@@ -142,8 +157,11 @@ def _per(sight: Sight, comparison: Comparison, asked_of: str | None) -> _Per:
 
 def _per_period(sight: Sight, few: bool) -> _Per:
     unit, repeated = sight.quantity.unit, sight.quantity.unit in ACTIVITIES | DURATIONS
+    if unit in MONEY and sight.period != "年":
+        return _Per(TargetKind.CAP if few else TargetKind.THRESHOLD, f"{unit}/{sight.period}")
     kind = TargetKind.ANNUAL_COUNT if sight.period == "年" and not repeated else TargetKind.FREQUENCY
-    return _Per(TargetKind.CAP if few else kind, f"{unit}/{sight.period}", recurring=True)
+    each = sight.each[0] if sight.each else None
+    return _Per(TargetKind.CAP if few else kind, f"{unit}/{sight.period}", recurring=True, population=each)
 
 
 def _plain_kind(sight: Sight, comparison: Comparison, few: bool) -> TargetKind:
@@ -152,7 +170,7 @@ def _plain_kind(sight: Sight, comparison: Comparison, few: bool) -> TargetKind:
         return TargetKind.CAP
     if comparison is Comparison.RANGE:
         return TargetKind.RANGE
-    to_a_level = sight.held is not None and not sight.held.after and sight.held.word.endswith(_LEVELS)
+    to_a_level = _TO_A_LEVEL.search(sight.before)
     if unit in DURATIONS or unit in HOURS or unit in MONEY or to_a_level:
         return TargetKind.THRESHOLD
     return TargetKind.CUMULATIVE_COUNT if _NEW.search(sight.before) else TargetKind.COUNT

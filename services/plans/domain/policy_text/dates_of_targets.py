@@ -1,6 +1,7 @@
 """Which of the dates around a target is its deadline."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,14 +23,29 @@ class Due:
     rule: str = ""
 
 
-def due_of(clause: Clause, finding: Finding, siblings: Sequence[Finding], phase_ends_on: date | None) -> Due:
-    """Its own date first, then that of what stands before it, then the phase's; asked each year it inherits none."""
-    own = _own(clause, finding, siblings)
-    if own is not None:
-        return _by(own, own.confidence, own.rule)
+def dues_of(clause: Clause, findings: Sequence[Finding], phase_ends_on: date | None) -> Iterator[Due]:
+    """Of each finding of one clause: its own date first, then what stands before the clause, then the phase's."""
+    due = [when for when in clause.own if when.sense is Sense.DUE]
     since = next((when for when in clause.own if when.sense is Sense.FROM), None)
+    respectively = _respectively(due or clause.several, findings)
+    ends = [when.end for when in due]
+    for index, finding in enumerate(findings):
+        if respectively:
+            own: When | None = respectively[index]
+        else:
+            own = due[max(0, bisect_right(ends, finding.at[0]) - 1)] if due else None
+        yield _by(own, own.confidence, own.rule) if own else _lent(clause, finding, since, phase_ends_on)
+
+
+def _respectively(due: Sequence[When], findings: Sequence[Finding]) -> Sequence[When]:
+    """到2023年、2025年分别达到…: as many dates as numbers, and all of them before."""
+    return due if len(due) == len(findings) > 1 and due[-1].end <= findings[0].at[0] else ()
+
+
+def _lent(clause: Clause, finding: Finding, since: When | None, phase_ends_on: date | None) -> Due:
+    """What is asked anew each period inherits no deadline."""
     if since is not None:
-        return Due(None, since.certainty, (since.start, since.end), since.confidence, "begins")
+        return Due(None, DeadlineCertainty.NONE, (since.start, since.end), since.confidence, "begins")
     if finding.recurring:
         return Due()
     if clause.inherited is not None:
@@ -41,15 +57,3 @@ def due_of(clause: Clause, finding: Finding, siblings: Sequence[Finding], phase_
 
 def _by(when: When, confidence: float, rule: str) -> Due:
     return Due(when.day, when.certainty, (when.start, when.end), confidence, rule)
-
-
-def _own(clause: Clause, finding: Finding, siblings: Sequence[Finding]) -> When | None:
-    due = [when for when in clause.own if when.sense is Sense.DUE] or list(clause.several)
-    if not due:
-        return None
-    if len(due) == len(siblings) > 1 and due[-1].end <= siblings[0].at[0]:
-        return due[siblings.index(finding)]
-    if clause.several and not clause.own:
-        return None
-    before = [when for when in due if when.end <= finding.at[0]]
-    return before[-1] if before else due[0]

@@ -59,6 +59,7 @@ _LOST = re.compile(
     r"|(?:(?<=[,。;:!?(])|^)年(?=所有|各|全[市县区省州面部]|实现|建成|依托|力争|基本|争取|确保|,)"
 )
 _NUMERALS = "〇一二三四五六七八九十"
+_BASED = re.compile("的?(?:基础|基数|水平上|同期)|相比")
 _BASE = frozenset(("较", "比", "与", "同", "以"))
 _SINCE = frozenset(("从", "自"))
 _DUE_LEADS = frozenset(("到", "至", "力争到", "争取到", "力争", "争取", "力争在"))
@@ -88,6 +89,8 @@ def _dated(text: str, issued_on: date | None) -> Iterator[When]:
             continue
         day, tail = _last_day(found), found["tail"] or ""
         sense = _sense(lead, tail, found["second"] is not None, day, issued_on)
+        if _BASED.match(text, found.end()):
+            sense = Sense.BASELINE
         if found["second"] and not lead and text[found.start() - 1 : found.start()] == "(":
             sense = Sense.BARE  # the years of a title or a stage
         confidence = PRINTED if sense is Sense.DUE else BY_RULE

@@ -9,11 +9,16 @@ from services.plans.domain.policy_text.finding import Finding
 from services.plans.domain.policy_text.sight import Sight
 from services.plans.domain.policy_text.veil import BLANK
 
-_EACH_OF = re.compile(r"(?P<list>[^,。;:]{2,80}?)(?:均|都|各自|全部)(?:要|应|须|能)?(?:达到|达|不低于|不少于|保持在|稳定在|超过|实现|在|不超过|控制在)$")
+_EACH_OF = re.compile(
+    r"(?P<list>[^,。;:]{2,80}?)(?:均|都|各自|全部)(?:要|应|须|能)?(?:达到|达|不低于|不少于|保持在|稳定在|超过|实现|在|不超过|控制在)$"
+)
 _EVERY = re.compile(r"(?P<list>[^,。;:]{2,60})各$")
 _RESPECTIVELY = re.compile(r"(?P<list>[^,。;:]{2,80}?)(?:分别|依次)")
 _LEVELS = re.compile(r"(?:等)?[两三四五六二]级|(?:等)?[两三四五六]类")
-_LEAD_IN = re.compile(r"^(?:力争|争取|确保|实现|使|建设|新建|配备|开设|设立|推动|保证|将|做到|每个乡镇|并)+")
+_LEAD_IN = re.compile(
+    r"(?:[^、]{0,40}(?:每(?:天|周|月|年|学期|学年|个乡镇|个县|校|所学校)|要|应|实现|确保|保证|推动|做到))?"
+    r"(?:力争|争取|确保|实现|使|建设|新建|配备|开设|设立|推动|保证|将|做到|并)*"
+)
 
 
 def spread(sight: Sight, finding: Finding) -> Iterator[Finding]:

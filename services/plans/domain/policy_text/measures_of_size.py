@@ -16,7 +16,7 @@ _TAMED = re.compile("化解|控制|严控|压减|减少|逐步消化")
 _AT_LEAST_SO_MANY = re.compile("及?以上")
 
 
-def read_standard(sight: Sight, asked_of: str | None) -> Finding | None:
+def read_standard(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
     """31项指标全部达标: all of them, however many there are."""
     quantity = sight.quantity
     named = _INDICATORS.match(sight.after)
@@ -24,19 +24,21 @@ def read_standard(sight: Sight, asked_of: str | None) -> Finding | None:
         return None
     if not words.MET.match(sight.after[named.end() :]):
         return None
-    return _of(sight, TargetKind.ALL_OF_STANDARD, Comparison.ALL_MET, quantity.value, "项指标", "all_of_standard", PRINTED)
+    return _of(
+        sight, TargetKind.ALL_OF_STANDARD, Comparison.ALL_MET, quantity.value, "项指标", "all_of_standard", PRINTED
+    )
 
 
-def read_class_size(sight: Sight, asked_of: str | None) -> Finding | None:
+def read_class_size(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
     """小学45人标准班额; 56人以上大班额全部消除, which leaves none."""
     quantity = sight.quantity
     if quantity.unit not in ("人", "名") or (sight.period_own or sight.each):
         return None
-    sized = words.CLASS.search(sight.ahead) or words.CLASS.search(sight.before)
+    sized = words.CLASS.search(sight.ahead) or words.CLASS.search(sight.before) or (sight.sized if sight.compared else None)
     if sized is None:
         return None
     of_class = sized["class"] is not None
-    unit, who = ("人/班", "班级") if of_class else ("人/校", "学校")
+    unit = "人/班" if of_class else "人/校"
     over = _AT_LEAST_SO_MANY.match(sight.after) or (sight.held and sight.held.comparison is Comparison.MORE_THAN)
     if over:
         return _oversized(sight, of_class, unit)
@@ -54,9 +56,7 @@ def _oversized(sight: Sight, of_class: bool, unit: str) -> Finding | None:
         counted = "个班" if of_class else "所"
         return _of(sight, TargetKind.CAP, Comparison.EQUAL, Decimal(0), counted, "oversized_cleared", PRINTED)
     if _TAMED.search(around):
-        return _of(
-            sight, TargetKind.CAP, Comparison.AT_MOST, sight.quantity.value, unit, "oversized_reduced", ASSUMED
-        )
+        return _of(sight, TargetKind.CAP, Comparison.AT_MOST, sight.quantity.value, unit, "oversized_reduced", ASSUMED)
     return None
 
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 from services.plans.domain.policy_text.target_units import UNIT
 
 _DIGITS = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,10})(?:\.\d{1,4})?(?!\d)"
-_NUMERAL = r"(?<![〇零一二两三四五六七八九十百千第])[〇零一二两三四五六七八九十百千]{1,9}(?:点[〇零一二三四五六七八九]{1,3})?"
+_NUMERAL = (
+    r"(?<![〇零一二两三四五六七八九十百千第])[〇零一二两三四五六七八九十百千]{1,9}(?:点[〇零一二三四五六七八九]{1,3})?"
+)
 _ONE = rf"(?:{_DIGITS}|{_NUMERAL})[百千]?[万亿]{{0,2}}"
 _PERCENT = r"%|‰"
 _HUNDRED = r"100%|百分之百|百分之一百|百分百"

@@ -16,7 +16,8 @@ from services.plans.domain.policy_text.refusals import is_no_target
 from services.plans.domain.policy_text.shares import read_change, read_share
 from services.plans.domain.policy_text.sight import Carried, Sight, sights
 
-_READERS: tuple[Callable[[Sight, str | None], Finding | None], ...] = (
+_NEAR = 80  # how far a condition may stand before what is asked, to be shown with it
+_READERS: tuple[Callable[[Sight, tuple[str, str] | None], Finding | None], ...] = (
     read_standard,
     read_class_size,
     read_change,
@@ -37,7 +38,7 @@ def read_numbers(text: str, clauses: Sequence[Clause], quantities: Sequence[Quan
 
 def _of_clause(text: str, clause: Clause, here: Sequence[Quantity], carried: Carried) -> Iterator[Finding]:
     condition: Condition | None = None
-    carried.counted, answered = False, False
+    answered = False
     for sight in sights(text, clause, here, carried):
         if is_no_target(text, sight):
             continue
@@ -47,16 +48,26 @@ def _of_clause(text: str, clause: Clause, here: Sequence[Quantity], carried: Car
             continue
         finding = _first(sight, condition.who if condition else None)
         if finding is not None:
-            carried.counted = answered = True
+            answered = True
             carried.upto = sight.quantity.end
-            yield from spread(sight, replace(finding, condition=condition.at if condition else None))
+            yield from spread(sight, _under(condition, finding))
+    carried.counted = answered
     if condition is not None and not answered:
         implied = one_each(text, clause, condition)
         if implied is not None:
             yield implied
 
 
-def _first(sight: Sight, asked_of: str | None) -> Finding | None:
+def _under(condition: Condition | None, finding: Finding) -> Finding:
+    if condition is None:
+        return finding
+    start, end = finding.statement
+    if start - _NEAR <= condition.at[0] < start:
+        start = condition.at[0]
+    return replace(finding, condition=condition.at, statement=(start, end))
+
+
+def _first(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
     for read in _READERS:
         finding = read(sight, asked_of)
         if finding is not None:

@@ -22,7 +22,7 @@ def one_each(text: str, clause: Clause, condition: Condition) -> Finding | None:
     if unit is None:
         return None
     return Finding(
-        (condition.at[0], found.end()), (clause.start, min(end, clause.end)), TargetKind.CONDITIONAL_COUNT,
-        Comparison.AT_LEAST, Certainty.NUMBER, ASSUMED, "one_each_unsaid", Decimal(1), None, f"{unit}/{condition.who}",
-        condition.who, condition.at,
+        (condition.at[0], found.end()), (max(clause.start, condition.at[0] - 8), end), TargetKind.CONDITIONAL_COUNT,
+        Comparison.AT_LEAST, Certainty.NUMBER, ASSUMED, "one_each_unsaid", Decimal(1), None, f"{unit}/{condition.who[1]}",
+        condition.who[0], condition.at,
     )  # fmt: skip

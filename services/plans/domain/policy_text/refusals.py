@@ -9,11 +9,9 @@ from services.plans.domain.policy_text.veil import BLANK
 
 _ABSTRACT = re.compile(rf"[^,。;、的]{{0,4}}?(?:{ABSTRACT})")
 _LATIN = re.compile(r"[A-Za-z+#._/@×*]")
-_DEFINITE = re.compile(
-    r"(?:全县|全市|全区|全省|全州|全旗|全国|全镇|我市|我县|我区|我省|辖区|所辖|原有|其余|其他|剩余|上述|以上|该|这|此|本|另外|余下)(?:的|内)?$"
-)
 _INDICATORS = re.compile("[^,。;、的]{0,4}指标")
 _NEVER_ABSTRACT = frozenset(("%", "‰", "个百分点", "百分点")) | ACTIVITIES | MONEY
+_FROM = re.compile(r"[由从][^,。;]{0,10}$")
 _AGES = frozenset(("岁", "周岁"))
 _LIFE = re.compile("寿命|年龄提高")
 
@@ -26,9 +24,9 @@ def is_no_target(text: str, sight: Sight) -> bool:
         or _touches_letters(text, sight)
         or _is_age(sight)
         or _of_something_abstract(sight)
-        or _DEFINITE.search(sight.before) is not None
+        or (_FROM.search(sight.before) is not None and words.CHANGE.match(sight.after) is not None)
         or words.MAKES_UP.search(sight.before) is not None
-        or sight.before.endswith("第")
+        or sight.before.endswith(("第", "每", "每满"))
     )
 
 

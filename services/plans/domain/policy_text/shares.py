@@ -15,12 +15,14 @@ _POINTS = frozenset(("个百分点", "百分点"))
 # What may stand between the verb of change and the number: 提高了不低于3个百分点.
 _BETWEEN = re.compile(r"(?:了|约|近|超过|至少|不少于|不低于|不超过|控制在|不高于|幅度|达到?|率|在|为)*$")
 _BY = re.compile(r"按照?[^,。;]{0,40}?$")
-_PORTION = re.compile(r"(?:及?以上|左右|以内)?的(?!比例|标准|要求|速度|幅度|目标|水平|增|安排|提取|经费|投入|补助|奖励)")
+_PORTION = re.compile(
+    r"(?:及?以上|左右|以内)?的(?!比例|标准|要求|速度|幅度|目标|水平|增|安排|提取|经费|投入|补助|奖励)"
+)
 _MEASURED = frozenset(("元", "岁", "张", "人", "吨", "公斤", "分钟", "天", "小时"))
 _PUSHED = re.compile("实现|确保|力争|保证")
 
 
-def read_change(sight: Sight, asked_of: str | None) -> Finding | None:
+def read_change(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
     """年均下降1%以上, 提高3至5个百分点, 在现有基础上减少50%以上, 年均增幅下降80%."""
     quantity = sight.quantity
     change = _change(sight)
@@ -38,7 +40,7 @@ def read_change(sight: Sight, asked_of: str | None) -> Finding | None:
     elif falls:
         kind = TargetKind.REDUCTION
     comparison = _comparison(sight, Comparison.AT_LEAST)
-    return _of(sight, kind, comparison, unit, "change", PRINTED, recurring=yearly and not slowdown)
+    return _of(sight, kind, comparison, unit, "change", PRINTED)
 
 
 def _change(sight: Sight) -> re.Match[str] | None:
@@ -50,7 +52,7 @@ def _change(sight: Sight) -> re.Match[str] | None:
     return last
 
 
-def read_share(sight: Sight, asked_of: str | None) -> Finding | None:
+def read_share(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
     """达到95%以上, 50%的县, 按50%的比例, 测评100%达标."""
     quantity = sight.quantity
     if quantity.unit not in _SHARES:
@@ -77,6 +79,8 @@ def _evidence(sight: Sight, portion: bool) -> tuple[str, float, Comparison] | No
         return "hundred_per_cent", BY_RULE, Comparison.AT_LEAST
     if portion or words.RESULTS.match(sight.after):
         return "share_of", BY_RULE, Comparison.AT_LEAST
+    if sight.before.endswith(("完成", "达标", "覆盖")):
+        return "done", BY_RULE, Comparison.AT_LEAST
     if words.RATES.search(sight.before[-4:]) or _PUSHED.search(sight.before):
         return "rate", BY_RULE, Comparison.AT_LEAST
     if sight.quantity.value == 100 and sight.quantity.unit == "%":
@@ -101,11 +105,11 @@ def _comparison(sight: Sight, fallback: Comparison) -> Comparison:
 
 def _of(
     sight: Sight, kind: TargetKind, comparison: Comparison, unit: str, rule: str, confidence: float,
-    *, population: str | None = None, recurring: bool = False,
+    *, population: str | None = None,
 ) -> Finding:  # fmt: skip
     quantity = sight.quantity
     return Finding(
         (quantity.start, quantity.end), sight.statement, kind, comparison, Certainty.NUMBER,
         ASSUMED if quantity.about else confidence, rule, quantity.value,
-        quantity.upper, unit, population, recurring=recurring,
+        quantity.upper, unit, population,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Targets in a passage: numbers with populations and deadlines, what is checkable without, what is lost."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from itertools import groupby, pairwise
 
 from services.plans.domain.policy_text.checkable_targets import read_checkable
 from services.plans.domain.policy_text.clauses import Clause, clauses_of
-from services.plans.domain.policy_text.dates_of_targets import Due, due_of
+from services.plans.domain.policy_text.dates_of_targets import Due, dues_of
 from services.plans.domain.policy_text.deadlines import When, read_dates
 from services.plans.domain.policy_text.draft import DOUBTFUL, Defect, DraftTarget, Read
 from services.plans.domain.policy_text.finding import Finding
@@ -19,6 +20,9 @@ from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Source
 from services.plans.domain.policy_text.veil import BLANK, veiled
 from services.plans.domain.words import Certainty, DeadlineCertainty, TargetKind
+
+_LABEL = re.compile(r"[ 、,;]{0,3}(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:、|\.(?!\d)))")
+_BACK = 80  # how far before its statement the population of a target may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,7 @@ def _with_due(
     starts = [clause.start for clause in clauses]
     for at, group in groupby(findings, lambda finding: bisect_right(starts, finding.at[0]) - 1):
         siblings = list(group)
-        for finding in siblings:
-            yield finding, due_of(clauses[at], finding, siblings, context.phase_ends_on)
+        yield from zip(siblings, dues_of(clauses[at], siblings, context.phase_ends_on), strict=True)
 
 
 class _Writer:
@@ -105,12 +108,20 @@ class _Writer:
             kind = TargetKind.CUMULATIVE_COUNT
         return DraftTarget(
             f"T{number:02}", self._printed(_trimmed(self._passage.text, finding.statement)), kind,
-            finding.comparison, finding.value, finding.upper, finding.unit, finding.population,
+            finding.comparison, finding.value, finding.upper, finding.unit, self._who(finding),
             self._printed(finding.condition) if finding.condition else None,
             due.day, self._printed(due.printed) if due.printed else None, due.certainty, finding.certainty,
             self._passage.span(*finding.statement), context.measure, context.phase, context.responsible_unit,
             read=self._reads(finding, due, confidence),
         )  # fmt: skip
+
+    def _who(self, finding: Finding) -> str | None:
+        """As printed, where the words stand together; what was put together from a list is folded."""
+        if finding.population is None:
+            return None
+        start = max(0, finding.statement[0] - _BACK)
+        at = self._passage.text.find(finding.population, start, finding.statement[1])
+        return finding.population if at < 0 else self._printed((at, at + len(finding.population)))
 
     def _printed(self, place: tuple[int, int]) -> str:
         return self._passage.printed(self._source, *place)
@@ -132,6 +143,8 @@ class _Writer:
 
 def _trimmed(text: str, place: tuple[int, int]) -> tuple[int, int]:
     start, end = place
+    label = _LABEL.match(text, start, end)
+    start = label.end() if label else start
     while start < end - 1 and text[start] in " 、,;。:和及":
         start += 1
     while end > start + 1 and text[end - 1] in " 、,;。:(":
