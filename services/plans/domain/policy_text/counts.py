@@ -59,7 +59,7 @@ def read_count(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None
 
 def _evidence(sight: Sight, asked_of: tuple[str, str] | None) -> tuple[str, float] | None:
     unit, compared = sight.quantity.unit, sight.compared
-    if _DEFINITE.search(sight.before) and "任务" not in sight.after[:24]:
+    if _DEFINITE.search(sight.before[-8:]) and "任务" not in sight.after[:24]:
         return None
     if unit in DURATIONS or unit in HOURS:
         return _of_time(sight, compared)
@@ -114,7 +114,7 @@ def _of_things(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -
         return ("listed", INHERITED) if sight.bare else ("verb", BY_RULE)
     if asked_of is not None or sight.ratio_own or sight.each is not None:
         return "per_unit", BY_RULE
-    if sight.period_own or (_PLACED.search(sight.before) and _TRIED.search(sight.after)):
+    if sight.period_own or (_PLACED.search(sight.before[-8:]) and _TRIED.search(sight.after)):
         return "per_period" if sight.period_own else "tried_in", ASSUMED
     if sight.counted and sight.first and (sight.lead.startswith("其中") or not sight.lead or (len(sight.lead) <= 20 and len(sight.after) <= 2)):
         return "listed", INHERITED
@@ -126,7 +126,7 @@ def _comparison(sight: Sight) -> Comparison:
         return Comparison.RANGE
     if sight.held is not None:
         return sight.held.comparison
-    if words.ALLOWED.search(sight.before):
+    if words.ALLOWED.search(sight.before[-14:]):
         return Comparison.AT_MOST
     if sight.quantity.unit in MONEY and "标准" in sight.before:
         return Comparison.EQUAL
@@ -170,7 +170,7 @@ def _plain_kind(sight: Sight, comparison: Comparison, few: bool) -> TargetKind:
         return TargetKind.CAP
     if comparison is Comparison.RANGE:
         return TargetKind.RANGE
-    to_a_level = _TO_A_LEVEL.search(sight.before)
+    to_a_level = _TO_A_LEVEL.search(sight.before[-8:])
     if unit in DURATIONS or unit in HOURS or unit in MONEY or to_a_level:
         return TargetKind.THRESHOLD
     return TargetKind.CUMULATIVE_COUNT if _NEW.search(sight.before) else TargetKind.COUNT

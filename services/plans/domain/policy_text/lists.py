@@ -10,10 +10,10 @@ from services.plans.domain.policy_text.sight import Sight
 from services.plans.domain.policy_text.veil import BLANK
 
 _EACH_OF = re.compile(
-    r"(?P<list>[^,。;:]{2,80}?)(?:均|都|各自|全部)(?:要|应|须|能)?(?:达到|达|不低于|不少于|保持在|稳定在|超过|实现|在|不超过|控制在)$"
+    r"(?:均|都|各自|全部)(?:要|应|须|能)?(?:达到|达|不低于|不少于|保持在|稳定在|超过|实现|在|不超过|控制在)$|各$"
 )
-_EVERY = re.compile(r"(?P<list>[^,。;:]{2,60})各$")
-_RESPECTIVELY = re.compile(r"(?P<list>[^,。;:]{2,80}?)(?:分别|依次)")
+_MARK = re.compile(r"[,。;:]")
+_LONGEST_TAIL = 12
 _LEVELS = re.compile(r"(?:等)?[两三四五六二]级|(?:等)?[两三四五六]类")
 _LEAD_IN = re.compile(
     r"(?:[^、]{0,40}(?:每(?:天|周|月|年|学期|学年|个乡镇|个县|校|所学校)|要|应|实现|确保|保证|推动|做到))?"
@@ -26,9 +26,10 @@ def spread(sight: Sight, finding: Finding) -> Iterator[Finding]:
     if sight.quantity.bundle > 1:
         yield from _bundle(sight, finding)
         return
-    shared = _EACH_OF.search(sight.before) or _EVERY.search(sight.before)
+    shared = _EACH_OF.search(sight.before[-_LONGEST_TAIL:])
     if shared is not None:
-        labels = _labels(shared["list"])
+        listed = sight.before[: len(sight.before) - len(shared[0])]
+        labels = _labels(_MARK.split(listed)[-1])
         if len(labels) > 1:
             rule = "said_of_each"
             yield from (replace(finding, population=label, confidence=BY_RULE, rule=rule) for label in labels)
@@ -50,10 +51,10 @@ def _bundle(sight: Sight, finding: Finding) -> Iterator[Finding]:
 
 def _respectively(sight: Sight, finding: Finding) -> Finding:
     """A、B、C分别达到10%、15%、20%: the third is said of C."""
-    shared = _RESPECTIVELY.search(sight.head)
-    if shared is None or sight.others < 2:
+    at = sight.head.find("分别")
+    if at < 0 or sight.others < 2:
         return finding
-    labels = _labels(shared["list"])
+    labels = _labels(sight.head[:at])
     if len(labels) != sight.others:
         return finding
     label = _LEVELS.split(labels[sight.number], maxsplit=1)[0]

@@ -24,8 +24,8 @@ def is_no_target(text: str, sight: Sight) -> bool:
         or _touches_letters(text, sight)
         or _is_age(sight)
         or _of_something_abstract(sight)
-        or (_FROM.search(sight.before) is not None and words.CHANGE.match(sight.after) is not None)
-        or words.MAKES_UP.search(sight.before) is not None
+        or (_FROM.search(sight.before[-12:]) is not None and words.CHANGE.match(sight.after) is not None)
+        or words.MAKES_UP.search(sight.before[-8:]) is not None
         or sight.before.endswith(("第", "每", "每满"))
     )
 

@@ -14,7 +14,6 @@ _SHARES = frozenset(("%", "‰"))
 _POINTS = frozenset(("个百分点", "百分点"))
 # What may stand between the verb of change and the number: 提高了不低于3个百分点.
 _BETWEEN = re.compile(r"(?:了|约|近|超过|至少|不少于|不低于|不超过|控制在|不高于|幅度|达到?|率|在|为)*$")
-_BY = re.compile(r"按照?[^,。;]{0,40}?$")
 _PORTION = re.compile(
     r"(?:及?以上|左右|以内)?的(?!比例|标准|要求|速度|幅度|目标|水平|增|安排|提取|经费|投入|补助|奖励)"
 )
@@ -69,8 +68,8 @@ def read_share(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None
 
 def _evidence(sight: Sight, portion: bool) -> tuple[str, float, Comparison] | None:
     """The rule by which a share is a target, how sure that is, and the comparison where none is printed."""
-    by = _BY.search(sight.before)
-    if by is not None and (sight.held is None or sight.held.at < by.start()):
+    by = sight.before.rfind("按")
+    if by >= 0 and (sight.held is None or sight.held.at < by):
         quota = sight.after.startswith(("的比例", "比例", "的标准"))
         return "at_the_rate_of", BY_RULE, Comparison.EQUAL if quota else Comparison.AT_LEAST
     if sight.held is not None:

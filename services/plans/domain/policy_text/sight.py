@@ -150,7 +150,7 @@ def _verb(before: str) -> str | None:
     last = None
     for last in words.VERB.finditer(before):
         pass
-    single = _SINGLE.search(before)
+    single = _SINGLE.search(before[-4:])
     if last is not None and (len(last[0]) > 1 or last.end() == len(before)):
         return last[0]
     longer = [found[0] for found in words.VERB.finditer(before) if len(found[0]) > 1]
