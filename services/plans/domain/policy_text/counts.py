@@ -1,0 +1,176 @@
+"""Things, people, times, hours and sums of which so many are asked."""
+
+import re
+from dataclasses import dataclass
+
+from services.plans.domain.policy_text import target_words as words
+from services.plans.domain.policy_text.draft import ASSUMED, BY_RULE, INHERITED, PRINTED
+from services.plans.domain.policy_text.finding import Finding
+from services.plans.domain.policy_text.populations import subject_of
+from services.plans.domain.policy_text.sight import Sight
+from services.plans.domain.policy_text.target_units import ACTIVITIES, DURATIONS, HOURS, MONEY
+from services.plans.domain.words import Certainty, TargetKind
+from services.yardsticks.words import Comparison
+
+_NO_COUNT = frozenset(("", "%", "‰", "个百分点", "百分点"))
+_NEW = re.compile("新增|净增|增设")
+_PLACED = re.compile(r"(?:在|选择|选取|确定)[^,。;]{0,4}$")
+_TRIED = re.compile("开展|推行|试点|建设|实施|推广|作为")
+_DEFINITE = re.compile(
+    r"(?:全县|全市|全区|全省|全州|全旗|全国|全镇|我市|我县|我区|我省|辖区|所辖|原有|其余|其他|剩余|上述|以上|该|这|此|本|另外|余下)(?:的|内)?$"
+)
+_SUMS = re.compile("安排|投入|设立|筹措|筹集|列支|拨付|标准")
+_TO_A_LEVEL = re.compile(
+    "(?:稳定|保持|维持|巩固|提高|提升|增加|增长|扩大|上升|延长|拓展|升|增|提)(?:到|至|在|为)(?:了|约|每[年月天生人])?$"
+)
+_ASKED_OF_SOMEBODY = frozenset((TargetKind.FREQUENCY, TargetKind.THRESHOLD, TargetKind.CAP, TargetKind.RANGE))
+_NAMED = re.compile("[^,。;的]{0,6}(?:制度|制|机制|体系|服务圈|圈|热线|值守|值班|平台)")
+_FEW = frozenset((Comparison.AT_MOST, Comparison.LESS_THAN))
+
+
+@dataclass(frozen=True, slots=True)
+class _Per:
+    """The kind and unit of a count, and whether it is asked anew each period."""
+
+    kind: TargetKind
+    unit: str
+    recurring: bool = False
+    population: str | None = None
+
+
+def read_count(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
+    """`asked_of` is the noun of a condition before it in the clause."""
+    quantity = sight.quantity
+    if quantity.unit in _NO_COUNT:
+        return None
+    evidence = _evidence(sight, asked_of)
+    if evidence is None:
+        return None
+    rule, confidence = evidence
+    comparison = _comparison(sight)
+    per = _per(sight, comparison, asked_of)
+    return Finding(
+        (quantity.start, quantity.end), sight.statement, per.kind, comparison, Certainty.NUMBER,
+        ASSUMED if quantity.about else confidence, rule, quantity.value, quantity.upper, per.unit,
+        per.population or (subject_of(sight.before) if per.kind in _ASKED_OF_SOMEBODY else None),
+        recurring=per.recurring,
+    )  # fmt: skip
+
+
+def _evidence(sight: Sight, asked_of: tuple[str, str] | None) -> tuple[str, float] | None:
+    unit, compared = sight.quantity.unit, sight.compared
+    if _DEFINITE.search(sight.before[-8:]) and "任务" not in sight.after[:24]:
+        return None
+    if unit in DURATIONS or unit in HOURS:
+        return _of_time(sight, compared)
+    if unit in MONEY:
+        return ("sum", PRINTED if compared else BY_RULE) if compared or _SUMS.search(sight.before) else None
+    if sight.quantity.numeral and not _numeral_counts(sight, compared, asked_of):
+        return None
+    if unit in ACTIVITIES:
+        return _of_activity(sight, compared)
+    return _of_things(sight, compared, asked_of)
+
+
+def _of_time(sight: Sight, compared: bool) -> tuple[str, float] | None:
+    if sight.period_own and (compared or sight.verb or sight.quantity.unit in HOURS):
+        return "per_period", PRINTED
+    if compared:
+        return "compared", PRINTED
+    if _NAMED.match(sight.after):
+        return None
+    if sight.quantity.unit in HOURS and (sight.verb or sight.held) and not sight.quantity.numeral:
+        return "verb", ASSUMED
+    return None
+
+
+def _of_activity(sight: Sight, compared: bool) -> tuple[str, float] | None:
+    if sight.period_own:
+        return "per_period", PRINTED
+    if compared:
+        return "compared", PRINTED
+    return ("verb", BY_RULE if not sight.bare else INHERITED) if sight.verb else None
+
+
+def _numeral_counts(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -> bool:
+    """A numeral is mostly part of a phrase: it counts where something else says that it is a number."""
+    unit = sight.quantity.unit
+    if compared:
+        return True
+    if asked_of is not None or sight.ratio_own or sight.each is not None:
+        return sight.verb is not None
+    if sight.period_own:
+        return unit in ACTIVITIES or (sight.verb is not None and sight.quantity.value > 1)
+    if sight.counted and not sight.lead:
+        return unit in words.CONCRETE and sight.quantity.value > 1
+    strong = words.STRONG.search(sight.before) is not None
+    return strong and unit in words.CONCRETE and sight.quantity.value > 1
+
+
+def _of_things(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -> tuple[str, float] | None:
+    if compared:
+        return "compared", PRINTED
+    if sight.verb is not None:
+        return ("listed", INHERITED) if sight.bare else ("verb", BY_RULE)
+    if asked_of is not None or sight.ratio_own or sight.each is not None:
+        return "per_unit", BY_RULE
+    if sight.period_own or (_PLACED.search(sight.before[-8:]) and _TRIED.search(sight.after)):
+        return "per_period" if sight.period_own else "tried_in", ASSUMED
+    if sight.counted and sight.first and (sight.lead.startswith("其中") or not sight.lead or (len(sight.lead) <= 20 and len(sight.after) <= 2)):
+        return "listed", INHERITED
+    return None
+
+
+def _comparison(sight: Sight) -> Comparison:
+    if sight.quantity.upper is not None:
+        return Comparison.RANGE
+    if sight.held is not None:
+        return sight.held.comparison
+    if words.ALLOWED.search(sight.before[-14:]):
+        return Comparison.AT_MOST
+    if sight.quantity.unit in MONEY and "标准" in sight.before:
+        return Comparison.EQUAL
+    awarded = sight.period == "年" and sight.period_own and words.AWARD.search(sight.lead)
+    return Comparison.EQUAL if awarded else Comparison.AT_LEAST
+
+
+def _per(sight: Sight, comparison: Comparison, asked_of: tuple[str, str] | None) -> _Per:
+    unit = sight.quantity.unit
+    few = comparison in _FEW
+    if sight.ratio_own and unit in MONEY:
+        each = f"{sight.ratio}·{sight.period}" if sight.period_own else sight.ratio
+        return _Per(TargetKind.CAP if few else TargetKind.THRESHOLD, f"{unit}/{each}")
+    if sight.period and (sight.period_own or unit in ACTIVITIES):
+        return _per_period(sight, few)
+    if sight.ratio and (sight.ratio_own or sight.held is not None):
+        kind = TargetKind.CAP if few else TargetKind.THRESHOLD
+        return _Per(kind, f"{unit}/{sight.ratio}")
+    if asked_of is not None:
+        return _Per(TargetKind.CONDITIONAL_COUNT, f"{unit}/{asked_of[1]}", population=asked_of[0])
+    if sight.each is not None:
+        printed, short = sight.each
+        kind = TargetKind.CAP if few else TargetKind.COUNT_PER_UNIT
+        kind = TargetKind.RANGE if comparison is Comparison.RANGE else kind
+        return _Per(kind, f"{unit}/{short}", population=printed)
+    return _Per(_plain_kind(sight, comparison, few), unit)
+
+
+def _per_period(sight: Sight, few: bool) -> _Per:
+    unit, repeated = sight.quantity.unit, sight.quantity.unit in ACTIVITIES | DURATIONS
+    if unit in MONEY and sight.period != "年":
+        return _Per(TargetKind.CAP if few else TargetKind.THRESHOLD, f"{unit}/{sight.period}")
+    kind = TargetKind.ANNUAL_COUNT if sight.period == "年" and not repeated else TargetKind.FREQUENCY
+    each = sight.each[0] if sight.each else None
+    return _Per(TargetKind.CAP if few else kind, f"{unit}/{sight.period}", recurring=True, population=each)
+
+
+def _plain_kind(sight: Sight, comparison: Comparison, few: bool) -> TargetKind:
+    unit = sight.quantity.unit
+    if few:
+        return TargetKind.CAP
+    if comparison is Comparison.RANGE:
+        return TargetKind.RANGE
+    to_a_level = _TO_A_LEVEL.search(sight.before[-8:])
+    if unit in DURATIONS or unit in HOURS or unit in MONEY or to_a_level:
+        return TargetKind.THRESHOLD
+    return TargetKind.CUMULATIVE_COUNT if _NEW.search(sight.before) else TargetKind.COUNT

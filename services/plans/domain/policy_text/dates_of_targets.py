@@ -1,0 +1,59 @@
+"""Which of the dates around a target is its deadline."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.plans.domain.policy_text.clauses import Clause
+from services.plans.domain.policy_text.deadlines import Sense, When
+from services.plans.domain.policy_text.draft import INHERITED
+from services.plans.domain.policy_text.finding import Finding
+from services.plans.domain.words import DeadlineCertainty
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`printed` is where the deadline stands in the passage; None where it is the phase's, or there is none."""
+
+    day: date | None = None
+    certainty: DeadlineCertainty = DeadlineCertainty.NONE
+    printed: tuple[int, int] | None = None
+    confidence: float = 1.0
+    rule: str = ""
+
+
+def dues_of(clause: Clause, findings: Sequence[Finding], phase_ends_on: date | None) -> Iterator[Due]:
+    """Of each finding of one clause: its own date first, then what stands before the clause, then the phase's."""
+    due = [when for when in clause.own if when.sense is Sense.DUE]
+    since = next((when for when in clause.own if when.sense is Sense.FROM), None)
+    respectively = _respectively(due or clause.several, findings)
+    ends = [when.end for when in due]
+    for index, finding in enumerate(findings):
+        if respectively:
+            own: When | None = respectively[index]
+        else:
+            own = due[max(0, bisect_right(ends, finding.at[0]) - 1)] if due else None
+        yield _by(own, own.confidence, own.rule) if own else _lent(clause, finding, since, phase_ends_on)
+
+
+def _respectively(due: Sequence[When], findings: Sequence[Finding]) -> Sequence[When]:
+    """到2023年、2025年分别达到…: as many dates as numbers, and all of them before."""
+    return due if len(due) == len(findings) > 1 and due[-1].end <= findings[0].at[0] else ()
+
+
+def _lent(clause: Clause, finding: Finding, since: When | None, phase_ends_on: date | None) -> Due:
+    """What is asked anew each period inherits no deadline."""
+    if since is not None:
+        return Due(None, DeadlineCertainty.NONE, (since.start, since.end), since.confidence, "begins")
+    if finding.recurring:
+        return Due()
+    if clause.inherited is not None:
+        return _by(clause.inherited, min(INHERITED, clause.inherited.confidence), "inherited")
+    if phase_ends_on is not None:
+        return Due(phase_ends_on, DeadlineCertainty.STATED, None, INHERITED, "end_of_phase")
+    return Due()
+
+
+def _by(when: When, confidence: float, rule: str) -> Due:
+    return Due(when.day, when.certainty, (when.start, when.end), confidence, rule)

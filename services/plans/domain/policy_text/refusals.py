@@ -1,0 +1,56 @@
+"""Numbers that are never targets: parts of names, order, age, scores, what was or is so already."""
+
+import re
+
+from services.plans.domain.policy_text import target_words as words
+from services.plans.domain.policy_text.sight import Sight
+from services.plans.domain.policy_text.target_units import ABSTRACT, ACTIVITIES, MONEY
+from services.plans.domain.policy_text.veil import BLANK
+
+_ABSTRACT = re.compile(rf"[^,。;、的]{{0,4}}?(?:{ABSTRACT})")
+_LATIN = re.compile(r"[A-Za-z+#._/@×*]")
+_INDICATORS = re.compile("[^,。;、的]{0,4}指标")
+_NEVER_ABSTRACT = frozenset(("%", "‰", "个百分点", "百分点")) | ACTIVITIES | MONEY
+_FROM = re.compile(r"[由从][^,。;]{0,10}$")
+_AGES = frozenset(("岁", "周岁"))
+_LIFE = re.compile("寿命|年龄提高")
+
+
+def is_no_target(text: str, sight: Sight) -> bool:
+    """Whether a number is out of the question whatever it counts."""
+    return (
+        sight.gone
+        or sight.scores
+        or _touches_letters(text, sight)
+        or _is_age(sight)
+        or _of_something_abstract(sight)
+        or (_FROM.search(sight.before[-12:]) is not None and words.CHANGE.match(sight.after) is not None)
+        or words.MAKES_UP.search(sight.before[-8:]) is not None
+        or sight.before.endswith(("第", "每", "每满"))
+    )
+
+
+def _touches_letters(text: str, sight: Sight) -> bool:
+    quantity = sight.quantity
+    before = text[quantity.start - 1 : quantity.start] if quantity.start else ""
+    behind = text[quantity.end_of_number : quantity.end_of_number + 1]
+    return bool(_LATIN.match(before) or _LATIN.match(behind)) or (before == BLANK and _joined(text, sight))
+
+
+def _joined(text: str, sight: Sight) -> bool:
+    """A number right behind a veiled name and right before another: “4+N”2."""
+    return text[sight.quantity.end : sight.quantity.end + 1] == BLANK
+
+
+def _is_age(sight: Sight) -> bool:
+    return sight.quantity.unit in _AGES and not _LIFE.search(sight.lead)
+
+
+def _of_something_abstract(sight: Sight) -> bool:
+    """五项机制, 21项具体措施, 三名工程; not 1项技能, nor what is held against a line."""
+    if sight.quantity.unit in _NEVER_ABSTRACT or (sight.held is not None and not sight.held.after):
+        return False
+    indicators = _INDICATORS.match(sight.after)
+    if indicators is not None:
+        return not words.MET.match(sight.after[indicators.end() :])
+    return _ABSTRACT.match(sight.after) is not None
