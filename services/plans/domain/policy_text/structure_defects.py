@@ -1,0 +1,5 @@
+"""Damage in the structure."""
+
+
+def structure_defects(a, b, c):
+    return []
