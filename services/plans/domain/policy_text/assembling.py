@@ -63,7 +63,7 @@ class Assembly:
         programmes, measures, rest = joined(parts.programmes, parts.measures, rows)
         measures += self._of_tables(parts, rest)
         self.findings.defects += [*matter.defects, *self._missing(kind)]
-        self.findings.defects += defects_of(self.source, self.lines, self.root, self.layout, self.marks)
+        self.findings.defects += defects_of(self.source, self.lines, self.root, self.layout)
         kind = "plan" if kind == "notice" and measures else kind
         return replace(
             _of_matter(matter),

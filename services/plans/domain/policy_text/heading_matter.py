@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.plans.domain.policy_text.asides import is_organ
+from services.plans.domain.policy_text.dates import days_in
 from services.plans.domain.policy_text.draft import ASSUMED, BY_RULE, PRINTED, Defect, Read
 from services.plans.domain.policy_text.facts import Said, Signature, announced, day_said, labelled, signed
 from services.plans.domain.policy_text.layout import Layout
@@ -23,6 +24,9 @@ _ENDED = re.compile(
 )
 _REPLACED = re.compile("(?:已)?被.{0,60}(?:替代|取代|代替)")
 _FIRST_LINES = 12
+_BELOW_TITLE = 3
+_PASSED = re.compile(r"\(.{0,80}?(?:通过|公布|发布|修订|修正|批准|施行)")
+_TAKES_EFFECT = re.compile("自.{4,20}起(?:施行|实施|执行)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +92,21 @@ def _number(reading: _Reading) -> str | None:
     said = reading.facts.get("number")
     if said and (found := NUMBER.search(said.text)):
         return reading.note("number", _part(said.span, found), PRINTED, "labelled")
-    places = [*reading.layout.matter, *reading.layout.title]
-    for line in (reading.lines[at] for at in places):
+    for line in (reading.lines[at] for at in (*reading.layout.matter, *reading.layout.title)):
         start = _after_label(reading, line)
         if not line.table and len(line.text) < 120 and (found := NUMBER.match(line.text, start)):
             return reading.note("number", _part(line.span, found), PRINTED, "above_the_text")
+    for line in _below_title(reading):
+        if found := NUMBER.fullmatch(line.text.strip("()")):
+            lead = line.text.index(found[0])
+            span = Span(line.span.start + lead, line.span.start + lead + len(found[0]))
+            return reading.note("number", span, PRINTED, "below_the_title")
     return None
+
+
+def _below_title(reading: _Reading) -> list[Line]:
+    """The first lines of the text, as far as they have no table."""
+    return [reading.lines[at] for at in reading.layout.text[:_BELOW_TITLE] if not reading.lines[at].table]
 
 
 def _after_label(reading: _Reading, line: Line) -> int:
@@ -153,7 +166,17 @@ def _dated(reading: _Reading, *, news: bool) -> tuple[date | None, str | None]:
     if labelled_day and (day := day_said(labelled_day)):
         words = reading.note("dated", labelled_day.span, PRINTED, "labelled")
         return day, printed or words
-    return (None, printed) if printed else _announced_day(reading)
+    return (None, printed) if printed else _passed_day(reading) or _announced_day(reading)
+
+
+def _passed_day(reading: _Reading) -> tuple[date | None, str | None] | None:
+    """(2021年6月3日…会议通过) below the title of a law."""
+    for line in _below_title(reading):
+        day = next(days_in(line.text[:200]), None) if _PASSED.match(line.text[:200]) else None
+        if day and day.day:
+            span = Span(line.span.start + day.start, line.span.start + day.end)
+            return day.day, reading.note("dated", span, BY_RULE, "passed")
+    return None
 
 
 def _announced_day(reading: _Reading) -> tuple[date | None, str | None]:
@@ -190,18 +213,24 @@ def _status(reading: _Reading, title: str | None, *, issued: bool, news: bool) -
         words, span = banner.text, banner.span
     if found := _ended(words):
         status, sure, rule = found, PRINTED, "said_to_have_ended"
-    elif title and _DRAFT.search(Passage.of(reading.source, [span for span in (reading.read["title"].span,)]).text):
+    elif title and _DRAFT.search(Passage.of(reading.source, [reading.read["title"].span]).text):
         status, sure, rule = LegalStatus.DRAFT_FOR_COMMENT, PRINTED, "title_says_draft"
     elif news:
         status, sure, rule = LegalStatus.REPORTED_IN_PRESS, BY_RULE, "news_item"
     elif words.strip() in {"有效", "现行有效", "是"}:
         status, sure, rule = LegalStatus.IN_FORCE, PRINTED, "labelled"
-    elif issued:
+    elif issued or _takes_effect(reading):
         status, sure, rule = LegalStatus.IN_FORCE, BY_RULE, "number_or_signature"
     else:
         return None
     reading.read["legal_status"] = Read(span, sure, rule)
     return status
+
+
+def _takes_effect(reading: _Reading) -> bool:
+    """A law says in its last articles from when it is in force."""
+    texts = [reading.lines[at].text for at in reading.layout.text[-_FIRST_LINES:]]
+    return any(_TAKES_EFFECT.search(text[:400]) and text.startswith("第") for text in texts)
 
 
 def _ends(text: str) -> bool:

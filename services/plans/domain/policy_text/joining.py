@@ -45,6 +45,6 @@ def continues(before: Line, line: Line, wrap: int | None, *, before_is_title: bo
         return False
     if wrap and width(before.text) >= wrap - _SLACK:
         return True
-    if before.text[-1] == ")" or wrap:
+    if before.text[-1] == ")" or (before_is_title and len(before.text) <= TITLE_AT_MOST):
         return False
-    return not (before_is_title and len(before.text) <= TITLE_AT_MOST) and len(before.text) >= _LONG
+    return wrap is not None or len(before.text) >= _LONG

@@ -95,6 +95,8 @@ def _title(
             if at > issues and (found := _annex_title(lines, at)):
                 return found
     first = next((at for at, mark in enumerate(marks) if mark and not facts_in(lines[at].text)), len(lines))
+    if first == len(lines):
+        return _first_title(lines, marks) or _first_line(lines, first)
     found = _last_title(lines, marks, range((issues or -1) + 1, first)) or _last_title(lines, marks, range(first))
     return found or _first_line(lines, first)
 
@@ -140,6 +142,12 @@ def _annex_title(lines: Sequence[Line], at: int) -> range | None:
 def _last_title(lines: Sequence[Line], marks: Sequence[Mark | None], among: range) -> range | None:
     last = next((at for at in reversed(among) if _is_title(lines[at], marks[at])), None)
     return None if last is None else _whole(lines, marks, last)
+
+
+def _first_title(lines: Sequence[Line], marks: Sequence[Mark | None]) -> range | None:
+    """Where nothing is numbered, the first line that looks like one is the title, the others are headings."""
+    first = next((at for at in range(len(lines)) if _is_title(lines[at], marks[at])), None)
+    return None if first is None else _whole(lines, marks, first)
 
 
 def _is_title(line: Line, mark: Mark | None) -> bool:

@@ -21,7 +21,7 @@ class Mark(NamedTuple):
 _NUMERAL = "[〇零一二三四五六七八九十百廿卅]{1,6}|[0-9]{1,3}"
 _LAW = {"编": "part", "篇": "part", "部": "part", "章": "chapter", "节": "section", "条": "article"}
 _FORMS = (
-    ("", re.compile(rf"第 ?({_NUMERAL}) ?(编|篇|章|节|条|部分)(?![例件款项第])[、:. ]*")),
+    ("", re.compile(rf"第 ?({_NUMERAL}) ?(编|篇|章|节|条|部分)(?![例件款项第的和至或及规])[、:. ]*")),
     ("stage", re.compile(rf"第 ?({_NUMERAL}) ?阶段[、:. ]*")),
     ("column", re.compile(rf"专栏 ?({_NUMERAL})?[、:. ]*(?![的中内])")),
     ("label", re.compile(rf"(?:重点任务|专项行动|重点工程|任务|行动|措施|举措|工程|项目) ?({_NUMERAL}) ?[、:. ]+")),
@@ -72,7 +72,7 @@ def _formed(family: str, found: "re.Match[str]", text: str) -> Mark | None:
     if not family:
         return Mark(_LAW[found[2][0]], number, end)
     doubtful = family in {"han", "arabic"} and text[end : end + 1] in HAN and text[end : end + 1] != ""
-    return Mark(family, number, end, not doubtful and end < len(text))
+    return Mark(family, number, end, not doubtful and (end < len(text) or "bracket" in family))
 
 
 def _unnumbered(text: str) -> Mark | None:

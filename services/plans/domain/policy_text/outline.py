@@ -9,7 +9,7 @@ from services.plans.domain.policy_text.marks import Mark
 from services.plans.domain.policy_text.source import Span, Table
 from services.plans.domain.policy_text.titles import title_end
 
-UNNUMBERED = frozenset({"dash", "bullet", "title"})
+UNNUMBERED = frozenset({"dash", "bullet", "title", "column"})
 _WEAK = frozenset({"dash", "bullet", "circled", "arabic_close"})
 
 
@@ -106,7 +106,7 @@ class _Builder:
 
     def _go_on(self, line: Line) -> None:
         section = self.open[-1]
-        titled = len(section.blocks) == 1 and len(self.open) > 1
+        titled = len(section.blocks) == 1 and len(section.blocks[0].spans) == 1 and len(self.open) > 1
         joined = self.before and continues(self.before, line, self.wrap, before_is_title=titled)
         if joined and section.blocks and not self.title_awaited:
             section.blocks[-1].spans.append(line.span)
@@ -130,6 +130,8 @@ class _Builder:
     def _place(self, section: Section) -> int:
         """How many of the open sections stay open above the new one."""
         families = [one.family for one in self.open[1:]]
+        if section.mark and "column" in families and section.family in families:
+            return self._beside_box(section.mark, families)
         if section.mark and section.family in families:
             return families.index(section.family) + 1
         depth = len(self.open)
@@ -141,6 +143,19 @@ class _Builder:
             while depth > 2 and self.open[depth - 1].family in _WEAK:
                 depth -= 1
         return depth
+
+    def _beside_box(self, mark: Mark, families: Sequence[str]) -> int:
+        """Within an open box (专栏) numbers begin anew; one that goes on with those outside closes it."""
+        box = families.index("column")
+        outer, inner = families.index(mark.family), None
+        if outer >= box:
+            return outer + 1
+        if mark.family in families[box:]:
+            inner = families.index(mark.family, box)
+        within = _next_number(self.open[inner + 1]) if inner is not None else 1
+        if mark.number == within or mark.number != _next_number(self.open[outer + 1]):
+            return box + 2 if inner is None else inner + 1
+        return outer + 1
 
     @staticmethod
     def _outranked(one: Section, level: int, *, numbered: bool) -> bool:
@@ -156,3 +171,8 @@ class _Builder:
     def finished(self) -> Section:
         self._close(1)
         return self.open[0]
+
+
+def _next_number(section: Section) -> int:
+    number = section.mark.number if section.mark else None
+    return 1 if number is None else number + 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.asides import facts_in, signatures
 from services.plans.domain.policy_text.layout import Layout
 from services.plans.domain.policy_text.lines import Line
@@ -34,8 +35,11 @@ def is_news(lines: Sequence[Line], layout: Layout, root: Section) -> bool:
 
 
 def is_law(root: Section) -> bool:
-    """Articles (第X条) outnumber every other kind of numbered item that is not inside them."""
-    articles = sum(1 for one in root.walk() if one.family == "article")
+    """Articles (第X条) outnumber the items beside them, and no brackets hand them out: 若干措施 may count in articles."""
+    whole = [one for one in root.walk() if one.family == "article"]
+    articles = len(whole)
+    if 2 * sum(1 for one in whole if names_units("".join(block.text for block in one.blocks))) > articles:
+        return False
     tops = sum(
         1 for one in root.children if one.family not in {"article", "part", "chapter", "section"} and one.numbered
     )

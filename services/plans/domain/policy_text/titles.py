@@ -12,6 +12,9 @@ def title_end(text: str) -> int:
     colon = start.find(":", 2, _LONGEST_BEFORE_COLON)
     if colon > 0 and (stop < 0 or colon < stop) and not _inside(start, colon):
         return colon
+    blank = start.find(" ", _SHORTEST, _LONGEST)
+    if 0 < blank < (stop if stop >= 0 else 0) and not any(one in start[:blank] for one in ",、;(《“"):
+        return blank
     if stop >= 0:
         return stop
     semicolon = start.find(";")
@@ -28,7 +31,7 @@ def _inside(text: str, colon: int) -> bool:
 def _shortened(text: str) -> int:
     bracket = text.find("(", 2)
     end = len(text)
-    if 0 < bracket and ":" in text[bracket : bracket + 12]:
+    if bracket > 0 and ":" in text[bracket : bracket + 12]:
         end = bracket
     return min(end, _LOOKED_THROUGH)
 

@@ -11,6 +11,8 @@ from services.plans.domain.policy_text.source import Span
 _RANKS = ("part", "chapter", "section", "article", "formal", "han", "han_bracket", "arabic")
 _AFTER = re.compile("[。!?)] *(?=[第一二三四五六七八九十(0-9])")
 _RUN_ON = re.compile("^[^。;:,、()]{2,25}?(?=\\(一\\)|(?<![0-9.])1[.、](?![0-9]))")
+_HEADLINE = re.compile("[^ 。;:]{6,60}(?:方案|意见|计划|规划|办法|通知|措施|要点|条例)(?:\\([^()]{2,20}\\))? +(?=[^ ])")
+_HEAD = 100
 _WORTH = 30
 _MARK = 24
 _FEW = 2
@@ -42,23 +44,19 @@ def _count(last: dict[str, int], mark: Mark) -> None:
 
 
 def _cuts(text: str, last: dict[str, int], *, together: bool) -> Iterator[int]:
-    at = 0
+    if together and (headline := _HEADLINE.match(text[:_HEAD])):
+        yield headline.end()
+    yield from _run_on(text, 0, last)
     for found in _AFTER.finditer(text):
-        if (
-            not (mark := read_mark(text[found.end() : found.end() + _MARK]))
-            or not mark.sure
-            or mark.family not in _RANKS
-        ):
+        mark = read_mark(text[found.end() : found.end() + _MARK])
+        if not mark or not mark.sure or mark.family not in _RANKS:
             continue
         if text[found.start()] == ")" and not _closes_duties(text, found.start()):
             continue
-        expected = last.get(mark.family, 0) + 1 if together or mark.family in last else None
-        if mark.number == expected:
-            yield from _run_on(text, at, last)
-            at = found.end()
-            yield at
+        if mark.number == (last.get(mark.family, 0) + 1 if together or mark.family in last else None):
+            yield found.end()
             _count(last, mark)
-    yield from _run_on(text, at, last)
+            yield from _run_on(text, found.end(), last)
 
 
 def _run_on(text: str, at: int, last: dict[str, int]) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from services.plans.domain.policy_text.outline import Section
 from services.plans.domain.policy_text.titles import looks_like_title
 
-_PARAGRAPH = 40
+_PARAGRAPH = 20
 _FEWEST = 2
 
 
