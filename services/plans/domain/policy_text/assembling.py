@@ -1,0 +1,173 @@
+"""Puts a draft together from the parts of a document."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from services.plans.domain.policy_text.annexes import is_there, named_annexes
+from services.plans.domain.policy_text.chapters import chapters_of, lists_duties
+from services.plans.domain.policy_text.defects import defects_of
+from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
+from services.plans.domain.policy_text.duty_lists import read_duty_bearers
+from services.plans.domain.policy_text.findings import Findings
+from services.plans.domain.policy_text.heading_matter import Matter, heading_matter
+from services.plans.domain.policy_text.items import own_stretches
+from services.plans.domain.policy_text.layout import body_of, laid_out
+from services.plans.domain.policy_text.lines import Line
+from services.plans.domain.policy_text.main_body import MainBody
+from services.plans.domain.policy_text.marks import Mark
+from services.plans.domain.policy_text.outline import Section, outline_of
+from services.plans.domain.policy_text.parts import Parts
+from services.plans.domain.policy_text.passage import Passage
+from services.plans.domain.policy_text.responsibilities import stated_rules
+from services.plans.domain.policy_text.section_kinds import speaks_of_duties
+from services.plans.domain.policy_text.source import Source, Span
+from services.plans.domain.policy_text.tables import joined, measures_of_tables
+from services.plans.domain.policy_text.targets import TargetContext
+from services.plans.domain.policy_text.text_kinds import is_law, is_news
+from services.plans.domain.policy_text.unnumbered import with_unnumbered
+
+_LISTING, _READING = 0.2, 0.7
+
+
+class Assembly:
+    """One document; its lines with their marks are known."""
+
+    def __init__(
+        self, source: Source, lines: Sequence[Line], marks: Sequence[Mark | None], tell: Callable[[float], None]
+    ) -> None:
+        self.source, self.lines, self.marks, self.tell = source, lines, marks, tell
+        self.named = named_annexes(lines, marks)
+        self.layout = laid_out(lines, marks)
+        self.root = self._tree(self.layout.text)
+        if not self.root.children:
+            self._look_into_annexes()
+        self.findings = Findings(source)
+
+    def draft(self) -> Draft:
+        """The whole."""
+        news = is_news(self.lines, self.layout, self.root)
+        matter = heading_matter(self.source, self.lines, self.layout, news=news)
+        rules = stated_rules(
+            self.source, [Passage.of(self.source, [line.span]) for line in self.lines if not line.table]
+        )
+        self.findings.rules = rules
+        parts = Parts(self.source, self.findings, matter.dated)
+        kind = self._kind(news=news)
+        if kind == "law":
+            self._law(parts)
+        elif kind != "notice":
+            self._plan(parts)
+        for annex in self.layout.annexes:
+            self._annex(parts, annex)
+        rows = measures_of_tables(self.source)
+        programmes, measures, rest = joined(parts.programmes, parts.measures, rows)
+        measures += self._of_tables(parts, rest)
+        self.findings.defects += [*matter.defects, *self._missing(kind)]
+        self.findings.defects += defects_of(self.source, self.lines, self.root, self.layout)
+        kind = "plan" if kind == "notice" and measures else kind
+        return replace(
+            _of_matter(matter),
+            text_kind=kind,
+            phases=tuple(parts.phases),
+            programmes=tuple(programmes),
+            measures=tuple(measures),
+            guarantees=tuple(parts.guarantees),
+            units=tuple(parts.units),
+            targets=self.findings.in_order(),
+            rules=tuple(rules),
+            defects=_once(self.findings.defects),
+        )
+
+    def _kind(self, *, news: bool) -> str:
+        if news:
+            return "news"
+        if is_law(self.root):
+            return "law"
+        return "notice" if self._hands_on_what_is_not_there() else "plan"
+
+    def _hands_on_what_is_not_there(self) -> bool:
+        return self.layout.issues is not None and self.layout.text.start <= self.layout.issues
+
+    def _tree(self, part: range) -> Section:
+        listed = {one.line for one in self.named}
+        kept = [at for at in body_of(self.lines, part) if at not in listed]
+        root = outline_of([self.lines[at] for at in kept], [self.marks[at] for at in kept])
+        with_unnumbered(root)
+        return root
+
+    def _look_into_annexes(self) -> None:
+        """A text without headings, and an annex that has some: the annex is the plan."""
+        for number, annex in enumerate(self.layout.annexes):
+            tree = self._tree(annex)
+            if tree.children and len(tree.children) > 1:
+                others = self.layout.annexes[:number] + self.layout.annexes[number + 1 :]
+                self.root, self.layout = tree, replace(self.layout, text=annex, annexes=others)
+                return
+
+    def _plan(self, parts: Parts) -> None:
+        chapters = chapters_of(self.root)
+        body = MainBody(self.source, chapters)
+        whole = max(1, sum(len(one.children) or 1 for one in body.containers) + len(chapters))
+        for done, _ in enumerate(parts.read(chapters, body), 1):
+            self.tell(min(_LISTING + _READING, _LISTING + _READING * done / whole))
+
+    def _law(self, parts: Parts) -> None:
+        articles = [one for one in self.root.walk() if one.family == "article"]
+        passages = [
+            Passage.of(self.source, [span for one in article.walk() for block in one.blocks for span in block.spans])
+            for article in articles
+        ]
+        parts.units.extend(read_duty_bearers(self.source, passages))
+        for number, article in enumerate(articles, 1):
+            stretches = [stretch for one in article.walk() for stretch in own_stretches(one)]
+            self.findings.look(stretches, TargetContext(issued_on=parts.issued_on))
+            self.tell(_LISTING + _READING * number / len(articles))
+
+    def _annex(self, parts: Parts, annex: range) -> None:
+        """Of an annex beside the plan: the duties of units."""
+        tree = self._tree(annex)
+        sections = [one.section for one in chapters_of(tree)] if tree.children else []
+        heads = " ".join(self.lines[at].text[:40] for at in annex[:3])
+        if speaks_of_duties(heads) or lists_duties(tree):
+            parts.duties(tree)
+        else:
+            for section in sections:
+                if lists_duties(section):
+                    parts.duties(section)
+
+    def _of_tables(self, parts: Parts, rows: Sequence[DraftMeasure]) -> list[DraftMeasure]:
+        found = []
+        for row in rows:
+            parts.counted += 1
+            code = f"m{parts.counted}"
+            self.findings.look([(row.span,)], TargetContext(issued_on=parts.issued_on, measure=code))
+            found.append(replace(row, code=code))
+        return found
+
+    def _missing(self, kind: str) -> list[Defect]:
+        """Annexes that are named and not there."""
+        missing = []
+        for one in self.named:
+            line = self.lines[one.line]
+            if not is_there(self.lines, one.name, one.line + 1):
+                missing.append(Defect("annex_missing", Span(line.span.start + one.start, line.span.start + one.end)))
+        if kind == "notice" and not missing and self.layout.issues is not None:
+            missing.append(Defect("annex_missing", self.lines[self.layout.issues].span))
+        return missing
+
+
+def _of_matter(matter: Matter) -> Draft:
+    return Draft(
+        title=matter.title,
+        issuer=matter.issuer,
+        number=matter.number,
+        dated=matter.dated,
+        dated_as_printed=matter.dated_as_printed,
+        legal_status=matter.legal_status,
+        read=matter.read,
+    )
+
+
+def _once(defects: Sequence[Defect]) -> tuple[Defect, ...]:
+    """Each once, in the order of the text."""
+    return tuple(sorted(dict.fromkeys(defects), key=lambda one: (one.span, one.code)))

@@ -1,0 +1,63 @@
+"""The chapters of a plan and what each is: by its heading, and by where it stands among the others."""
+
+import re
+from dataclasses import dataclass
+
+from services.plans.domain.policy_text.outline import Section
+from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties
+
+_ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
+_NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
+_FEWEST_LISTS = 2
+_SHORT = 8
+_BODY = frozenset({Kind.MAIN, Kind.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    section: Section
+    kind: Kind
+
+
+def chapters_of(root: Section) -> list[Chapter]:
+    """The top sections of a document, each with its kind."""
+    tops = root.children
+    kinds = [kind_of(top.title) for top in tops]
+    body = [at for at, kind in enumerate(kinds) if kind in _BODY]
+    if not body:
+        body = [
+            at
+            for at, kind in enumerate(kinds)
+            if kind is Kind.OVERVIEW and "任务" in tops[at].title and tops[at].children
+        ]
+        for at in body:
+            kinds[at] = Kind.MAIN
+    first, last = (body[0], body[-1]) if body else (len(tops), -1)
+    return [Chapter(top, _placed(top, kinds[at], at, first, last)) for at, top in enumerate(tops)]
+
+
+def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
+    if kind is Kind.GUARANTEE and _is_organisation(top, early=at < first):
+        return Kind.ORGANISATION
+    if kind is Kind.GUARANTEE and at < last and not _ALWAYS_GUARANTEE.search(top.title):
+        return Kind.OTHER
+    if kind is Kind.ORGANISATION and first < at < last and not lists_duties(top):
+        return Kind.OTHER
+    if kind is Kind.OVERVIEW and at > first and len(top.title) > _SHORT:
+        return Kind.OTHER
+    if kind is Kind.ORGANISATION and at > last and top.children and not lists_duties(top):
+        return Kind.GUARANTEE
+    return kind
+
+
+def _is_organisation(top: Section, *, early: bool) -> bool:
+    """组织领导 with a list of units and their duties, or at the beginning, is no guarantee."""
+    if not speaks_of_duties(top.title) and not lists_duties(top):
+        return False
+    return lists_duties(top) or (early and not top.children)
+
+
+def lists_duties(section: Section) -> bool:
+    """Whether its own paragraphs begin with a name and a colon, twice or more."""
+    found = sum(1 for block in section.body if _NAME_BEFORE_COLON.match(block.text))
+    return found >= _FEWEST_LISTS

@@ -1,0 +1,147 @@
+"""The parts of a plan read one after another: phases, programmes with measures, guarantees, duties, aims."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from services.plans.domain.policy_text.chapters import Chapter, lists_duties
+from services.plans.domain.policy_text.draft import (
+    BY_RULE,
+    PRINTED,
+    DraftGuarantee,
+    DraftMeasure,
+    DraftPhase,
+    DraftProgramme,
+    DraftUnit,
+    Read,
+)
+from services.plans.domain.policy_text.duty_lists import read_duty_lists
+from services.plans.domain.policy_text.findings import Findings
+from services.plans.domain.policy_text.items import Item, Stretch, item_of, own_stretches, paragraph_items
+from services.plans.domain.policy_text.main_body import Group, MainBody
+from services.plans.domain.policy_text.outline import Section
+from services.plans.domain.policy_text.passage import Passage
+from services.plans.domain.policy_text.phases import is_phases, phase_of
+from services.plans.domain.policy_text.responsibilities import read_responsibilities
+from services.plans.domain.policy_text.section_kinds import Kind
+from services.plans.domain.policy_text.source import Source
+from services.plans.domain.policy_text.targets import TargetContext
+from services.plans.domain.policy_text.unnumbered import with_unnumbered
+
+_ACHIEVED = re.compile("现状|基础$|背景|形势|成效|成就|意义|依据|问题|认识")
+
+
+@dataclass(slots=True)
+class Parts:
+    """Grows chapter by chapter, in the order of the text; codes count on over all of them."""
+
+    source: Source
+    findings: Findings
+    issued_on: date | None
+    programmes: list[DraftProgramme] = field(default_factory=list)
+    measures: list[DraftMeasure] = field(default_factory=list)
+    phases: list[DraftPhase] = field(default_factory=list)
+    guarantees: list[DraftGuarantee] = field(default_factory=list)
+    units: list[DraftUnit] = field(default_factory=list)
+    counted: int = 0
+
+    def read(self, chapters: Sequence[Chapter], body: MainBody) -> Iterable[None]:
+        """Chapter by chapter; says so after each group of measures."""
+        for chapter in chapters:
+            if any(chapter.section is one for one in body.containers):
+                yield from self._main(chapter.section, body)
+            else:
+                self._besides(chapter)
+                yield None
+
+    def _main(self, container: Section, body: MainBody) -> Iterable[None]:
+        if is_phases(container.children):
+            self._phases(container)
+            return
+        for number, group in enumerate(body.groups_of(container)):
+            if number == 0 and group.section is not container:
+                self._aims(own_stretches(container))
+            self._group(group)
+            yield None
+
+    def _besides(self, chapter: Chapter) -> None:
+        section = chapter.section
+        if chapter.kind is Kind.PHASES or is_phases(section.children):
+            self._phases(section)
+        elif chapter.kind is Kind.GUARANTEE:
+            self._guarantees(section)
+        elif chapter.kind is Kind.ORGANISATION or lists_duties(section):
+            self.duties(section)
+        elif not _ACHIEVED.search(section.title):
+            self._aims(tuple(stretch for one in section.walk() for stretch in own_stretches(one)))
+
+    def _group(self, group: Group) -> None:
+        if group.programme is None:
+            self.measures.extend(map(self._measure, group.measures))
+        elif is_phases(group.section.children):
+            self._phases(group.section)
+        else:
+            item = group.programme
+            if group.section.children:
+                self._aims(own_stretches(group.section))
+            measures = tuple(map(self._measure, group.measures))
+            code = f"p{len(self.programmes) + 1}"
+            self.programmes.append(DraftProgramme(code, item.number, item.title, item.span, measures, _titled(item)))
+
+    def _measure(self, item: Item) -> DraftMeasure:
+        self.counted += 1
+        code = f"m{self.counted}"
+        said = read_responsibilities(self.source, item.passage(self.source), self.findings.rules)
+        self.findings.defects.extend(said.defects)
+        context = TargetContext(issued_on=self.issued_on, measure=code)
+        self.findings.look(item.stretches, context, besides=said.spans)
+        return DraftMeasure(
+            code, item.number, item.title, item.span, said.assignments, said.open_ended_roles, _titled(item)
+        )
+
+    def _phases(self, section: Section) -> None:
+        with_unnumbered(section)
+        self._aims(own_stretches(section) if section.children else ())
+        for item in self._items(section):
+            phase, defects = phase_of(self.source, f"phase-{len(self.phases) + 1}", item)
+            self.phases.append(phase)
+            self.findings.defects.extend(defects)
+            context = TargetContext(phase=phase.code, phase_ends_on=phase.ends_on, issued_on=self.issued_on)
+            self.findings.look(item.stretches, context)
+
+    def _guarantees(self, section: Section) -> None:
+        with_unnumbered(section)
+        for item in self._items(section):
+            code = f"g{len(self.guarantees) + 1}"
+            self.guarantees.append(DraftGuarantee(code, item.title, item.span, _titled(item)))
+            self._aims(item.stretches)
+
+    def _items(self, section: Section) -> list[Item]:
+        """The items below a heading; without any its paragraphs, or the heading itself where there is one only."""
+        if section.children:
+            return [item_of(self.source, one) for one in section.children]
+        paragraphs = paragraph_items(self.source, section)
+        return paragraphs if len(paragraphs) > 1 else [item_of(self.source, section)]
+
+    def duties(self, section: Section) -> None:
+        """The units of a section, paragraph by paragraph, and what is asked of each."""
+        blocks = [block for one in section.walk() for block in one.blocks]
+        passages = [Passage.of(self.source, block.spans) for block in blocks]
+        for unit in read_duty_lists(self.source, passages):
+            self._unit(unit)
+
+    def _unit(self, unit: DraftUnit) -> None:
+        keys = {one.key for one in self.units}
+        key = unit.key if unit.key not in keys else f"{unit.key}-{len(self.units) + 1}"
+        self.units.append(replace(unit, key=key))
+        context = TargetContext(issued_on=self.issued_on, responsible_unit=key)
+        self.findings.look([(duty.span,) for duty in unit.duties], context)
+
+    def _aims(self, stretches: Iterable[Stretch]) -> None:
+        self.findings.look(stretches, TargetContext(issued_on=self.issued_on))
+
+
+def _titled(item: Item) -> dict[str, Read]:
+    sure = PRINTED if item.number else BY_RULE
+    return {"title": Read(item.titled, sure, "numbered_heading" if item.number else "heading_or_sentence")}

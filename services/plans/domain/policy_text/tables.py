@@ -1,0 +1,56 @@
+"""Measures that a table names, joined with those of the text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from services.plans.domain.policy_text.draft import DraftMeasure, DraftProgramme
+from services.plans.domain.policy_text.folding import fold
+from services.plans.domain.policy_text.responsibility_tables import read_responsibility_table
+from services.plans.domain.policy_text.source import Source, Table
+
+_SHORTEST = 6
+
+
+def measures_of_tables(source: Source) -> list[DraftMeasure]:
+    """All of them, in the order of the text."""
+    tables = (block for block in source.blocks if isinstance(block, Table))
+    return [measure for table in tables for measure in read_responsibility_table(source, table)]
+
+
+def joined(
+    programmes: Sequence[DraftProgramme], measures: Sequence[DraftMeasure], more: Iterable[DraftMeasure]
+) -> tuple[list[DraftProgramme], list[DraftMeasure], list[DraftMeasure]]:
+    """Programmes and measures with the assignments of those rows that have their titles, and the rows left over."""
+    rows = {_key(one.title): one for one in reversed(list(more))}
+    taken: set[str] = set()
+
+    def with_row(measure: DraftMeasure) -> DraftMeasure:
+        key = _key(measure.title)
+        found = (
+            key if key in rows else next((one for one in rows if _same(one, key)), None) if len(rows) < 500 else None
+        )
+        if found is None:
+            return measure
+        taken.add(found)
+        return _both(measure, rows[found])
+
+    whole = [replace(one, measures=tuple(map(with_row, one.measures))) for one in programmes]
+    direct = list(map(with_row, measures))
+    rest = [row for key, row in rows.items() if key not in taken]
+    return whole, direct, sorted(rest, key=lambda row: row.span)
+
+
+def _both(measure: DraftMeasure, row: DraftMeasure) -> DraftMeasure:
+    said = {(fold(one.name), one.role) for one in measure.assignments}
+    added = tuple(one for one in row.assignments if (fold(one.name), one.role) not in said)
+    roles = tuple(dict.fromkeys((*measure.open_ended_roles, *row.open_ended_roles)))
+    return replace(measure, assignments=measure.assignments + added, open_ended_roles=roles)
+
+
+def _key(title: str) -> str:
+    return "".join(character for character in fold(title) if character.isalnum())
+
+
+def _same(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _SHORTEST and longer.startswith(shorter)
