@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -56,11 +55,7 @@ async def list_corrections(session: AsyncSession, import_id: str, *, after: int,
     )
     return [
         Correction(
-            row.position, row.node, _exact(row.patch), _exact(row.before), row.reason, row.actor, row.recorded_at
+            row.position, row.node, json.loads(row.patch), json.loads(row.before), row.reason, row.actor, row.recorded_at
         )
         for row in found
     ]
-
-
-def _exact(text: str) -> Any:
-    return json.loads(text, parse_float=Decimal)

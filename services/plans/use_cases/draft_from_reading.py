@@ -155,6 +155,7 @@ def _target(each: Node) -> dict[str, Any]:
         "population": _words(each["population"]),
         "condition": _line(each["condition"]),
         "deadline_text": _line(each["deadline_text"]),
+        "unassessable": "value_lost" if each["certainty"] == "lost" else None,
         "read": _read(each),
     }
 

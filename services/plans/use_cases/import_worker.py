@@ -6,7 +6,7 @@ import structlog
 
 from services.kernel.database import Database
 from services.plans.domain.imported import Reading
-from services.plans.readers.process import Unreadable
+from services.plans.readers.unreadable import Reason, Unreadable
 from services.plans.repository import imports
 from services.plans.use_cases.send_document import LONG_PATIENCE, read_draft
 
@@ -42,11 +42,11 @@ class ImportWorker:
         id_, media_type, original, jurisdiction, attempt = leased
         try:
             if attempt > MOST_ATTEMPTS:
-                raise Unreadable("reading_failed")
+                raise Unreadable(Reason.READING_FAILED)
             reading = await self._read(id_, media_type, original, jurisdiction)
         except Unreadable as refused:
             async with self._database.transaction() as session:
-                await imports.keep_refusal(session, id_, refused.reason)
+                await imports.keep_refusal(session, id_, refused.reason.value)
                 await session.commit()
             return True
         async with self._database.transaction() as session:
@@ -57,7 +57,7 @@ class ImportWorker:
     async def _read(self, id_: str, media_type: str, original: bytes, jurisdiction: str) -> Reading:
         seen = 0.0
 
-        async def note(progress: float) -> None:
+        def note(progress: float) -> None:
             nonlocal seen
             seen = progress
 

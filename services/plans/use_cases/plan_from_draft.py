@@ -48,7 +48,7 @@ async def _document(session: Session, one: Imported, draft: DraftPlan, body: ToP
         faults.append(Fault("legal_status_missing", "/legal_status", "whether it is in force, a draft, a press item"))
     if faults:
         raise DraftUnfinished(faults=faults)
-    plain = _in_plan_form(draft.model_dump(mode="json"), "", {at: each for at, each in _codes(read).items()})
+    plain = _in_plan_form(draft.model_dump(mode="json"), "", _codes(read))
     plain |= {"code": body.code, "source_defects": [_defect(each) for each in draft.model_dump()["defects"]]}
     plain["in_force_from"] = plain["in_force_from"] if body.in_force_from is None else body.in_force_from.isoformat()
     plain["document"]["original"] = {"import_id": one.id, "sha256": one.sha256, "media_type": one.media_type}

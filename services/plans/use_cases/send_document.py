@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,16 +12,19 @@ from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.routes import Session
 from services.plans.domain.imported import Imported, ImportState, Reading
 from services.plans.errors import DocumentUnreadable
-from services.plans.readers.process import Unreadable, read_document
+from services.plans.readers.process import read_document
+from services.plans.readers.unreadable import Reason, Unreadable
 from services.plans.repository import imports
 from services.plans.use_cases.draft_from_reading import TooMany, draft_from
+from services.plans.use_cases.unreadable_words import UNREADABLE
 
 AT_ONCE = 400_000
 """Bytes up to which a sender waits for the draft; longer ones are read by the worker."""
+LONGEST_TYPE = 200
 PATIENCE = 20.0
 LONG_PATIENCE = 300.0
 _TURNS = asyncio.Semaphore(2)
-Progress = Callable[[float], Awaitable[None]]
+Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,7 @@ class Taken:
     created: bool
 
 
-async def read_draft(
-    media_type: str, body: bytes, jurisdiction: str, seconds: float, on_progress: Progress | None = None
-) -> Reading:
+async def read_draft(media_type: str, body: bytes, jurisdiction: str, seconds: float, on_progress: Progress) -> Reading:
     """In a process of its own, at most two at a time. Raises Unreadable."""
     async with _TURNS:
         found = await read_document(media_type, body, seconds=seconds, on_progress=on_progress)
@@ -43,7 +44,7 @@ async def read_draft(
     try:
         draft = draft_from(found["draft"], text, jurisdiction)
     except TooMany as error:
-        raise Unreadable("too_many_parts") from error
+        raise Unreadable(Reason.TOO_MANY_PARTS) from error
     return Reading(text, source["blocks"], source["notes"], draft.model_dump(mode="json"))
 
 
@@ -54,7 +55,7 @@ async def send_document(
     await guard.require(jurisdiction)
     if not body:
         raise BodyInvalid(faults=[Fault("document_missing", "", "the document as the body of the request")])
-    sha256, media_type = hashlib.sha256(body).hexdigest(), content_type.split(";")[0].strip().lower()
+    sha256, media_type = hashlib.sha256(body).hexdigest(), content_type.strip().lower()[:LONGEST_TYPE]
     known = await imports.find_same(session, jurisdiction, media_type, sha256)
     if known is not None:
         return Taken(known, created=False)
@@ -89,27 +90,12 @@ async def _read_now(content_type: str, body: bytes, jurisdiction: str) -> Readin
     if len(body) > AT_ONCE:
         return None
     try:
-        return await read_draft(content_type, body, jurisdiction, PATIENCE)
+        return await read_draft(content_type, body, jurisdiction, PATIENCE, lambda _: None)
     except Unreadable as refused:
-        if refused.reason == "reading_took_too_long":
+        if refused.reason is Reason.READING_TOOK_TOO_LONG:
             return None
-        raise DocumentUnreadable(faults=[unreadable_fault(refused.reason, content_type)]) from refused
+        raise DocumentUnreadable(faults=[_fault(refused)]) from refused
 
 
-def unreadable_fault(reason: str, media_type: str) -> Fault:
-    return Fault(reason, "", UNREADABLE.get(reason, "a document that can be read"), media_type)
-
-
-UNREADABLE = {
-    "media_type_unknown": "text/plain, text/html, a Word file (.docx) or a PDF",
-    "not_what_it_says": "a document of the type that Content-Type names",
-    "encoding_unknown": "text in UTF-8, UTF-16 or GB18030",
-    "encrypted": "a document without a password",
-    "pdf_without_text": "a PDF with a text layer; of a scan send the text or the Word file",
-    "expands_too_far": "a file that does not unpack to many times its size",
-    "too_many_parts": "a document with no more parts than a plan can have; send it in pieces",
-    "damaged": "a whole file; save it anew and send it again",
-    "empty": "a document with words in it",
-    "reading_took_too_long": "a document that can be read in five minutes; send it as text, or in pieces",
-    "reading_failed": "a document that can be read; send it as text",
-}
+def _fault(refused: Unreadable) -> Fault:
+    return Fault(refused.reason.value, "", refused.expected or UNREADABLE[refused.reason].en, refused.given)

@@ -116,7 +116,11 @@ def _of_things(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -
         return "per_unit", BY_RULE
     if sight.period_own or (_PLACED.search(sight.before[-8:]) and _TRIED.search(sight.after)):
         return "per_period" if sight.period_own else "tried_in", ASSUMED
-    if sight.counted and sight.first and (sight.lead.startswith("其中") or not sight.lead or (len(sight.lead) <= 20 and len(sight.after) <= 2)):
+    if (
+        sight.counted
+        and sight.first
+        and (sight.lead.startswith("其中") or not sight.lead or (len(sight.lead) <= 20 and len(sight.after) <= 2))
+    ):
         return "listed", INHERITED
     return None
 

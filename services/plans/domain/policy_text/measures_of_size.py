@@ -34,7 +34,9 @@ def read_class_size(sight: Sight, asked_of: tuple[str, str] | None) -> Finding |
     quantity = sight.quantity
     if quantity.unit not in ("人", "名") or (sight.period_own or sight.each):
         return None
-    sized = words.CLASS.search(sight.ahead) or words.CLASS.search(sight.before) or (sight.sized if sight.compared else None)
+    sized = (
+        words.CLASS.search(sight.ahead) or words.CLASS.search(sight.before) or (sight.sized if sight.compared else None)
+    )
     if sized is None:
         return None
     of_class = sized["class"] is not None
