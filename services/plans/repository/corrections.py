@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.kernel.database import run_sql
+from services.kernel.fields import shown_number
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ async def add_corrections(
              body ->> 'node', body -> 'patch', body -> 'before', :reason, :actor
            from jsonb_array_elements(cast(cast(:rows as text) as jsonb)) with ordinality as r(body, place)""",
         id=import_id,
-        rows=json.dumps(rows, ensure_ascii=False),
+        rows=json.dumps(rows, ensure_ascii=False, default=shown_number),
         reason=reason,
         actor=actor,
     )
@@ -55,7 +56,13 @@ async def list_corrections(session: AsyncSession, import_id: str, *, after: int,
     )
     return [
         Correction(
-            row.position, row.node, json.loads(row.patch), json.loads(row.before), row.reason, row.actor, row.recorded_at
+            row.position,
+            row.node,
+            json.loads(row.patch),
+            json.loads(row.before),
+            row.reason,
+            row.actor,
+            row.recorded_at,
         )
         for row in found
     ]

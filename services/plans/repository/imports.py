@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.access.caller import Reach
 from services.kernel.database import run_sql
+from services.kernel.fields import shown_number
 from services.plans.domain.imported import Imported, ImportState, Reading
 
 _COLUMNS = """i.id, i.jurisdiction_code, i.media_type, i.sha256, i.size, i.state, i.progress, i.refusal, i.notes,
@@ -203,4 +204,4 @@ async def keep_refusal(session: AsyncSession, id_: str, reason: str) -> None:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=shown_number)

@@ -1,5 +1,9 @@
 """A plan in draft, as it was read from a document and as people correct it."""
 
+import json
+from decimal import Decimal
+from typing import Any
+
 from pydantic import Field
 
 from services.kernel.fields import Closed, Code, Day, Line
@@ -60,6 +64,11 @@ class DraftPlan(Part):
     targets: list[DraftTarget] = Field(default_factory=list, max_length=2000)
     rules: list[StatedRule] = Field(default_factory=list, max_length=50)
     defects: list[DraftDefect] = Field(default_factory=list, max_length=1000)
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON reads it, with exact decimals."""
+        found: dict[str, Any] = json.loads(self.model_dump_json(), parse_float=Decimal)
+        return found
 
     def measures_with_pointers(self) -> list[tuple[str, DraftMeasure]]:
         """Every measure with the JSON pointer where it stands."""

@@ -31,7 +31,7 @@ async def correct_draft(
     kept = _checked(draft)
     if not changes:
         return one
-    await imports.keep_draft(session, id_, kept.model_dump(mode="json"), one.version + 1)
+    await imports.keep_draft(session, id_, kept.plain(), one.version + 1)
     await add_corrections(session, id_, changes, body.reason, guard.caller.id)
     return await imports.find_import(session, id_) or one
 
@@ -52,7 +52,7 @@ def _apply(draft: Any, body: CorrectionsBody) -> tuple[Any, list[tuple[str, Any,
             faults.append(missing.fault)
             continue
         if after != draft:
-            changes.append((each.node, _plain(each.patch), _plain(before)))
+            changes.append((each.node, each.patch, before))
         draft = after
     if faults:
         raise CorrectionsInvalid(faults=faults)
@@ -68,14 +68,3 @@ def _checked(draft: Any) -> DraftPlan:
             for each in error.errors(include_url=False)[:MOST_FAULTS]
         ]
         raise CorrectionsInvalid(faults=faults) from error
-
-
-def _plain(value: Any) -> Any:
-    """As JSON keeps it: exact decimals become the numbers they were sent as."""
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_plain(each) for each in value]
-    if hasattr(value, "as_tuple"):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value

@@ -48,8 +48,8 @@ async def _document(session: Session, one: Imported, draft: DraftPlan, body: ToP
         faults.append(Fault("legal_status_missing", "/legal_status", "whether it is in force, a draft, a press item"))
     if faults:
         raise DraftUnfinished(faults=faults)
-    plain = _in_plan_form(draft.model_dump(mode="json"), "", _codes(read))
-    plain |= {"code": body.code, "source_defects": [_defect(each) for each in draft.model_dump()["defects"]]}
+    plain = _in_plan_form(draft.plain(), "", _codes(read))
+    plain |= {"code": body.code, "source_defects": [_defect(each) for each in draft.plain()["defects"]]}
     plain["in_force_from"] = plain["in_force_from"] if body.in_force_from is None else body.in_force_from.isoformat()
     plain["document"]["original"] = {"import_id": one.id, "sha256": one.sha256, "media_type": one.media_type}
     try:

@@ -45,7 +45,7 @@ async def read_draft(media_type: str, body: bytes, jurisdiction: str, seconds: f
         draft = draft_from(found["draft"], text, jurisdiction)
     except TooMany as error:
         raise Unreadable(Reason.TOO_MANY_PARTS) from error
-    return Reading(text, source["blocks"], source["notes"], draft.model_dump(mode="json"))
+    return Reading(text, source["blocks"], source["notes"], draft.plain())
 
 
 async def send_document(
