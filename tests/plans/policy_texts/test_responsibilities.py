@@ -6,7 +6,7 @@ import pytest
 
 from services.plans.domain.policy_text.responsibilities import read_responsibilities, stated_rules
 from services.plans.domain.words import AssignmentRole
-from tests.plans.policy_texts.texts import cases, source_of, whole
+from tests.plans.policy_texts.texts import cases, passages, source_of, whole
 
 CASES = cases("responsibilities.yaml")
 

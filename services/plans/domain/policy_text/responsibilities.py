@@ -113,7 +113,8 @@ def _read_bodies(
             group += [part for part in parts if part.open_ended or is_named(words, part)]
             found.lost += lost
         if body.label.role or body.label.supervises:
-            stretches.append((min(body.label.first, body.start), body.end))
+            first = body.label.first if body.start == body.label.end else body.start
+            stretches.append((first, body.end))
     if group:
         found.groups.append(tuple(group))
     return stretches
