@@ -8,7 +8,7 @@ from services.plans.domain.policy_text.brackets import BracketedText, Pair
 from services.plans.domain.policy_text.draft import Defect, DraftAssignment, StatedRule
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.role_clauses import Part, is_named, read_clause
-from services.plans.domain.policy_text.role_labels import bodies, labels
+from services.plans.domain.policy_text.role_labels import Label, bodies, labels
 from services.plans.domain.policy_text.role_sentences import read_sentences
 from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.stated_once import rule_places, rules_in
@@ -93,27 +93,36 @@ def _read_labelled(words: BracketedText, pair: Pair, found: _Found) -> bool:
     if not near or near[0].first != start:
         return False
     every = labels(words, start, end, enclosed=True) if end > start + 60 else near
-    if all(label.role is None for label in every) and not near[0].end < end:
-        return False
-    supervised = any(label.role is None and "督" in words.text[label.first : label.end] for label in every)
-    if not supervised and all(label.role is None for label in every):
+    if not any(label.role or label.supervises for label in every):
         return False
     _read_bodies(words, every, end, found, enclosed=True)
     return True
 
 
-def _read_bodies(words: BracketedText, every: list, end: int, found: _Found, enclosed: bool) -> list[tuple[int, int]]:  # type: ignore[type-arg]
+def _read_bodies(
+    words: BracketedText, every: list[Label], end: int, found: _Found, enclosed: bool
+) -> list[tuple[int, int]]:
+    """The stretches that said it, with their labels; a deadline among them is left to what reads deadlines."""
     group: list[Part] = []
     stretches = []
     for body in bodies(words, every, end, enclosed):
-        stretches.append((body.label.first, body.end))
         if body.label.role:
             parts, lost = read_clause(words, body.start, body.end, body.label.role, (body.label.first, body.label.end))
+            if not enclosed and not _begins_with_unit(words, parts):
+                continue
             group += [part for part in parts if part.open_ended or is_named(words, part)]
             found.lost += lost
+        if body.label.role or body.label.supervises:
+            first = body.label.first if body.start == body.label.end else body.start
+            stretches.append((first, body.end))
     if group:
         found.groups.append(tuple(group))
     return stretches
+
+
+def _begins_with_unit(words: BracketedText, parts: Sequence[Part]) -> bool:
+    """落实:一是… in a sentence announces no units."""
+    return bool(parts) and is_unit(words.text[parts[0].start : parts[0].end])
 
 
 def _read_bare(words: BracketedText, pair: Pair, found: _Found) -> bool:
@@ -153,7 +162,7 @@ def _at_end(words: BracketedText, pair: Pair) -> bool:
 def _read_open(words: BracketedText, found: _Found) -> None:
     """Labels that stand in no bracket, or in one that is open at one end."""
     every = labels(words, 0, len(words.text), enclosed=False)
-    if not any(label.role for label in every):
+    if not any(label.role or label.supervises for label in every):
         return
     for start, end in _read_bodies(words, every, len(words.text), found, enclosed=False):
         found.taken.append((start, end))

@@ -9,7 +9,7 @@ from services.plans.domain.policy_text.role_words import FIELD, LABEL, LEVEL_FIE
 from services.plans.domain.policy_text.unit_words import UNIT_HEAD, is_everyone, is_office, is_unit
 from services.plans.domain.words import AssignmentRole
 
-_BOUNDARY = " ,;。、)(:.·●■◆★*-/|"
+_BOUNDARY = " ,;。、)(:.※◎□·●■◆★*-/|"
 _OTHER = re.compile(
     "(?:(?:计划|完成|整改|办结|推进|实施|落实|起止|启动|目标|工作)*(?:时限|时间|期限|时间节点|节点|进度|年限|时间要求|时间安排"
     "|进度安排|时限要求)"
@@ -25,6 +25,7 @@ class Label(NamedTuple):
     end: int
     role: AssignmentRole | None
     level: bool = False
+    supervises: bool = False
 
 
 class Body(NamedTuple):
@@ -60,7 +61,7 @@ def _role(words: BracketedText, match: re.Match[str], start: int, end: int, encl
     if match["colon"]:
         if boundary or (enclosed and match["noun"]):
             core = next(number for number in range(4) if match[f"r{number}"])
-            yield Label(match.start() if boundary else match.start(f"r{core}"), match.end(), label_role(match))
+            yield _label(match, match.start() if boundary else match.start(f"r{core}"), match.end())
     elif boundary and match["noun"]:
         link = LINK.match(words.text, match.end(), end)
         after = link.end() if link else match.end()
@@ -71,7 +72,12 @@ def _role(words: BracketedText, match: re.Match[str], start: int, end: int, encl
             or (before in ",;" and "为" in words.text[match.end() : after])
         )
         if (enclosed or (line and after > match.end())) and UNIT_HEAD.match(words.text, after, min(end, after + 40)):
-            yield Label(match.start(), after, label_role(match))
+            yield _label(match, match.start(), after)
+
+
+def _label(match: re.Match[str], first: int, end: int) -> Label:
+    role = label_role(match)
+    return Label(first, end, role, supervises=role is None)
 
 
 def _at_boundary(words: BracketedText, at: int, start: int) -> bool:

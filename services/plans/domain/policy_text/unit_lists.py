@@ -73,7 +73,9 @@ def _cut_at_and(words: BracketedText, start: int, end: int, joint: str) -> Itera
     for found in _AND.finditer(text, start, end):
         if found.start() < begun or _within_bracket(text, begun, found.start()):
             continue
-        if _joins_two(text[begun : found.start()], text[found.end() : found.end() + 30], tail, end - found.end()):
+        if _joins_two(
+            text[begun : found.start()], text[found.end() : min(end, found.end() + 30)], tail, end - found.end()
+        ):
             yield Piece(*words.trimmed(begun, found.start()), joint)
             begun, joint = found.end(), "和"
     yield Piece(*words.trimmed(begun, end), joint)
@@ -92,13 +94,11 @@ def _joins_two(left: str, right: str, tail: str, left_over: int) -> bool:
     if _NEW.match(right):
         return is_unit(left) or len(left) > 1
     whole = _without_marks(right) if left_over <= 30 else right
-    if BARE_ORGANS.match(whole) or not UNIT_END.search(tail):
+    if BARE_ORGANS.match(whole) or BARE_ZONES.match(whole) or not UNIT_END.search(tail):
         return False
     if BARE_PLACES.match(left):
         return not PLACED_ORGANS.match(whole)
-    if BARE_ZONES.match(left):
-        return bool(BARE_ZONES.match(whole))
-    return bool(UNIT_END.search(left))
+    return bool(UNIT_END.search(left)) and not BARE_ZONES.match(left)
 
 
 def _without_marks(name: str) -> str:
@@ -117,7 +117,7 @@ def belong_together(left: str, right: str, joint: str) -> bool:
         return False
     if BARE_PLACES.match(left):
         return _below(left, right, placed.end())
-    return bool(EACH.match(left) and left.endswith("委") and PLACED_ORGANS.match(right))
+    return bool(EACH.match(left) and (left[-1] in "委署" or right[-1] == "署") and PLACED_ORGANS.match(right))
 
 
 def _below(left: str, right: str, places: int) -> bool:
