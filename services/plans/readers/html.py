@@ -12,9 +12,7 @@ from services.plans.readers.items import compose
 from services.plans.readers.line_tables import with_tables
 from services.plans.readers.unreadable import Reason, Unreadable
 
-_META = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})", re.IGNORECASE
-)
+_META = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})", re.IGNORECASE)
 _LOOKED_THROUGH = 4096  # bytes; a browser looks through a quarter of that for the charset
 _TAG = re.compile(r"<[!/?A-Za-z]")
 _BINARY = 0.2

@@ -56,5 +56,3 @@ def _keeps_cells(table: Table) -> None:
         assert len(own) <= 1 or not own & covered
         covered |= own
         at, place = cell.span.end, (cell.row, cell.column)
-
-

@@ -23,7 +23,9 @@ def test_menus_scripts_and_hidden_parts_are_left_out() -> None:
 
 
 def test_headings_paragraphs_breaks_and_items_are_lines() -> None:
-    source = plain(page("<h1>云泽市<br>方案</h1>甲<p>乙<b>丙</b>丁</p>戊<br/>己<ul><li>庚<li>辛</ul><div>壬"), "text/html")
+    source = plain(
+        page("<h1>云泽市<br>方案</h1>甲<p>乙<b>丙</b>丁</p>戊<br/>己<ul><li>庚<li>辛</ul><div>壬"), "text/html"
+    )
     assert lines(source) == ["1# 云泽市\n方案", "甲", "乙丙丁", "戊", "己", "庚", "辛", "壬"]
 
 
@@ -32,7 +34,9 @@ def test_a_line_break_of_the_source_between_chinese_characters_is_no_blank() -> 
 
 
 def test_a_numbered_list_keeps_the_numbers_that_a_browser_prints() -> None:
-    source = plain(page("<ol start=3><li>甲<li>乙<li value=9>丙</ol><ol style='list-style:none'><li>丁</ol>"), "text/html")
+    source = plain(
+        page("<ol start=3><li>甲<li>乙<li value=9>丙</ol><ol style='list-style:none'><li>丁</ol>"), "text/html"
+    )
     assert lines(source) == ["3. 甲", "4. 乙", "9. 丙", "丁"]
     assert source.notes == ("automatic_numbers",)
 
@@ -71,7 +75,9 @@ def test_spans_without_bound_are_bounded() -> None:
     assert refused.value.reason is Reason.TOO_MANY_PARTS
 
 
-@pytest.mark.parametrize("named", ['<meta charset="gb2312">', "<meta http-equiv=x content='text/html; charset=gbk'>", ""])
+@pytest.mark.parametrize(
+    "named", ['<meta charset="gb2312">', "<meta http-equiv=x content='text/html; charset=gbk'>", ""]
+)
 def test_the_charset_is_the_one_the_page_names_or_shows(named: str) -> None:
     body = f"<html>{named}<p>云泽市教育局</p>".encode("gb18030")
     assert kept(read_source("text/html", body)).text == "云泽市教育局"
