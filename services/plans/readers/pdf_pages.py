@@ -69,8 +69,9 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 def _open_ends(page: Page) -> tuple[float | None, float | None]:
     """Where upright rules begin above all others, and end below them: a row that goes on over the page's end."""
-    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
-    level = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
+    rules = [edge for edge in page.edges if max(edge["width"], edge["height"]) > _CLOSE]  # a rule has a width, too
+    upright = [edge for edge in rules if edge["orientation"] == "v"]
+    level = [edge["top"] for edge in rules if edge["orientation"] == "h"]
     if not upright or not level:
         return None, None
     above, below = min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)

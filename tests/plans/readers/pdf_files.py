@@ -4,6 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 HEIGHT, WIDTH = 842, 595
+SYSTEM = b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+PICTURE = (
+    b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>"
+    b"stream\n0\nendstream"
+)
 
 
 @dataclass
@@ -34,11 +39,10 @@ def pdf(pages: Sequence[Page], *, mapped: bool = True, locked: bool = False) -> 
         f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{8 + 2 * n} 0 R' for n in range(len(pages)))}]>>".encode(),
         b"<</Type/Font/Subtype/Type0/BaseFont/F/Encoding/Identity-H/DescendantFonts[4 0 R]%b>>"
         % (b"/ToUnicode 6 0 R" if mapped else b""),
-        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/F/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        b"/FontDescriptor 5 0 R/DW 1000>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/F/FontDescriptor 5 0 R/DW 1000/CIDSystemInfo" + SYSTEM + b">>",
         b"<</Type/FontDescriptor/FontName/F/Flags 4/FontBBox[0 -200 1000 800]/ItalicAngle 0/Ascent 800/Descent -200>>",
         _stream(_meanings(letters)),
-        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>stream\n0\nendstream",
+        PICTURE,
     ]
     for number, page in enumerate(pages):
         objects.append(

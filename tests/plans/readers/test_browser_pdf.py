@@ -10,7 +10,8 @@ from tests.conftest import chromium
 from tests.plans.readers.shown import kept, lines, tables
 
 PARAGRAPH = "各县（市、区）要按照全省部署，到2027年义务教育巩固率达到97%以上，每年培训教师1200人次。" * 4
-PAGE = f"""<meta charset=utf-8><style>p {{ text-indent: 2em; margin: 0 }} td {{ border: 1px solid; height: 3em }}</style>
+PAGE = f"""<meta charset=utf-8><style>p {{ text-indent: 2em; margin: 0 }}
+td {{ border: 1px solid; height: 3em }}</style>
 <h1>云泽市高质量发展方案（虚构）</h1>{"".join(f"<p>（{at}）{PARAGRAPH}</p><p>{PARAGRAPH}</p>" for at in range(1, 8))}
 <table style="border-collapse:collapse"><tr><td rowspan=2>序号<td colspan=2>任务<tr><td>内容<td>单位
 {"".join(f"<tr><td>{at}<td>扩建学校<td>教育局" for at in range(1, 20))}</table><p>结尾。</p>"""

@@ -31,8 +31,11 @@ async def reason(media_type: str, body: bytes, **options: float) -> Reason:
 
 def children() -> set[str]:
     """The processes below this one, dead ones that nobody has buried included."""
-    listing = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True)
-    return {line for line in listing.stdout.splitlines() if "ps -o" not in line}
+    return {line for line in listed("-o", "pid=,args=", "--ppid", str(os.getpid())) if "ps -o" not in line}
+
+
+def listed(*arguments: str) -> list[str]:
+    return subprocess.run(["ps", *arguments], capture_output=True, text=True, check=True).stdout.splitlines()
 
 
 @pytest.fixture
@@ -88,8 +91,7 @@ async def test_a_busy_child_ends_by_its_own_bound() -> None:
 async def test_what_the_child_started_ends_with_it(replaced: Any) -> None:
     replaced("import subprocess\nsubprocess.run(['sleep', '601.5'])")
     assert await reason("text/plain", b"x", seconds=1.5) is Reason.READING_TOOK_TOO_LONG
-    listing = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, check=True)
-    assert "sleep 601.5" not in listing.stdout
+    assert not any("sleep 601.5" in line for line in listed("-eo", "args="))
 
 
 async def test_nobody_waiting_any_more_ends_it_too(replaced: Any) -> None:
