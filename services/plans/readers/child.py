@@ -4,7 +4,6 @@ A parser of office formats is the part of this product that a hostile file attac
 memory and time, without files, secrets or a database, and whatever becomes of it costs one import.
 """
 
-import logging
 import resource
 import sys
 from collections.abc import Callable
@@ -33,7 +32,6 @@ class Result:
 def main(arguments: list[str]) -> None:
     """Arguments: the media type, and how many seconds of processor time there are."""
     media_type, seconds = arguments
-    logging.disable()  # of what a library says about a file, nobody reads a word
     prepare(media_type)
     _bound(int(seconds))
     try:

@@ -1,5 +1,6 @@
 """application/pdf: the text layer in reading order, without what repeats on every page."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -18,6 +19,7 @@ from services.plans.readers.pdf_pages import printed_page
 from services.plans.readers.pdf_paragraphs import joined
 from services.plans.readers.unreadable import Reason, Unreadable
 
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of every font of every page
 _MOST_PAGES = 500
 _MAPPED = 0.5  # of the characters at least; below that the file shows letters but does not say which
 

@@ -44,9 +44,13 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
+    """Open where a page ends or begins within a row, so that no rule closes it."""
+
     boxes: tuple[Box, ...]
     columns: int
     top: float
+    open_above: bool = False
+    open_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

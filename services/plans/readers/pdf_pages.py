@@ -16,7 +16,7 @@ from services.plans.readers.pdf_radicals import CHARACTERS
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _MOST_EDGES = 2_000  # the search for tables takes the square of it; a drawing has more, a table less
-_MOST_GLYPHS = 100_000
+_FAR = 100_000.0  # points
 _CLOSE = 3.0  # points; edges nearer than that are one
 
 
@@ -26,15 +26,16 @@ def printed_page(page: Page) -> PrintedPage:
     upright = [char for char in chars if char.get("upright", True)]
     if len(upright) < len(chars):
         notes.add("rotated_text")
-    glyphs = [_glyph(char) for char in upright]
+    glyphs = [glyph for glyph in map(_glyph, upright) if _is_on_paper(glyph)]
     if not any(glyph.text.strip() for glyph in glyphs) and page.images:
         notes.add("pages_without_text")
     elif page.images:
         notes.add("images")
-    tables = _tables(page, notes)
+    ends = _open_ends(page)
+    tables = _tables(page, ends, notes)
     free, tabled = _sorted(_once(glyphs), tables)
     items: list[PrintedLine | PrintedTable] = [*lines_of(free)]
-    items += [_printed(table, inside) for table, inside in zip(tables, tabled, strict=True)]
+    items += [_printed(table, inside, ends) for table, inside in zip(tables, tabled, strict=True)]
     return PrintedPage(
         tuple(sorted(items, key=lambda item: item.top)),
         float(page.height),
@@ -49,6 +50,11 @@ def _glyph(char: dict[str, Any]) -> Glyph:
     return Glyph(text, float(char["x0"]), float(char["x1"]), float(char["top"]), float(char["bottom"]))
 
 
+def _is_on_paper(glyph: Glyph) -> bool:
+    """Whether its place is one that a page can have; a broken file has others, and numbers that are none."""
+    return all(abs(at) < _FAR for at in (glyph.x0, glyph.x1, glyph.top, glyph.bottom))
+
+
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Without the second print of a character on its own place, which some programs use for bold."""
     seen: dict[tuple[str, int, int], None] = {}
@@ -61,12 +67,24 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _tables(page: Page, notes: set[str]) -> list[Table]:
+def _open_ends(page: Page) -> tuple[float | None, float | None]:
+    """Where upright rules begin above all others, and end below them: a row that goes on over the page's end."""
+    rules = [edge for edge in page.edges if max(edge["width"], edge["height"]) > _CLOSE]  # a rule has a width, too
+    upright = [edge for edge in rules if edge["orientation"] == "v"]
+    level = [edge["top"] for edge in rules if edge["orientation"] == "h"]
+    if not upright or not level:
+        return None, None
+    above, below = min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)
+    return above if above < min(level) - _CLOSE else None, below if below > max(level) + _CLOSE else None
+
+
+def _tables(page: Page, ends: tuple[float | None, float | None], notes: set[str]) -> list[Table]:
     """Tables of at least two rows and columns; a mere frame around text is none."""
     if len(page.edges) > _MOST_EDGES:
         notes.add("tables_not_read")
         return []
-    found = page.find_tables() if len(page.edges) > 5 else []
+    added = [end for end in ends if end is not None]
+    found = page.find_tables({"explicit_horizontal_lines": added}) if len(page.edges) > 5 else []
     kept: list[Table] = []
     for table in found:
         apart = all(table.bbox[1] >= other.bbox[3] or table.bbox[3] <= other.bbox[1] for other in kept)
@@ -99,7 +117,7 @@ def _sorted(glyphs: Sequence[Glyph], tables: Sequence[Table]) -> tuple[list[Glyp
     return free, tabled
 
 
-def _printed(table: Table, glyphs: Sequence[Glyph]) -> PrintedTable:
+def _printed(table: Table, glyphs: Sequence[Glyph], ends: tuple[float | None, float | None]) -> PrintedTable:
     lefts, tops = _edges(table, 0), _edges(table, 1)
     inside: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
@@ -116,7 +134,10 @@ def _printed(table: Table, glyphs: Sequence[Glyph]) -> PrintedTable:
             for glyph in inside.pop((at, beside), ())
         ]
         boxes.append(Box("\n".join(line.text for line in lines_of(own)), row, column, rows, columns))
-    return PrintedTable(tuple(boxes), len(lefts), table.bbox[1])
+    above, below = (
+        end is not None and abs(table.bbox[side] - end) < _CLOSE for end, side in zip(ends, (1, 3), strict=True)
+    )
+    return PrintedTable(tuple(boxes), len(lefts), table.bbox[1], above, below)
 
 
 def _place(edges: Sequence[float], at: float) -> int:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from services.plans.readers.items import Box, Item, Line, laid_out
+from services.plans.readers.items import Item, Line, laid_out
 from services.plans.readers.pdf_lines import PrintedLine, PrintedPage, PrintedTable
 
 _BEGINS_ANEW = re.compile(
@@ -55,9 +55,19 @@ def _begun(found: list[Item], before: PrintedTable | None, table: PrintedTable) 
 
 
 def _continued(before: PrintedTable, table: PrintedTable) -> PrintedTable:
-    rows = max((box.row + box.rows for box in before.boxes), default=0)
-    moved = (Box(box.text, box.row + rows, box.column, box.rows, box.columns) for box in table.boxes)
-    return replace(before, boxes=(*before.boxes, *moved))
+    """The rows of both. A row that has no rule at the end of the page and none on the next goes on there."""
+    rows = max(box.row + box.rows for box in before.boxes)
+    boxes, moved = list(before.boxes), list(table.boxes)
+    if before.open_below and table.open_above:
+        last = {box.column: at for at, box in enumerate(boxes) if box.row + box.rows == rows}
+        first = {box.column: box for box in moved if box.row == 0}
+        if last.keys() == first.keys() and all(box.rows == 1 for box in first.values()):
+            for column, at in last.items():
+                words = (boxes[at].text, first[column].text)
+                boxes[at] = replace(boxes[at], text="\n".join(filter(None, words)))
+            moved, rows = [box for box in moved if box.row > 0], rows - 1
+    boxes += [replace(box, row=box.row + rows) for box in moved]
+    return replace(before, boxes=tuple(boxes), open_below=table.open_below)
 
 
 def _column(pages: Sequence[PrintedPage]) -> _Column:
@@ -66,7 +76,7 @@ def _column(pages: Sequence[PrintedPage]) -> _Column:
     if not lines:
         return _Column(0, 0)
     widest = max(line.x1 - line.x0 for line in lines)
-    long = [line for line in lines if line.x1 - line.x0 > 0.7 * widest]
+    long = [line for line in lines if line.x1 - line.x0 >= 0.7 * widest]
     left = Counter(round(line.x0) for line in long).most_common(1)[0][0]
     rights = sorted(line.x1 for line in long)
     return _Column(min(left, *(round(line.x0) for line in long)), rights[int(0.9 * (len(rights) - 1))])
@@ -79,6 +89,8 @@ def _goes_on(before: PrintedLine, line: PrintedLine, column: _Column) -> bool:
     at_margin = line.x0 <= column.left + _INDENT * size
     alike = abs(line.size - size) <= _OTHER_SIZE * size
     near = line.top < before.bottom + _APART * size  # on the next page it stands higher
+    if "\t" in before.text + line.text:  # set in columns
+        return False
     return full and at_margin and alike and near and _BEGINS_ANEW.match(line.text) is None
 
 

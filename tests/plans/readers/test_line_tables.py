@@ -15,8 +15,17 @@ def test_a_pipe_table_stays_in_the_text_and_its_cells_point_into_it() -> None:
     source = plain(PIPES)
     assert source.text == PIPES
     assert tables(source) == [
-        ["0,0 序号", "0,1 任务", "0,2 牵头单位", "1,0 1", "1,1 扩建学校", "1,2 市教育局"]
-        + ["2,0 ", "2,1 培训教师", "2,2 市财政局、"]
+        [
+            "0,0 序号",
+            "0,1 任务",
+            "0,2 牵头单位",
+            "1,0 1",
+            "1,1 扩建学校",
+            "1,2 市教育局",
+            "2,0 ",
+            "2,1 培训教师",
+            "2,2 市财政局、",
+        ]
     ]
     assert lines(source) == ["附表（虚构）", "结尾"]
 
@@ -51,8 +60,19 @@ def test_a_cell_over_several_lines_is_laid_out_as_one() -> None:
 后"""
     source = plain(drawn)
     assert tables(source) == [
-        ["0,0 序号", "0,1 任务", "0,2 单位", "1,0+2x1 1", "1,1 扩建\n学校", "1,2 市教\n育局"]
-        + ["2,1 培训", "2,2 ", "3,0 2", "3,1 招生", "3,2 县区"]
+        [
+            "0,0 序号",
+            "0,1 任务",
+            "0,2 单位",
+            "1,0+2x1 1",
+            "1,1 扩建\n学校",
+            "1,2 市教\n育局",
+            "2,1 培训",
+            "2,2 ",
+            "3,0 2",
+            "3,1 招生",
+            "3,2 县区",
+        ]
     ]
     assert lines(source) == ["前", "后"]
 
@@ -82,8 +102,20 @@ def test_tabs_that_only_indent_make_no_table() -> None:
 def test_one_cell_a_line_is_a_table_while_the_numbers_count_on() -> None:
     source = plain(HEADED + "1\n扩建学校\n市教育局\n2027年底\n2\n培训教师\n市财政局\n长期坚持\n三、保障措施")
     assert tables(source) == [
-        ["0,0 序号", "0,1 重点任务", "0,2 牵头单位", "0,3 完成时限", "1,0 1", "1,1 扩建学校", "1,2 市教育局"]
-        + ["1,3 2027年底", "2,0 2", "2,1 培训教师", "2,2 市财政局", "2,3 长期坚持"]
+        [
+            "0,0 序号",
+            "0,1 重点任务",
+            "0,2 牵头单位",
+            "0,3 完成时限",
+            "1,0 1",
+            "1,1 扩建学校",
+            "1,2 市教育局",
+            "1,3 2027年底",
+            "2,0 2",
+            "2,1 培训教师",
+            "2,2 市财政局",
+            "2,3 长期坚持",
+        ]
     ]
     assert lines(source) == ["三、保障措施"]
 

@@ -42,7 +42,7 @@ def test_a_bomb_that_declares_less_than_it_holds_is_damaged() -> None:
     assert reason(bytes(body)) is Reason.DAMAGED
 
 
-def _sizes(body: bytes, size: int) -> list[int]:
+def _sizes(body: bytearray, size: int) -> list[int]:
     found, at = [], body.find(size.to_bytes(4, "little"))
     while at >= 0:
         found.append(at)

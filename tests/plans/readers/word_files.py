@@ -8,6 +8,7 @@ import docx
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from services.plans.domain.policy_text.source import Source
@@ -39,7 +40,7 @@ def read(write: Callable[[Document], object]) -> Source:
     return kept(read_source(WORD, written(write)))
 
 
-def element(xml: str) -> object:
+def element(xml: str) -> BaseOxmlElement:
     """An element of WordprocessingML, its first tag without a namespace declaration."""
     end = xml.index(" ") if " " in xml[: xml.index(">")] else xml.index(">") - (xml[xml.index(">") - 1] == "/")
     return parse_xml(f"{xml[:end]} {nsdecls('w')}{xml[end:]}")
