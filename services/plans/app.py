@@ -12,6 +12,7 @@ from services.plans.endpoints import (
     date_confirmation,
     duties,
     name_resolution,
+    organisation_events,
     organisations,
     plans,
     responsibilities,
@@ -26,6 +27,7 @@ PREFIX = "/api/v1/plans"
 def routers() -> list[APIRouter]:
     return [
         organisations.router,
+        organisation_events.router,
         name_resolution.router,
         plans.router,
         date_confirmation.router,
