@@ -94,21 +94,24 @@ def _own_contradictions(event: Event, before: Fields) -> Iterator[Contradiction]
 
 def _named_contradictions(event: Event, register: Register) -> Iterator[Contradiction]:
     """A parent or a successor must exist and be open on the day."""
-    for field, codes in (
-        ("successors", event.successors),
-        ("parent", [event.sets["parent"]] if "parent" in event.sets else []),
-    ):
-        for code in codes:
-            if code == event.organisation:
-                yield Contradiction(event, "names_itself", field, "another organisation", code)
-            elif code not in register:
-                yield Contradiction(event, "organisation_unknown", field, "an organisation that exists", code)
-            else:
-                yield from _open_contradictions(event, field, code, register[code])
+    if "parent" in event.sets:
+        yield from _one_named(event, "parent", event.sets["parent"], register)
+    field = "successor" if event.kind is EventKind.MERGED_INTO else "successors"
+    for code in event.successors:
+        yield from _one_named(event, field, code, register)
     if event.kind is EventKind.SPLIT_INTO and event.ends and len(set(event.successors)) < 2:
-        yield Contradiction(event, "split_into_one", "successors", "two or more, or say that it continues")
+        yield Contradiction(event, "split_into_one", field, "two or more, or say that it continues")
     if len(set(event.successors)) < len(event.successors):
-        yield Contradiction(event, "successor_repeated", "successors", "each successor once")
+        yield Contradiction(event, "successor_repeated", field, "each successor once")
+
+
+def _one_named(event: Event, field: str, code: str, register: Register) -> Iterator[Contradiction]:
+    if code == event.organisation:
+        yield Contradiction(event, "names_itself", field, "another organisation", code)
+    elif code not in register:
+        yield Contradiction(event, "organisation_unknown", field, "an organisation that exists", code)
+    else:
+        yield from _open_contradictions(event, field, code, register[code])
 
 
 def _open_contradictions(event: Event, field: str, code: str, events: Sequence[Event]) -> Iterator[Contradiction]:
@@ -117,7 +120,7 @@ def _open_contradictions(event: Event, field: str, code: str, events: Sequence[E
     if (opened is not None and event.since < opened) or (closed is not None and closed <= event.since):
         life = f"it exists from {opened or 'the beginning'} until {closed or 'further notice'}"
         yield Contradiction(event, "organisation_not_open", field, f"one that is open on {event.on}; {life}", code)
-    if field == "successors" and fields["kind"] == Kind.COLLECTIVE:
+    if field != "parent" and fields["kind"] == Kind.COLLECTIVE:
         yield Contradiction(event, "successor_is_collective", field, "an organisation that is no collective", code)
 
 

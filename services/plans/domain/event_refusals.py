@@ -18,11 +18,11 @@ def entry_faults(register: Register, entries: Sequence[Event], pointers: Mapping
     faults: list[Fault] = []
     for code in register:
         old = {(one.event.number, one.code) for one in contradictions(code, register)}
-        for one in contradictions(code, after):
-            if one.event.number is None:
-                faults.append(_own(one, pointers[one.event.organisation]))
-            elif (one.event.number, one.code) not in old:
-                faults.append(_against(one))
+        found = [one for one in contradictions(code, after) if (one.event.number, one.code) not in old]
+        own = [one for one in found if one.event.number is None]
+        faults += [_own(one, pointers[one.event.organisation]) for one in own]
+        if not own:  # what is wrong itself need not be told also that others speak against it
+            faults += [_against(one, pointers.get(code) or "/on") for one in found]
     return faults
 
 
@@ -46,15 +46,12 @@ def circle(known: Mapping[str, Sequence[Period]], code: str) -> Period | None:
 
 
 def _own(one: Contradiction, pointer: str) -> Fault:
-    return Fault(
-        one.code,
-        f"{pointer}/{one.field}" if not pointer.startswith("/together_with") else pointer,
-        one.expected,
-        one.given,
-    )
+    """One that stands in a list of codes has no fields of its own to point at."""
+    place = pointer if pointer.startswith("/together_with") else f"{pointer}/{one.field}"
+    return Fault(one.code, place, one.expected, one.given)
 
 
-def _against(one: Contradiction) -> Fault:
+def _against(one: Contradiction, pointer: str) -> Fault:
     event = one.event
     expected = f"what leaves entry {event.number} of {event.organisation} true: {event.kind} on {event.on} ({one.code})"
-    return Fault("contradicts_entry", "/on", expected, one.given)
+    return Fault("contradicts_entry", pointer, expected, one.given)

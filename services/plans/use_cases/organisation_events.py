@@ -53,7 +53,7 @@ async def withdraw_event(session: Session, guard: Guard, code: str, entry: Event
         raise NotFound()
     if told[0] not in standing_events(register[code]):
         raise EventWithdrawn()
-    faults = entry_faults(register, [entry], {code: ""})
+    faults = entry_faults(register, [entry], {code: "/number"})
     if faults:
         raise EventInvalid(faults=faults)
     (recorded,) = await _make_true(session, guard, [entry], register, {code: ""})
