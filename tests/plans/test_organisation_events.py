@@ -42,23 +42,25 @@ async def test_who_does_not_exist_has_no_history(http: httpx.AsyncClient, tree: 
 
 
 @pytest.mark.parametrize(
-    ("kind", "more"),
+    ("kind", "more", "pointer"),
     [
-        ("vanished", {}),
-        ("closed", {"parent": "000000"}),
-        ("renamed", {}),
-        ("reclassified", {"attributes": {"school_kind": "castle"}}),
-        ("split_into", {"successors": []}),
-        ("closed", {"on": "2023-02-30"}),
-        ("closed", {"reason": "no"}),
+        ("vanished", {}, ""),
+        ("closed", {"parent": "000000"}, "/parent"),
+        ("renamed", {}, "/name"),
+        ("reclassified", {"attributes": {"school_kind": "castle"}}, "/attributes/school_kind"),
+        ("split_into", {"successors": []}, "/successors"),
+        ("merged_into", {"successor": "x", "together_with": ["y", "-"]}, "/together_with/1"),
+        ("closed", {"on": "2023-02-30"}, "/on"),
+        ("closed", {"reason": "no"}, "/reason"),
     ],
 )
 async def test_an_event_that_says_too_little_or_too_much_is_refused(
-    http: httpx.AsyncClient, tree: Tree, kind: str, more: dict[str, Any]
+    http: httpx.AsyncClient, tree: Tree, kind: str, more: dict[str, Any], pointer: str
 ) -> None:
     body = {"kind": kind, "on": "2023-09-01", "reason": REASON, **more}
     answer = await http.post(f"{URL}/{tree.school}/events", json=body)
     assert (answer.status_code, answer.json()["code"]) == (422, "body_invalid")
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == [pointer]
 
 
 async def test_faults_are_named_with_their_place_and_nothing_is_kept(http: httpx.AsyncClient, tree: Tree) -> None:

@@ -2,17 +2,27 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, RootModel
 
 from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Reason
 from services.plans.domain.organisation_event import Event, EventKind
 from services.plans.schemas.school_attributes import SchoolAttributes
 
 _WHY = {"on": "2023-09-01", "reason": "县政府批复同意（虚构）", "source": "云泽政函〔2023〕8号（虚构）"}
-
-
-def _example(**more: Any) -> ConfigDict:
-    return ConfigDict(json_schema_extra={"examples": [more | _WHY]})
+_NEW_TYPE = {"school_kind": "nine_year", "school_code": "3164990001", "boarding": "boarding"}
+_EXAMPLES: list[dict[str, Any]] = [
+    {
+        "kind": "renamed",
+        "name": {"zh": "青禾县实验学校（虚构）", "en": "Qinghe Experimental School (fictitious)"},
+        **_WHY,
+    },
+    {"kind": "opened", **_WHY},
+    {"kind": "reclassified", "attributes": _NEW_TYPE, **_WHY},
+    {"kind": "moved", "parent": "example-county", **_WHY},
+    {"kind": "merged_into", "successor": "example-school", "together_with": ["example-teaching-point"], **_WHY},
+    {"kind": "split_into", "successors": ["example-school-east", "example-school-west"], **_WHY},
+    {"kind": "closed", **_WHY},
+]
 
 
 class _Happened(Closed):
@@ -27,7 +37,6 @@ class _Happened(Closed):
 class Opened(_Happened):
     """设立. Of an organisation whose first day was not known."""
 
-    model_config = _example(kind="opened")
     kind: Literal["opened"]
 
     def entries(self, code: str) -> list[Event]:
@@ -37,7 +46,6 @@ class Opened(_Happened):
 class Renamed(_Happened):
     """更名. Aliases replace those it had; what it was called before stays findable."""
 
-    model_config = _example(kind="renamed", name={"zh": "青禾县实验学校", "en": "Qinghe Experimental School"})
     kind: Literal["renamed"]
     name: Bilingual
     aliases: Annotated[list[Line], Field(max_length=100)] | None = None
@@ -52,10 +60,6 @@ class Renamed(_Happened):
 class Reclassified(_Happened):
     """属性变更. Only what changes is given; a new kind without stages teaches the stages of that kind."""
 
-    model_config = _example(
-        kind="reclassified",
-        attributes={"school_kind": "nine_year", "school_code": "3164990001", "boarding": "boarding"},
-    )
     kind: Literal["reclassified"]
     attributes: SchoolAttributes
 
@@ -68,7 +72,6 @@ class Reclassified(_Happened):
 class Moved(_Happened):
     """隶属变更."""
 
-    model_config = _example(kind="moved", parent="example-county")
     kind: Literal["moved"]
     parent: Code
 
@@ -79,7 +82,6 @@ class Moved(_Happened):
 class MergedInto(_Happened):
     """并入. It ends, and so do those it merged together with; the successor exists already or is entered first."""
 
-    model_config = _example(kind="merged_into", successor="example-school", together_with=["example-teaching-point"])
     kind: Literal["merged_into"]
     successor: Code
     together_with: list[Code] = Field(default_factory=list, max_length=100)
@@ -93,7 +95,6 @@ class MergedInto(_Happened):
 class SplitInto(_Happened):
     """分立. It ends, unless it continues beside those that left it."""
 
-    model_config = _example(kind="split_into", successors=["example-school-east", "example-school-west"])
     kind: Literal["split_into"]
     successors: list[Code] = Field(min_length=1, max_length=100)
     continues: bool = False
@@ -106,16 +107,25 @@ class SplitInto(_Happened):
 class Ended(_Happened):
     """撤销. Nobody follows it."""
 
-    model_config = _example(kind="closed")
     kind: Literal["closed"]
 
     def entries(self, code: str) -> list[Event]:
         return [self._entry(code, EventKind.CLOSED, {"closed_on": self.on.isoformat()})]
 
 
-EventBody = Annotated[
+Happened = Annotated[
     Opened | Renamed | Reclassified | Moved | MergedInto | SplitInto | Ended, Field(discriminator="kind")
 ]
+
+
+class EventBody(RootModel[Happened]):
+    """One of the seven kinds of what can happen. 七类变更之一。"""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [*_EXAMPLES]})
+
+    def entries(self, code: str) -> list[Event]:
+        """What is to be recorded: one entry for each organisation that it happened to, the one asked about first."""
+        return self.root.entries(code)
 
 
 class WithdrawalBody(Closed):
