@@ -13,6 +13,7 @@ from services.plans.endpoints import (
     duties,
     imports,
     name_resolution,
+    organisation_events,
     organisations,
     plans,
     responsibilities,
@@ -29,6 +30,7 @@ PREFIX = "/api/v1/plans"
 def routers() -> list[APIRouter]:
     return [
         organisations.router,
+        organisation_events.router,
         name_resolution.router,
         plans.router,
         wording.router,

@@ -8,6 +8,19 @@ class OrganisationsInvalid(BodyInvalid):
     title_en, title_zh = "Some organisations cannot stand as they are given", "部分机构的数据不成立"
 
 
+class EventInvalid(BodyInvalid):
+    code = "event_invalid"
+    title_en, title_zh = (
+        "This cannot have happened to the organisation as it is recorded",
+        "该事项与机构的现有记录不符",
+    )
+
+
+class EventWithdrawn(Conflict):
+    code = "event_withdrawn"
+    title_en, title_zh = "This entry has been withdrawn already", "该条登记已被撤回"
+
+
 class PlanInvalid(BodyInvalid):
     code = "plan_invalid"
     title_en, title_zh = (

@@ -3,6 +3,8 @@
 `plan_revision` keeps what was published, for good: the first migration gives it a trigger that refuses changes.
 `plan_duty` repeats the duty clauses of every revision as rows, so that a unit can be asked what it owes across plans,
 `plan_assignment` likewise the assignments of every measure.
+`organisation_event` keeps what happened to organisations and what was said of them, for good; `organisation` and
+`organisation_state` are made from it: the newest state with its path, and every state with the days it held.
 """
 
 from datetime import date, datetime
@@ -20,6 +22,8 @@ from sqlalchemy import (
     Text,
     func,
     text,
+    Date,
+    Identity,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
@@ -187,3 +191,57 @@ class PlanImportCorrection(Base, table=True):
     reason: str = Field(sa_type=Text)
     actor: str = Field(sa_type=Text)
     recorded_at: datetime = _recorded_at()
+
+
+class OrganisationEvent(Base, table=True):
+    """One entry in the register; `number` is the order of recording, `withdraws` the entry it takes back.
+
+    `effective_on` is null for what holds since ever. `sets` gives the fields that change, flat, null for what goes.
+    """
+
+    __tablename__ = "organisation_event"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["withdraws"], ["plans.organisation_event.number"], name="fk_organisation_event_withdraws"
+        ),
+        CheckConstraint("(kind = 'withdrawn') = (withdraws IS NOT NULL)", name="withdraws"),
+        Index("ix_organisation_event_organisation_code", "organisation_code", "effective_on", "number"),
+        Index("ix_organisation_event_successors", "successors", postgresql_using="gin"),
+        Index("uq_organisation_event_withdraws", "withdraws", unique=True),
+    )
+
+    number: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
+    organisation_code: str = Field(sa_type=Text, foreign_key="plans.organisation.code")
+    kind: str = Field(sa_type=Text)
+    effective_on: date | None = Field(default=None, sa_type=Date)
+    sets: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    successors: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    withdraws: int | None = Field(default=None, sa_type=BigInteger)
+    reason: str | None = Field(default=None, sa_type=Text)
+    source: str | None = Field(default=None, sa_type=Text)
+    actor: str = Field(sa_type=Text)
+    recorded_at: datetime = Field(
+        default=None, sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp())
+    )
+
+
+class OrganisationState(Base, table=True):
+    """How an organisation was from `since` until the day before `until`; infinite days are the ends of time."""
+
+    __tablename__ = "organisation_state"
+    __table_args__ = (
+        Index("ix_organisation_state_parent_code", "parent_code"),
+        Index("ix_organisation_state_folded_names", "folded_names", postgresql_using="gin"),
+        Index("ix_organisation_state_school_code", "school_code"),
+    )
+
+    organisation_code: str = Field(primary_key=True, sa_type=Text, foreign_key="plans.organisation.code")
+    since: date = Field(primary_key=True, sa_type=Date)
+    until: date = Field(sa_type=Date)
+    parent_code: str | None = Field(default=None, sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    name_zh: str = Field(sa_type=Text)
+    name_en: str = Field(sa_type=Text)
+    attributes: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    folded_names: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    school_code: str | None = Field(default=None, sa_type=Text)

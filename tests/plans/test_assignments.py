@@ -103,7 +103,8 @@ async def test_assignments_stand_in_the_order_of_the_document(
     assert items[1] == {
         "plan": plan["code"], "revision": 1,
         "measure": "m1.1", "measure_title": {"zh": "措施m1.1", "en": "Measure m1.1"},
-        "organisation": tree.school, "via": None, "name_in_source": f"原文{tree.school}", "role": "cooperating",
+        "organisation": tree.school, "via": None, "through": None,
+        "name_in_source": f"原文{tree.school}", "role": "cooperating",
         "joint": False, "open_ended": True, "place": "二m1.1",
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Assignments across plans, and the matrix of who owes what in one."""
 
 from services.kernel.fields import Bilingual, Shown
-from services.plans.domain.words import AssignmentRole
+from services.plans.domain.words import AssignmentRole, Through
 from services.plans.schemas.plan_answers import PlanState
 from services.plans.schemas.plan_units import Duty
 
@@ -9,8 +9,9 @@ from services.plans.schemas.plan_units import Duty
 class AssignmentShown(Shown):
     """One unit's part in a measure of the newest published revision of a plan.
 
-    `via` is the collective that the plan names, where it means the organisation asked about. `joint` marks a shared
-    lead, `open_ended` a list that ends in 等.
+    `via` is whom the plan names instead of the organisation asked about, `through` why it means it: a collective, one
+    that merged into it, one that split into it and others, among whom nobody has divided the duty yet. `joint` marks a
+    shared lead, `open_ended` a list that ends in 等.
     """
 
     plan: str
@@ -19,6 +20,7 @@ class AssignmentShown(Shown):
     measure_title: Bilingual
     organisation: str
     via: str | None
+    through: Through | None
     name_in_source: str | None
     role: AssignmentRole
     joint: bool

@@ -68,6 +68,16 @@ def _found_below(_: Ground, target: str, mark: str) -> Call:
     return Call("POST", ORGANISATIONS, {"organisations": [school(f"{target}-{mark}", target, "primary")]}, DRY)
 
 
+def _close(_: Ground, target: str, __: str) -> Call:
+    body = {"kind": "closed", "on": documents.AS_OF, "reason": "A test needs it."}
+    return Call("POST", f"{ORGANISATIONS}/{target}/events", body, DRY)
+
+
+def _withdraw(ground: Ground, target: str, _: str) -> Call:
+    address = f"{ORGANISATIONS}/{target}/events/{ground.entries[target]}/withdrawal"
+    return Call("POST", address, {"reason": "A test needs it."}, DRY)
+
+
 def _put_plan(_: Ground, target: str, mark: str) -> Call:
     code = f"new-{target}-{mark}"
     return Call("PUT", f"{PLANS}/{code}", documents.plan(code, target, []), DRY)
@@ -124,6 +134,9 @@ RECIPES: tuple[Recipe, ...] = (
     Act("plans_get_organisation", lambda _, target, __: Call("GET", f"{ORGANISATIONS}/{target}")),
     Act("plans_list_members", _members),
     Act("plans_resolve_names", _resolve),
+    Act("plans_record_event", _close),
+    Act("plans_withdraw_event", _withdraw),
+    Act("plans_list_events", lambda _, target, __: Call("GET", f"{ORGANISATIONS}/{target}/events")),
     Act("plans_put_plan", _put_plan),
     Act("plans_put_plan", _take_over_plan, "take over"),
     Act("plans_publish_plan", _publish),
