@@ -16,6 +16,8 @@ from services.plans.endpoints import (
     plans,
     responsibilities,
     targets,
+    task_reports,
+    tasks,
 )
 from services.plans.models import METADATA
 from services.plans.settings import Settings
@@ -33,6 +35,8 @@ def routers() -> list[APIRouter]:
         responsibilities.router,
         assignments.router,
         duties.router,
+        tasks.router,
+        task_reports.router,
         feed_router("plans", PREFIX, "机构与已发布方案的变更流 · Changes of organisations and published plans"),
     ]
 
