@@ -28,14 +28,14 @@ def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
-def task(number: int = 1, decided: int = 0, start: int = 10, due: int = 100, **more: frozenset[str] | bool) -> TaskFacts:
+def task(
+    number: int = 1, decided: int = 0, start: int = 10, due: int = 100, **more: frozenset[str] | bool
+) -> TaskFacts:
     asked = {"milestones": frozenset({"s1", "s2"})} | more
     return TaskFacts(number, day(decided), day(start), day(due), **asked)  # type: ignore[arg-type]
 
 
-def report(
-    number: int, on: int, *proven: str, replaces: int | None = None, **steps: Step
-) -> ReportFacts:
+def report(number: int, on: int, *proven: str, replaces: int | None = None, **steps: Step) -> ReportFacts:
     return ReportFacts(number, day(on), steps, frozenset(proven), replaces)
 
 
