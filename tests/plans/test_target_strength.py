@@ -106,8 +106,8 @@ def test_what_cannot_be_compared_says_why_in_a_word(lower: Asked, upper: Asked, 
 def test_what_is_asked_of_more_than_above_is_compared_where_it_is_asked_of_each() -> None:
     wide, narrow = asks(value=94), asks(yardstick=measured(population=SOME))
     assert in_value(wide, narrow, None).strength is Strength.WEAKER
-    total = [replaced(each, reach="total") for each in (wide, narrow)]
-    assert in_value(*total, None).why == "other_population"
+    wide, narrow = replaced(wide, reach="total"), replaced(narrow, reach="total")
+    assert in_value(wide, narrow, None).why == "other_population"
 
 
 def replaced(asked: Asked, **changes: Any) -> Asked:
