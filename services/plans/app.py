@@ -8,7 +8,9 @@ from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
 from services.plans.endpoints import (
+    adoptions,
     assignments,
+    coverage,
     date_confirmation,
     duties,
     imports,
@@ -18,6 +20,9 @@ from services.plans.endpoints import (
     plans,
     responsibilities,
     targets,
+    task_reports,
+    task_tree,
+    tasks,
     wording,
 )
 from services.plans.models import METADATA
@@ -40,6 +45,11 @@ def routers() -> list[APIRouter]:
         responsibilities.router,
         assignments.router,
         duties.router,
+        tasks.router,
+        task_reports.router,
+        task_tree.router,
+        adoptions.router,
+        coverage.router,
         feed_router("plans", PREFIX, "机构与已发布方案的变更流 · Changes of organisations and published plans"),
     ]
 

@@ -80,3 +80,45 @@ class CorrectionsInvalid(BodyInvalid):
 class DraftUnfinished(BodyInvalid):
     code = "draft_unfinished"
     title_en, title_zh = "The draft lacks what a plan needs; correct it first", "草稿缺少方案必需的内容，请先更正"
+
+
+class TaskInvalid(BodyInvalid):
+    code = "task_invalid"
+    title_en, title_zh = (
+        "The task contradicts itself or names what does not exist",
+        "任务内部不一致，或引用了不存在的内容",
+    )
+
+
+class ReportInvalid(BodyInvalid):
+    code = "report_invalid"
+    title_en, title_zh = "The report does not fit the task it is about", "报告与所报任务不符"
+
+
+class DayReported(Conflict):
+    code = "day_reported"
+    title_en, title_zh = (
+        "Another report of this day stands; a correction names the report it replaces",
+        "当日已有有效报告；如需更正，请指明所替换的报告",
+    )
+
+
+class AdoptionInvalid(BodyInvalid):
+    code = "adoption_invalid"
+    title_en, title_zh = (
+        "The adoption names what does not exist or cannot be compared",
+        "承接关系引用了不存在或无法比较的内容",
+    )
+
+
+class PlanNotAbove(Conflict):
+    code = "plan_not_above"
+    title_en, title_zh = (
+        "A plan takes up measures of plans for a place above its own only",
+        "方案只能承接上级地区方案的措施",
+    )
+
+
+class NothingAdopted(Conflict):
+    code = "nothing_adopted"
+    title_en, title_zh = "The plan does not take up this measure, or no longer does", "该方案未承接此措施，或已撤回承接"

@@ -2,7 +2,8 @@
 
 `plan_revision` keeps what was published, for good: the first migration gives it a trigger that refuses changes.
 `plan_duty` repeats the duty clauses of every revision as rows, so that a unit can be asked what it owes across plans,
-`plan_assignment` likewise the assignments of every measure.
+`plan_assignment` likewise the assignments of every measure. `task_version`, `task_report` and `adoption` are kept for
+good as well: what somebody decided or reported is never overwritten, only followed.
 `organisation_event` keeps what happened to organisations and what was said of them, for good; `organisation` and
 `organisation_state` are made from it: the newest state with its path, and every state with the days it held.
 """
@@ -14,16 +15,17 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKeyConstraint,
+    Identity,
     Index,
     Integer,
     LargeBinary,
     Text,
+    UniqueConstraint,
     func,
     text,
-    Date,
-    Identity,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
@@ -245,3 +247,64 @@ class OrganisationState(Base, table=True):
     attributes: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     folded_names: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     school_code: str | None = Field(default=None, sa_type=Text)
+
+
+class Task(Base, table=True):
+    """A task of a published plan; what it asks stands in its versions."""
+
+    __tablename__ = "task"
+    __table_args__ = (Index("ix_task_plan_code", "plan_code"),)
+
+    code: str = Field(primary_key=True, sa_type=Text)
+    plan_code: str = Field(sa_type=Text, foreign_key="plans.plan.code")
+
+
+class TaskVersion(Base, table=True):
+    """A task as it was from the day of a decision on; owner and due day are repeated so that lists can ask for them."""
+
+    __tablename__ = "task_version"
+    __table_args__ = (Index("ix_task_version_owner_code", "owner_code"),)
+
+    task_code: str = Field(primary_key=True, sa_type=Text, foreign_key="plans.task.code")
+    version: int = Field(primary_key=True, sa_type=Integer)
+    owner_code: str = Field(sa_type=Text, foreign_key="plans.organisation.code")
+    due_on: date
+    document: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    decided_on: date
+    reason: str = Field(sa_type=Text)
+    decided_by: str = Field(sa_type=Text)
+    recorded_at: datetime = _recorded_at()
+
+
+class TaskReport(Base, table=True):
+    """What the owner of a task reported of a day; a correction names the report it `replaces`, which is kept."""
+
+    __tablename__ = "task_report"
+    __table_args__ = (UniqueConstraint("task_code", "replaces", name="uq_task_report_task_code_replaces"),)
+
+    task_code: str = Field(primary_key=True, sa_type=Text, foreign_key="plans.task.code")
+    number: int = Field(primary_key=True, sa_type=Integer)
+    as_of: date
+    replaces: int | None = Field(default=None, sa_type=Integer)
+    organisation_code: str = Field(sa_type=Text, foreign_key="plans.organisation.code")
+    document: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    reason: str = Field(sa_type=Text)
+    reported_by: str = Field(sa_type=Text)
+    recorded_at: datetime = _recorded_at()
+
+
+class Adoption(Base, table=True):
+    """How a plan takes up a measure of a plan above, from a day on; `document` is null where that is withdrawn."""
+
+    __tablename__ = "adoption"
+    __table_args__ = (Index("ix_adoption_upper_plan_code", "upper_plan_code"),)
+
+    plan_code: str = Field(primary_key=True, sa_type=Text, foreign_key="plans.plan.code")
+    upper_plan_code: str = Field(primary_key=True, sa_type=Text, foreign_key="plans.plan.code")
+    upper_measure: str = Field(primary_key=True, sa_type=Text)
+    version: int = Field(primary_key=True, sa_type=Integer)
+    document: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
+    decided_on: date
+    reason: str = Field(sa_type=Text)
+    decided_by: str = Field(sa_type=Text)
+    recorded_at: datetime = _recorded_at()

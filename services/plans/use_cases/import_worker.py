@@ -27,7 +27,7 @@ class ImportWorker:
         while True:
             try:
                 worked = await self._read_next()
-            except Exception:  # noqa: BLE001 - the database may be away; what waits is tried again
+            except Exception:
                 log.exception("reading a document failed")
                 worked = False
             if not worked:

@@ -168,3 +168,33 @@ def order(finding: str, unit: str) -> dict[str, Any]:
 
 STATEMENT = {"text": "已在办理（测试） · In hand (test)", "stated_on": "2021-11-18"}
 DROPPED = {"decision": "dropped", "reason": "A test needs it.", "decided_on": "2021-12-01"}
+
+
+def task_of(owner: str) -> str:
+    """The code of a task that exists before the matrix."""
+    return f"task-{owner}"
+
+
+def task(owner: str) -> dict[str, Any]:
+    """For the one measure of the owner's own plan."""
+    return {
+        "title": {"zh": "虚构任务", "en": "A fictitious task"},
+        "plan": published(owner),
+        "measure": MEASURE,
+        "owner": owner,
+        "starts_on": "2021-09-01",
+        "due_on": "2021-12-31",
+        "milestones": [{"code": "s1", "title": {"zh": "虚构节点", "en": "A step"}, "due_on": "2021-12-31"}],
+        "decided_on": "2021-09-01",
+        "reason": "A test needs it.",
+    }
+
+
+REPORT = {
+    "as_of": "2021-10-01",
+    "milestones": [{"milestone": "s1", "percent": 40}],
+    "text": "虚构进展（测试） · Fictitious progress (test)",
+    "reason": "A test needs it.",
+}
+ADOPTION = {"measures": [MEASURE], "decided_on": "2021-09-01", "reason": "A test needs it."}
+WITHDRAWAL = {"decided_on": "2021-10-01", "reason": "A test needs it."}

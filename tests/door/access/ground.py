@@ -72,6 +72,7 @@ async def prepare(town: Town) -> Ground:
         callers_at(town, ground.tree.own), callers_at(town, ROOT_ORGANISATION)
     )
     await asyncio.gather(_principals(ground), _events(ground), _plans(ground), _readings(ground))
+    await _tasks(ground)
     await _assessments(ground)
     await _orders(ground)
     return ground
@@ -130,6 +131,18 @@ async def _plans(ground: Ground) -> None:
     await ground.each(publish(document) for document in [*plans, *undated])
     await ground.each(draft({**document, "title": documents.NEXT_TITLE}) for document in plans[1:])
     await ground.each(draft(documents.plan(documents.unpublished(code), code, [])) for code in tree.schools)
+
+
+async def _tasks(ground: Ground) -> None:
+    """Every school has a task of its own plan, which takes up the measure of the town's."""
+    admin, above = ground.town.admin, documents.published(ground.tree.town)
+
+    async def begin(code: str) -> None:
+        await admin.put(f"/api/v1/plans/tasks/{documents.task_of(code)}", documents.task(code))
+        taken_up = f"{documents.published(code)}/adoptions/{above}/{documents.MEASURE}"
+        await admin.put(f"/api/v1/plans/plans/{taken_up}", documents.ADOPTION)
+
+    await ground.by_school(begin)
 
 
 async def _readings(ground: Ground) -> None:

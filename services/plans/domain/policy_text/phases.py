@@ -10,8 +10,7 @@ from services.plans.domain.policy_text.draft import BY_RULE, DOUBTFUL, PRINTED, 
 from services.plans.domain.policy_text.items import Item
 from services.plans.domain.policy_text.numerals import counted, digit_by_digit
 from services.plans.domain.policy_text.outline import Section
-from services.plans.domain.policy_text.passage import Passage
-from services.plans.domain.policy_text.source import Source, Span
+from services.plans.domain.policy_text.source import Source
 
 _YEAR = "(?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3})"
 _SMALL = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
