@@ -100,6 +100,9 @@ _ROWS = (
     _anyone_signed_in("plans_responsibility_matrix"),
     _anyone_signed_in("plans_list_duties"),
     _anyone_signed_in("plans_list_targets"),
+    _anyone_signed_in("plans_plan_calendar"),
+    _anyone_signed_in("plans_unit_owed"),
+    _anyone_signed_in("plans_unit_calendar"),
     _services("plans_changes"),
     # metrics
     Row("metrics_upsert_indicators", {Role.ADMINISTRATOR: OWN}),

@@ -13,9 +13,11 @@ from services.plans.endpoints import (
     duties,
     name_resolution,
     organisations,
+    plan_calendar,
     plans,
     responsibilities,
     targets,
+    unit_views,
 )
 from services.plans.models import METADATA
 from services.plans.settings import Settings
@@ -26,10 +28,12 @@ PREFIX = "/api/v1/plans"
 def routers() -> list[APIRouter]:
     return [
         organisations.router,
+        unit_views.router,
         name_resolution.router,
         plans.router,
         date_confirmation.router,
         targets.router,
+        plan_calendar.router,
         responsibilities.router,
         assignments.router,
         duties.router,
