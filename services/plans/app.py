@@ -16,6 +16,7 @@ from services.plans.endpoints import (
     plan_calendar,
     plans,
     responsibilities,
+    statements,
     targets,
     unit_views,
 )
@@ -37,6 +38,7 @@ def routers() -> list[APIRouter]:
         responsibilities.router,
         assignments.router,
         duties.router,
+        statements.router,
         feed_router("plans", PREFIX, "机构与已发布方案的变更流 · Changes of organisations and published plans"),
     ]
 
