@@ -17,12 +17,15 @@ from services.plans.endpoints import (
     name_resolution,
     organisation_events,
     organisations,
+    plan_calendar,
     plans,
     responsibilities,
+    statements,
     targets,
     task_reports,
     task_tree,
     tasks,
+    unit_views,
     wording,
 )
 from services.plans.models import METADATA
@@ -36,12 +39,14 @@ def routers() -> list[APIRouter]:
     return [
         organisations.router,
         organisation_events.router,
+        unit_views.router,
         name_resolution.router,
         plans.router,
         wording.router,
         imports.router,
         date_confirmation.router,
         targets.router,
+        plan_calendar.router,
         responsibilities.router,
         assignments.router,
         duties.router,
@@ -50,6 +55,7 @@ def routers() -> list[APIRouter]:
         task_tree.router,
         adoptions.router,
         coverage.router,
+        statements.router,
         feed_router("plans", PREFIX, "机构与已发布方案的变更流 · Changes of organisations and published plans"),
     ]
 

@@ -52,6 +52,45 @@ class NothingInferred(Conflict):
     title_en, title_zh = "The date of this plan is not an inferred one", "该方案的日期并非推断而来"
 
 
+class StatementInvalid(BodyInvalid):
+    code = "statement_invalid"
+    title_en, title_zh = "The statement cannot stand as it is asked for", "责任状的要求不成立"
+
+
+class StatementWithoutGround(Conflict):
+    code = "statement_without_ground"
+    title_en, title_zh = (
+        "Only a plan that is in force grounds a responsibility statement",
+        "只有现行有效的方案才能作为责任状的依据",
+    )
+
+
+class NothingOwed(Conflict):
+    code = "nothing_owed"
+    title_en, title_zh = "The plan lays nothing on this unit", "该方案未对此单位提出要求"
+
+
+class StatementElsewhereIssued(Conflict):
+    code = "statement_of_another_issuer"
+    title_en, title_zh = (
+        "The statement of this plan, unit and year is there already, issued by another organisation",
+        "该方案、单位和年度的责任状已存在，下达单位不同",
+    )
+
+
+class StatementStateForbids(Conflict):
+    code = "statement_state_forbids"
+    title_en, title_zh = "The statement is not in a state for this", "责任状当前状态不允许此操作"
+
+
+class StatementRecused(Conflict):
+    code = "statement_recused"
+    title_en, title_zh = (
+        "Who answers for the unit does not answer its objection",
+        "代表该单位的人员不得答复其异议",
+    )
+
+
 class DraftPending(Conflict):
     code = "draft_pending"
     title_en, title_zh = "Publish or take back the changes made to the plan first", "请先发布或撤回对该方案的改动"

@@ -1,9 +1,10 @@
 """Assignments across plans, and the matrix of who owes what in one."""
 
-from services.kernel.fields import Bilingual, Shown
-from services.plans.domain.words import AssignmentRole, Through
+from services.kernel.fields import Bilingual, Day, Shown
+from services.plans.domain.words import AssignmentRole, DateCertainty, LegalStatus, Through
 from services.plans.schemas.plan_answers import PlanState
 from services.plans.schemas.plan_units import Duty
+from services.plans.schemas.target_brief import TargetBrief
 
 
 class AssignmentShown(Shown):
@@ -59,13 +60,18 @@ class UnitRow(UnitNamed):
 
 
 class ResponsibilityMatrix(Shown):
-    """`measures` in the order of the plan; `units` are those the plan gives duty clauses.
+    """`measures` in the order of the plan; `units` are those the plan gives duty clauses. `number` is the document's.
 
-    责任分解表：measures 按方案顺序列出措施，units 为方案另列职责的单位。
+    责任分解表：measures 按方案顺序列出措施，units 为方案另列职责的单位，targets 为全部目标。
     """
 
     plan: str
     title: Bilingual
+    number: str | None
+    legal_status: LegalStatus
+    in_force_from: Day | None
+    date_certainty: DateCertainty
     state: PlanState
     measures: list[MeasureRow]
     units: list[UnitRow]
+    targets: list[TargetBrief]

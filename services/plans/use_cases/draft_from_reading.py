@@ -142,7 +142,21 @@ def _duty(one: Node, code: str) -> dict[str, Any]:
 def _target(each: Node) -> dict[str, Any]:
     plain = {
         name: each[name]
-        for name in ["code", "kind", "comparison", "value", "upper", "deadline", "deadline_certainty", "certainty", "span", "measure", "phase", "responsible_unit", "restates"]
+        for name in [
+            "code",
+            "kind",
+            "comparison",
+            "value",
+            "upper",
+            "deadline",
+            "deadline_certainty",
+            "certainty",
+            "span",
+            "measure",
+            "phase",
+            "responsible_unit",
+            "restates",
+        ]
     }
     return {
         **plain,

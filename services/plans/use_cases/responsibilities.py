@@ -16,6 +16,7 @@ from services.plans.repository.succession import links_before
 from services.plans.schemas.assignments import MeasureRow, ResponsibilityMatrix, UnitNamed, UnitRow
 from services.plans.schemas.plan_answers import PlanShown
 from services.plans.schemas.plan_structure import Measure, Programme
+from services.plans.schemas.target_brief import TargetBrief
 from services.plans.use_cases.plans import read_plan
 
 Names = Mapping[str, Bilingual]
@@ -69,7 +70,16 @@ async def responsibility_matrix(session: Session, guard: Guard, code: str, numbe
         for unit in plan.units
     ]
     return ResponsibilityMatrix(
-        plan=code, title=plan.title, state=plan.state, measures=_measure_rows(plan, names), units=units
+        plan=code,
+        title=plan.title,
+        number=plan.document.number,
+        legal_status=plan.legal_status,
+        in_force_from=plan.in_force_from,
+        date_certainty=plan.document.date_certainty,
+        state=plan.state,
+        measures=_measure_rows(plan, names),
+        units=units,
+        targets=[TargetBrief.of(target) for target in plan.targets],
     )
 
 
