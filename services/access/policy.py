@@ -94,6 +94,8 @@ _ROWS = (
     Row("plans_put_plan", {Role.ADMINISTRATOR: TREE}),
     Row("plans_publish_plan", {Role.ADMINISTRATOR: TREE}),
     Row("plans_confirm_date", {Role.ADMINISTRATOR: TREE}),
+    Row("plans_supersede_plan", {Role.ADMINISTRATOR: TREE}),
+    Row("plans_withdraw_plan", {Role.ADMINISTRATOR: TREE}),
     _anyone_signed_in("plans_list_plans"),
     _anyone_signed_in("plans_get_plan"),
     _anyone_signed_in("plans_list_assignments"),

@@ -9,9 +9,11 @@ from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cu
 from services.kernel.routes import OneTransaction, Session
 from services.plans.domain.words import AssignmentRole
 from services.plans.endpoints.cursor_number import cursor_number
-from services.plans.endpoints.filters import CODE_LENGTH, OrganisationFilter, PlanFilter
+from services.plans.endpoints.filters import CODE_LENGTH, AsOf, OrganisationFilter, PlanFilter
 from services.plans.repository import assignments as repository
 from services.plans.schemas.assignments import AssignmentShown
+from services.plans.schemas.plan_standing import StandingShown
+from services.plans.use_cases.as_of import standings_on
 from services.plans.use_cases.responsibilities import named_by
 
 router = APIRouter(prefix="/api/v1/plans/assignments", route_class=OneTransaction, tags=["plans.assignments"])
@@ -32,6 +34,7 @@ async def list_assignments(
         Day | None,
         Query(description="also what collectives owe that mean the organisation on this day · 含当日集合机构"),
     ] = None,
+    as_of: AsOf = None,
     limit: Limit = 200,
     cursor: Cursor = None,
 ) -> Page[AssignmentShown]:
@@ -46,15 +49,18 @@ async def list_assignments(
         organisations=await named_by(session, organisation, on),
         role=role,
         measure=measure,
+        day=as_of,
         after=(parts[0], cursor_number(parts[1])) if parts else ("", 0),
         limit=limit + 1,
     )
+    standings = await standings_on(session, {row.plan_code for row in found}, as_of)
     last = found[limit - 1] if len(found) > limit else None
     more = encode_cursor(last.plan_code, str(last.position)) if last else None
-    return Page[AssignmentShown](items=[_assignment(row, organisation) for row in found[:limit]], next=more)
+    items = [_assignment(row, organisation, standings.get(row.plan_code)) for row in found[:limit]]
+    return Page[AssignmentShown](items=items, next=more)
 
 
-def _assignment(row: Any, asked: str | None) -> AssignmentShown:
+def _assignment(row: Any, asked: str | None, standing: StandingShown | None) -> AssignmentShown:
     return AssignmentShown(
         plan=row.plan_code,
         revision=row.revision,
@@ -67,4 +73,5 @@ def _assignment(row: Any, asked: str | None) -> AssignmentShown:
         joint=row.joint,
         open_ended=row.open_ended,
         place=row.place,
+        standing=standing,
     )

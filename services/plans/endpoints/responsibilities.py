@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 
 from services.access.caller import Guard, guard_of
 from services.kernel.routes import OneTransaction, Session
-from services.plans.endpoints.filters import PlanCode, RevisionNumber
+from services.plans.endpoints.filters import AskedRevision, PlanCode
 from services.plans.schemas.assignments import ResponsibilityMatrix
 from services.plans.use_cases.responsibilities import responsibility_matrix
 
@@ -23,7 +23,7 @@ async def show(
     code: PlanCode,
     session: Session,
     guard: Annotated[Guard, Depends(guard_of)],
-    revision: RevisionNumber = None,
+    asked: AskedRevision,
 ) -> ResponsibilityMatrix:
     """Every measure with its units, and the units whose duties hang on no measure. 按措施列出单位，另列单位职责。"""
-    return await responsibility_matrix(session, guard, code, revision)
+    return await responsibility_matrix(session, guard, code, asked.revision, asked.as_of)

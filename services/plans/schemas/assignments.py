@@ -3,11 +3,12 @@
 from services.kernel.fields import Bilingual, Shown
 from services.plans.domain.words import AssignmentRole
 from services.plans.schemas.plan_answers import PlanState
+from services.plans.schemas.plan_standing import StandingShown
 from services.plans.schemas.plan_units import Duty
 
 
 class AssignmentShown(Shown):
-    """One unit's part in a measure of the newest published revision of a plan.
+    """One unit's part in a measure of a published revision of a plan: the newest, or that of the day asked about.
 
     `via` is the collective that the plan names, where it means the organisation asked about. `joint` marks a shared
     lead, `open_ended` a list that ends in 等.
@@ -24,6 +25,7 @@ class AssignmentShown(Shown):
     joint: bool
     open_ended: bool
     place: str
+    standing: StandingShown | None = None
 
 
 class UnitNamed(Shown):

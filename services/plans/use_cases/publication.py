@@ -6,14 +6,14 @@ from services.access.caller import Guard
 from services.kernel.errors import Fault, NotFound
 from services.kernel.feed import publish
 from services.kernel.routes import Session
-from services.plans.domain.stored_plan import StoredPlan
+from services.plans.domain.stored_plan import Revision, StoredPlan
 from services.plans.errors import NothingToPublish, PlanUnfinished, PublishedEarlier
 from services.plans.models import PlanRevision
 from services.plans.repository import assignments, duties, plans
-from services.plans.schemas.plan_answers import PlanShown, PlanState, PublicationBody
+from services.plans.schemas.plan_answers import PlanShown, PublicationBody
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.use_cases.plan_faults import publication_faults
-from services.plans.use_cases.plans import require_version
+from services.plans.use_cases.plans import published_state, require_version
 from services.plans.use_cases.published_rows import assignment_rows, duty_rows
 
 TOPIC = "plan"
@@ -70,4 +70,5 @@ async def issue_revision(
     await duties.save_duties(session, duty_rows(plan, number))
     await assignments.save_assignments(session, assignment_rows(plan, number))
     await publish(session, TOPIC, stored.code, document | {"revision": number, "published_on": published_on})
-    return PlanShown.of(plan, PlanState(revision=number, status="published", published_on=published_on), version)
+    issued = Revision(number, document, published_on)
+    return PlanShown.of(plan, published_state(issued, stored), version)
