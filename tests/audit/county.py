@@ -137,8 +137,8 @@ class County:
 
     def end_plan(self, status: str, takes_effect_on: str) -> None:
         by = f"{self.plan}-next" if status == "superseded" else None
-        body = {"status": status, "takes_effect_on": takes_effect_on, "superseded_by": by, "reason": "a test needs it"}
-        self.feeds.publish(PLANS, "plan_ending", self.plan, body)
+        said = {"status": status, "takes_effect_on": takes_effect_on, "superseded_by": by, "reason": "a test needs it"}
+        self.feeds.publish(PLANS, "plan_ending", self.plan, said)
 
     async def current(self) -> int:
         """The version of readings once everything published is here."""
@@ -210,7 +210,9 @@ def plan(county: County, revision: int) -> dict[str, Any]:
     ]
     return {
         "code": county.plan,
+        "title": {"zh": "虚构方案", "en": "Fictitious plan"},
         "jurisdiction": county.code,
+        "document": {"dated": "2019-01-24", "date_certainty": "printed"},
         "legal_status": "in_force",
         "in_force_from": "2019-01-24",
         "phases": [{"code": "phase-1", "ends_on": "2020-12-31"}],

@@ -179,7 +179,7 @@ async def survey(county: County, as_of: str = "2021-10-31") -> dict[str, Any]:
 async def test_the_plans_of_a_jurisdiction_that_bind_decide_together_and_a_draft_stands_beside_them(
     county: County,
 ) -> None:
-    county.publish_plan(2, **policy(county, []), code=county.plan)
+    publish(county, code=county.plan, revision=2)
     county.tell("education", {"enrolled": 93, "of_age": 100})
     await assess(county, publish(county, target("T01", rate(), value=50), code=f"{county.code}-good"))
     draft = {"code": f"{county.code}-draft", "legal_status": "draft_for_comment"}
@@ -205,7 +205,7 @@ async def test_a_plan_nobody_assessed_leaves_the_jurisdiction_open_and_one_failu
 
 
 async def test_a_plan_that_was_superseded_decides_no_more_for_its_jurisdiction(county: County) -> None:
-    county.publish_plan(2, **policy(county, []), code=county.plan)
+    publish(county, code=county.plan, revision=2)
     county.end_plan("superseded", "2024-01-01")
     await county.current()
     assert (await survey(county, "2023-12-31"))["verdict"] == "cannot_decide"

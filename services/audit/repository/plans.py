@@ -75,7 +75,7 @@ async def plans_within(session: Session, path: str, day: date) -> list[Plan]:
 
 def _dated(row: Any) -> Plan:
     document, newest = (json.loads(text, parse_float=Decimal) for text in (row.document, row.newest))
-    if newest["document"].get("date_certainty") == "confirmed":
+    if newest.get("document", {}).get("date_certainty") == "confirmed":
         document = {**document, "document": newest["document"], "in_force_from": newest["in_force_from"]}
     return _plan(row, document)
 
