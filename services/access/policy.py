@@ -98,6 +98,8 @@ _ROWS = (
     Row("plans_withdraw_plan", {Role.ADMINISTRATOR: TREE}),
     _anyone_signed_in("plans_list_plans"),
     _anyone_signed_in("plans_get_plan"),
+    _anyone_signed_in("plans_list_revisions"),
+    _anyone_signed_in("plans_compare_revisions"),
     _anyone_signed_in("plans_list_assignments"),
     _anyone_signed_in("plans_responsibility_matrix"),
     _anyone_signed_in("plans_list_duties"),

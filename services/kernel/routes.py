@@ -167,7 +167,7 @@ def _conditional(request: Request, response: Response) -> Response:
     if request.method != "GET" or response.status_code != 200 or not body:
         return response
     tag = response.headers.setdefault("ETag", f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
-    response.headers["Vary"] = "Authorization, Accept-Language"
+    response.headers["Vary"] = "Authorization, Accept, Accept-Language"
     response.headers.setdefault("Cache-Control", "private, no-cache")
     asked = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
     if tag in asked:

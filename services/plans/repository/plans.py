@@ -29,7 +29,8 @@ class Listed:
     ending: Ending | None
 
 
-def _document(text: str) -> Document:
+def document_from(text: str) -> Document:
+    """A stored document with exact decimals, in the form of today."""
     found: Document = json.loads(text, parse_float=Decimal)
     return in_present_form(found)
 
@@ -49,8 +50,10 @@ async def find_plan(session: AsyncSession, code: str, *, for_change: bool = Fals
     row = found.one_or_none()
     if row is None:
         return None
-    newest = Revision(row.published, _document(row.document), row.published_on) if row.published is not None else None
-    draft = _document(row.draft) if row.draft is not None else None
+    newest = (
+        Revision(row.published, document_from(row.document), row.published_on) if row.published is not None else None
+    )
+    draft = document_from(row.draft) if row.draft is not None else None
     return StoredPlan(code, row.jurisdiction_code, row.version, draft, newest, ending_of(row))
 
 
@@ -63,7 +66,7 @@ async def find_revision(session: AsyncSession, code: str, number: int) -> Revisi
         number=number,
     )
     row = found.one_or_none()
-    return Revision(number, _document(row.document), row.published_on) if row else None
+    return Revision(number, document_from(row.document), row.published_on) if row else None
 
 
 async def revision_on(session: AsyncSession, code: str, day: date) -> Revision | None:
@@ -76,7 +79,7 @@ async def revision_on(session: AsyncSession, code: str, day: date) -> Revision |
         day=day,
     )
     row = found.one_or_none()
-    return Revision(row.revision, _document(row.document), row.published_on) if row else None
+    return Revision(row.revision, document_from(row.document), row.published_on) if row else None
 
 
 async def insert_plan(session: AsyncSession, code: str, jurisdiction: str, draft: Mapping[str, Any]) -> None:
@@ -147,4 +150,6 @@ async def list_plans(
         day=day,
         limit=limit,
     )
-    return [Listed(row.code, row.revision, row.published_on, _document(row.document), ending_of(row)) for row in found]
+    return [
+        Listed(row.code, row.revision, row.published_on, document_from(row.document), ending_of(row)) for row in found
+    ]
