@@ -15,7 +15,7 @@ from services.plans.repository.plans import document_from
 class KeptRevision:
     """`kept` is the document exactly as it was published, `document` in the form of today."""
 
-    number: int
+    revision: int
     document: Document
     kept: str
     published_on: date

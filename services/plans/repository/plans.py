@@ -88,6 +88,17 @@ async def insert_plan(session: AsyncSession, code: str, jurisdiction: str, draft
     await session.flush()
 
 
+async def insert_published(session: AsyncSession, code: str, jurisdiction: str, revision: int) -> None:
+    """A new plan without a draft, whose revisions come next. When two are made at once, the later one is refused."""
+    session.add(Plan(code=code, jurisdiction_code=jurisdiction, version=1, published=revision))
+    await session.flush()
+
+
+async def add_revision(session: AsyncSession, revision: PlanRevision) -> None:
+    session.add(revision)
+    await session.flush()
+
+
 async def update_draft(
     session: AsyncSession, code: str, jurisdiction: str, version: int, draft: Mapping[str, Any] | None
 ) -> None:
@@ -105,8 +116,7 @@ async def update_draft(
 
 async def save_revision(session: AsyncSession, revision: PlanRevision, version: int) -> None:
     """Keep the revision and make it the plan's newest."""
-    session.add(revision)
-    await session.flush()
+    await add_revision(session, revision)
     await run_sql(
         session,
         "update {schema}.plan set published = :revision, draft = null, version = :version where code = :code",

@@ -27,7 +27,7 @@ async def list_revisions(session: Session, code: str, after: int, limit: int) ->
     found = await plan_revisions.list_revisions(session, code, after=after, limit=limit)
     return [
         RevisionListed(
-            revision=one.number,
+            revision=one.revision,
             published_on=one.published_on,
             reason=one.reason,
             published_by=one.published_by,
