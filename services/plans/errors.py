@@ -1,6 +1,6 @@
 """Refusals of plans."""
 
-from services.kernel.errors import BodyInvalid, Conflict
+from services.kernel.errors import BodyInvalid, Conflict, NotFound
 
 
 class OrganisationsInvalid(BodyInvalid):
@@ -161,3 +161,39 @@ class PlanNotAbove(Conflict):
 class NothingAdopted(Conflict):
     code = "nothing_adopted"
     title_en, title_zh = "The plan does not take up this measure, or no longer does", "该方案未承接此措施，或已撤回承接"
+
+
+class PlanNotYetPublished(NotFound):
+    code = "plan_not_yet_published"
+    title_en, title_zh = "The plan was first published on a later day", "该方案在所问日期尚未发布"
+
+
+class EndingInvalid(BodyInvalid):
+    code = "ending_invalid"
+    title_en, title_zh = "The plan cannot end in this way", "方案不能这样终止"
+
+
+class PlanNotInForce(Conflict):
+    code = "plan_not_in_force"
+    title_en, title_zh = (
+        "Only a published plan that is in force can be superseded or withdrawn",
+        "只有已发布并生效的方案才能被替代或撤回",
+    )
+
+
+class PlanAlreadyEnded(Conflict):
+    code = "plan_already_ended"
+    title_en, title_zh = "The plan has already been superseded or withdrawn", "该方案已被替代或撤回"
+
+
+class PackageInvalid(BodyInvalid):
+    code = "package_invalid"
+    title_en, title_zh = "The package cannot be taken in as it stands", "该方案包不能照此导入"
+
+
+class PackageDiffers(Conflict):
+    code = "package_differs"
+    title_en, title_zh = (
+        "A plan of this code is here already, and it is another one",
+        "本系统已有同代码方案，但内容不同",
+    )

@@ -1,6 +1,7 @@
 """Tables of plans.
 
-`plan_revision` keeps what was published, for good: the first migration gives it a trigger that refuses changes.
+`plan_revision` keeps what was published, for good: the first migration gives it a trigger that refuses changes, and
+`plan_ending` how a plan was superseded or withdrawn, with a trigger of the same kind.
 `plan_duty` repeats the duty clauses of every revision as rows, so that a unit can be asked what it owes across plans,
 `plan_assignment` likewise the assignments of every measure. `task_version`, `task_report` and `adoption` are kept for
 good as well: what somebody decided or reported is never overwritten, only followed.
@@ -51,6 +52,10 @@ def _recorded_at() -> Any:
     return Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now()))
 
 
+def _imported_at() -> Any:
+    return Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=True))
+
+
 class Plan(Base, table=True):
     """A plan: `draft` is null when nothing was changed since the last publication, `published` null before the first.
 
@@ -72,7 +77,7 @@ class Plan(Base, table=True):
 
 
 class PlanRevision(Base, table=True):
-    """One published revision of a plan."""
+    """One published revision of a plan; one that was published elsewhere says who brought it here, and when."""
 
     __tablename__ = "plan_revision"
 
@@ -83,6 +88,30 @@ class PlanRevision(Base, table=True):
     reason: str = Field(sa_type=Text)
     published_by: str = Field(sa_type=Text)
     recorded_at: datetime = _recorded_at()
+    imported_by: str | None = Field(default=None, sa_type=Text)
+    imported_at: datetime | None = _imported_at()
+
+
+class PlanEnding(Base, table=True):
+    """How a plan that was in force ended; `takes_effect_on` is the first day on which it no longer is."""
+
+    __tablename__ = "plan_ending"
+    __table_args__ = (
+        CheckConstraint("status IN ('superseded', 'withdrawn')", name="status"),
+        CheckConstraint("(status = 'superseded') = (superseded_by IS NOT NULL)", name="successor"),
+        CheckConstraint("superseded_by <> plan_code", name="not_by_itself"),
+        Index("ix_plan_ending_superseded_by", "superseded_by"),
+    )
+
+    plan_code: str = Field(primary_key=True, sa_type=Text, foreign_key="plans.plan.code")
+    status: str = Field(sa_type=Text)
+    takes_effect_on: date
+    superseded_by: str | None = Field(default=None, sa_type=Text, foreign_key="plans.plan.code")
+    reason: str = Field(sa_type=Text)
+    recorded_by: str = Field(sa_type=Text)
+    recorded_at: datetime = _recorded_at()
+    imported_by: str | None = Field(default=None, sa_type=Text)
+    imported_at: datetime | None = _imported_at()
 
 
 class PlanDuty(Base, table=True):

@@ -10,9 +10,11 @@ from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cu
 from services.kernel.routes import OneTransaction, Session
 from services.plans.domain.words import AssignmentRole, Through
 from services.plans.endpoints.cursor_number import cursor_number
-from services.plans.endpoints.filters import CODE_LENGTH, OrganisationFilter, PlanFilter
+from services.plans.endpoints.filters import CODE_LENGTH, AsOf, OrganisationFilter, PlanFilter
 from services.plans.repository import assignments as repository
 from services.plans.schemas.assignments import AssignmentShown
+from services.plans.schemas.plan_standing import StandingShown
+from services.plans.use_cases.as_of import standings_on
 from services.plans.use_cases.responsibilities import named_by
 
 router = APIRouter(prefix="/api/v1/plans/assignments", route_class=OneTransaction, tags=["plans.assignments"])
@@ -36,6 +38,7 @@ async def list_assignments(
             "merged or split into it · 含当日集合机构及并入、分立的前身"
         ),
     ] = None,
+    as_of: AsOf = None,
     limit: Limit = 200,
     cursor: Cursor = None,
 ) -> Page[AssignmentShown]:
@@ -52,17 +55,20 @@ async def list_assignments(
         organisations=names,
         role=role,
         measure=measure,
+        day=as_of,
         after=(parts[0], cursor_number(parts[1])) if parts else ("", 0),
         limit=limit + 1,
     )
+    standings = await standings_on(session, {row.plan_code for row in found}, as_of)
     last = found[limit - 1] if len(found) > limit else None
     more = encode_cursor(last.plan_code, str(last.position)) if last else None
-    return Page[AssignmentShown](
-        items=[_assignment(row, organisation, names or {}) for row in found[:limit]], next=more
-    )
+    items = [_assignment(row, organisation, names or {}, standings.get(row.plan_code)) for row in found[:limit]]
+    return Page[AssignmentShown](items=items, next=more)
 
 
-def _assignment(row: Any, asked: str | None, names: Mapping[str, Through | None]) -> AssignmentShown:
+def _assignment(
+    row: Any, asked: str | None, names: Mapping[str, Through | None], standing: StandingShown | None
+) -> AssignmentShown:
     return AssignmentShown(
         plan=row.plan_code,
         revision=row.revision,
@@ -76,4 +82,5 @@ def _assignment(row: Any, asked: str | None, names: Mapping[str, Through | None]
         joint=row.joint,
         open_ended=row.open_ended,
         place=row.place,
+        standing=standing,
     )

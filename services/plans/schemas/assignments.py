@@ -3,12 +3,13 @@
 from services.kernel.fields import Bilingual, Day, Shown
 from services.plans.domain.words import AssignmentRole, DateCertainty, LegalStatus, Through
 from services.plans.schemas.plan_answers import PlanState
+from services.plans.schemas.plan_standing import StandingShown
 from services.plans.schemas.plan_units import Duty
 from services.plans.schemas.target_brief import TargetBrief
 
 
 class AssignmentShown(Shown):
-    """One unit's part in a measure of the newest published revision of a plan.
+    """One unit's part in a measure of a published revision of a plan: the newest, or that of the day asked about.
 
     `via` is whom the plan names instead of the organisation asked about, `through` why it means it: a collective, one
     that merged into it, one that split into it and others, among whom nobody has divided the duty yet. `joint` marks a
@@ -27,6 +28,7 @@ class AssignmentShown(Shown):
     joint: bool
     open_ended: bool
     place: str
+    standing: StandingShown | None = None
 
 
 class UnitNamed(Shown):

@@ -52,9 +52,11 @@ async def named_by(session: Session, organisation: str | None, day: date | None)
     }
 
 
-async def responsibility_matrix(session: Session, guard: Guard, code: str, number: int | None) -> ResponsibilityMatrix:
+async def responsibility_matrix(
+    session: Session, guard: Guard, code: str, number: int | None, as_of: date | None = None
+) -> ResponsibilityMatrix:
     """Of the revision that `read_plan` would show."""
-    plan = await read_plan(session, guard, code, number)
+    plan = await read_plan(session, guard, code, number, as_of)
     named = {one.organisation for _, measure in plan.measures_with_pointers() for one in measure.assignments}
     found = await organisations.with_ancestors(session, named | {unit.organisation for unit in plan.units})
     names = {one.code: Bilingual(zh=one.name_zh, en=one.name_en) for one in found.values()}

@@ -1,0 +1,1 @@
+"""Tables an office would print, as CSV and as XLSX."""
