@@ -6,12 +6,13 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from services.access.caller import Guard, guard_of
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
+from services.kernel.representations import CSV, JSON, XLSX, documented, file_answer, negotiated
 from services.kernel.routes import OneTransaction, Session
+from services.kernel.tables_out import csv_of, xlsx_of
 from services.plans.endpoints.cursor_number import cursor_number
 from services.plans.endpoints.filters import PlanCode
-from services.plans.endpoints.printed import TABLES, Form, WantedForm, printed
 from services.plans.schemas.plan_revisions import Comparison, RevisionListed
-from services.plans.tables.revision_changes import changes_sheet
+from services.plans.sheets.revision_changes import COLUMNS, changes_book, changes_rows
 from services.plans.use_cases import revisions as use_case
 
 router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tags=["plans.plans"])
@@ -40,13 +41,13 @@ async def list_revisions(
     summary="修订对照 · What changed between two revisions",
     status_code=200,
     response_model=Comparison,
-    responses=TABLES,
+    responses=documented(CSV, XLSX),
 )
 async def compare(
     code: PlanCode,
     session: Session,
     guard: Annotated[Guard, Depends(guard_of)],
-    form: WantedForm,
+    form: Annotated[str, Depends(negotiated(JSON, CSV, XLSX))],
     first: Annotated[
         int | None, Query(alias="from", ge=1, le=2**31 - 1, description="the earlier revision · 原修订号")
     ] = None,
@@ -59,7 +60,9 @@ async def compare(
     默认为最新发布版与上一版对照；可按 Accept 取得 CSV 或 XLSX 对照表。有权修改者也可与草稿对照。
     """
     found = await use_case.compare_revisions(session, guard, code, first, second)
-    if form is Form.JSON:
-        return found
-    name = f"{code}-{found.before.revision}-{found.after.revision}-修订对照表"
-    return printed(changes_sheet(found), form, name)
+    name = f"{code}-r{found.before.revision}-r{found.after.revision}-changes"
+    if form == XLSX:
+        return file_answer(xlsx_of(changes_book(found)), XLSX, f"{name}.xlsx")
+    if form == CSV:
+        return file_answer(csv_of(COLUMNS, changes_rows(found)), CSV, f"{name}.csv")
+    return found

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from services.access.caller import Guard, guard_of
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Day
 from services.kernel.paging import Cursor, Limit, decode_cursor, encode_cursor
+from services.kernel.representations import CSV, JSON, documented, file_answer, negotiated
 from services.kernel.routes import DryRun, OneTransaction, Session
+from services.kernel.tables_out import csv_of
 from services.plans.domain.task_state import TaskState
 from services.plans.endpoints.filters import OrganisationFilter, PlanFilter
 from services.plans.endpoints.if_match import SeenVersions, tag_of
@@ -18,16 +20,15 @@ from services.plans.repository import organisations
 from services.plans.repository.tasks import TaskFilter
 from services.plans.schemas.task_answers import TaskPage, TaskPut, TaskShown
 from services.plans.schemas.tasks import TaskBody
+from services.plans.sheets.tasks import TABLE, task_row
 from services.plans.use_cases.kept_tasks import DatedTask, dated_tasks
 from services.plans.use_cases.list_tasks import Asked, every_task
 from services.plans.use_cases.list_tasks import list_tasks as find_tasks
 from services.plans.use_cases.put_task import put_task
 from services.plans.use_cases.shown_tasks import shown_task, task_line
-from services.plans.use_cases.task_table import task_table
 
 router = APIRouter(prefix="/api/v1/plans/tasks", route_class=OneTransaction, tags=["plans.tasks"])
 TheGuard = Annotated[Guard, Depends(guard_of)]
-CSV = "text/csv"
 
 
 @router.put(
@@ -63,12 +64,12 @@ async def put(
     summary="任务清单 · List tasks",
     status_code=200,
     response_model=TaskPage,
-    responses={200: {"content": {CSV: {"schema": {"type": "string"}}}}},
+    responses=documented(CSV),
 )
 async def list_tasks(
-    request: Request,
     session: Session,
     guard: TheGuard,
+    form: Annotated[str, Depends(negotiated(JSON, CSV))],
     as_of: AsOf,
     plan: PlanFilter = None,
     organisation: OrganisationFilter = None,
@@ -86,9 +87,9 @@ async def list_tasks(
     below = await _path_of(session, organisation)
     asked = Asked(as_of, soon_days, TaskFilter(plan, below, due_before), state)
     seen = await guard.reach()
-    if CSV in request.headers.get("accept", ""):
-        found = [each async for each in every_task(session, seen, asked)]
-        return Response(task_table(map(task_line, found)), media_type=f"{CSV}; charset=utf-8")
+    if form == CSV:
+        rows = [task_row(task_line(each)) async for each in every_task(session, seen, asked)]
+        return file_answer(csv_of(TABLE, rows), CSV, f"tasks-{as_of}.csv")
     return _page(await find_tasks(session, seen, asked, after, limit + 1), as_of, limit)
 
 

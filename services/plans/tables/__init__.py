@@ -1,1 +1,0 @@
-"""Tables an office would print, as CSV and as XLSX."""
