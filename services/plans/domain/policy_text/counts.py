@@ -25,6 +25,7 @@ _TO_A_LEVEL = re.compile(
 )
 _ASKED_OF_SOMEBODY = frozenset((TargetKind.FREQUENCY, TargetKind.THRESHOLD, TargetKind.CAP, TargetKind.RANGE))
 _NAMED = re.compile("[^,。;的]{0,6}(?:制度|制|机制|体系|服务圈|圈|热线|值守|值班|平台)")
+_RATIO = re.compile("比|按")
 _FEW = frozenset((Comparison.AT_MOST, Comparison.LESS_THAN))
 
 
@@ -59,6 +60,8 @@ def read_count(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None
 
 def _evidence(sight: Sight, asked_of: tuple[str, str] | None) -> tuple[str, float] | None:
     unit, compared = sight.quantity.unit, sight.compared
+    if unit.startswith(":"):
+        return ("ratio", BY_RULE) if sight.held or _RATIO.search(sight.before[-24:]) else None
     if _DEFINITE.search(sight.before[-8:]) and "任务" not in sight.after[:24]:
         return None
     if unit in DURATIONS or unit in HOURS:
@@ -116,7 +119,11 @@ def _of_things(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -
         return "per_unit", BY_RULE
     if sight.period_own or (_PLACED.search(sight.before[-8:]) and _TRIED.search(sight.after)):
         return "per_period" if sight.period_own else "tried_in", ASSUMED
-    if sight.counted and sight.first and (sight.lead.startswith("其中") or not sight.lead or (len(sight.lead) <= 20 and len(sight.after) <= 2)):
+    if (
+        sight.counted
+        and sight.first
+        and (sight.lead.startswith("其中") or not sight.lead or (len(sight.lead) <= 20 and len(sight.after) <= 2))
+    ):
         return "listed", INHERITED
     return None
 
@@ -128,7 +135,7 @@ def _comparison(sight: Sight) -> Comparison:
         return sight.held.comparison
     if words.ALLOWED.search(sight.before[-14:]):
         return Comparison.AT_MOST
-    if sight.quantity.unit in MONEY and "标准" in sight.before:
+    if sight.quantity.unit.startswith(":") or (sight.quantity.unit in MONEY and "标准" in sight.before):
         return Comparison.EQUAL
     awarded = sight.period == "年" and sight.period_own and words.AWARD.search(sight.lead)
     return Comparison.EQUAL if awarded else Comparison.AT_LEAST
@@ -171,6 +178,6 @@ def _plain_kind(sight: Sight, comparison: Comparison, few: bool) -> TargetKind:
     if comparison is Comparison.RANGE:
         return TargetKind.RANGE
     to_a_level = _TO_A_LEVEL.search(sight.before[-8:])
-    if unit in DURATIONS or unit in HOURS or unit in MONEY or to_a_level:
+    if unit in DURATIONS or unit in HOURS or unit in MONEY or unit.startswith(":") or to_a_level:
         return TargetKind.THRESHOLD
     return TargetKind.CUMULATIVE_COUNT if _NEW.search(sight.before) else TargetKind.COUNT

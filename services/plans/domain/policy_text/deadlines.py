@@ -1,4 +1,4 @@
-"""Days by which something is due, as printed: years, months, plan periods, terms from the day of issue, and lost ones."""
+"""Days by which something is due: years, months, plan periods, terms from the day of issue, and lost ones."""
 
 import calendar
 import re

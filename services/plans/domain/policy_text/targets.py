@@ -21,7 +21,9 @@ from services.plans.domain.policy_text.source import Source
 from services.plans.domain.policy_text.veil import BLANK, veiled
 from services.plans.domain.words import Certainty, DeadlineCertainty, TargetKind
 
-_LABEL = re.compile(r"[ 、,;]{0,3}(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:、|\.(?!\d)))")
+_LABEL = re.compile(
+    r"[ 、,;]{0,3}(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}(?:、|\.(?!\d)))"
+)
 _BACK = 80  # how far before its statement the population of a target may stand
 
 
