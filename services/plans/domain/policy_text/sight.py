@@ -39,8 +39,8 @@ class Carried:
 class Sight:
     """`before` and `after` reach to the targets beside it, `lead` to the start of the clause; each a line at most.
 
-    `ahead` looks on past the next number, `head` is how the clause begins. `number` of `others` counts those of one
-    unit. `bare` numbers stand in a list after another and share what was said of that.
+    `ahead` looks on past the next number, `head` is how the clause begins, up to the number. `number` of `others`
+    counts those of one unit. `bare` numbers stand in a list after another and share what was said of that.
     """
 
     quantity: Quantity
@@ -129,7 +129,7 @@ def _sight(
         quantity, clause, before, after,
         lead=text[max(clause.start, at - _BACK) : at],
         ahead=text[end : min(clause.end, end + _AHEAD)],
-        head=text[clause.start : clause.start + _BACK],
+        head=text[clause.start : min(at, clause.start + _BACK)],
         statement=_statement(text, clause, quantity, between, bare),
         held=compared[0], compared=compared[1], verb=lent.verb, bare=bare, first=first,
         period=period, period_own=lent.period is not None, ratio=ratio, ratio_own=lent.ratio is not None,
