@@ -44,11 +44,11 @@ class Held:
     too_many: tuple[DraftTarget, ...]
 
     def recall(self, of: str) -> float:
-        hits = sum(entry["cls"] == of for entry, _ in self.found)
-        return hits / max(1, hits + sum(entry["cls"] == of for entry in self.missed))
+        hits = [entry["cls"] for entry, _ in self.found].count(of)
+        return hits / max(1, hits + [entry["cls"] for entry in self.missed].count(of))
 
     def precision(self, of: str) -> float:
-        hits = sum(entry["cls"] == of for entry, _ in self.found)
+        hits = [entry["cls"] for entry, _ in self.found].count(of)
         return hits / max(1, hits + sum(target.certainty is CLASSES[of] for target in self.too_many))
 
 
@@ -104,7 +104,7 @@ def held(seed: str) -> Held:
 
 @pytest.mark.parametrize("seed", FIVE)
 def test_numbers_are_found_with_their_value_and_comparison_and_nothing_else_is(seed: str) -> None:
-    assert (held(seed).recall("N"), held(seed).precision("N")) >= (0.97, 0.97)
+    assert held(seed).recall("N") >= 0.97
     assert held(seed).precision("N") >= 0.97
 
 

@@ -81,7 +81,7 @@ def test_numbers_that_ran_together_are_both_read_doubtfully_and_flagged() -> Non
 
 def test_each_of_a_list_is_told_apart_by_its_population() -> None:
     found = read("市、县、乡三级骨干教师比例分别达到5%、10%、15%。")
-    assert [(target.population, target.value) for target in found.targets] == [("市", 5), ("县", 10), ("乡", 15)]
+    assert [f"{target.population} {target.value}" for target in found.targets] == ["市 5", "县 10", "乡 15"]
 
 
 def test_whom_a_condition_names_is_kept_as_printed() -> None:

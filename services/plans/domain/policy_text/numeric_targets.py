@@ -43,7 +43,7 @@ def _of_clause(text: str, clause: Clause, here: Sequence[Quantity], carried: Car
         finding = _first(sight, condition.who if condition else None)
         if finding is not None:
             answered = True
-            carried.upto = sight.quantity.end
+            carried.upto, carried.counted, carried.unit = sight.quantity.end, True, sight.quantity.unit
             yield from spread(sight, _under(condition, finding))
     carried.counted = answered
     if condition is not None and not answered:

@@ -13,7 +13,7 @@ from services.yardsticks.words import Comparison
 _SHARES = frozenset(("%", "‰"))
 _POINTS = frozenset(("个百分点", "百分点"))
 # What may stand between the verb of change and the number: 提高了不低于3个百分点.
-_BETWEEN = re.compile(r"(?:了|约|近|超过|至少|不少于|不低于|不超过|控制在|不高于|幅度|达到?|率|在|为)*$")
+_BETWEEN = re.compile(r"(?:了|约|近|超过|至少|不少于|不低于|不超过|控制在|不高于|幅度|达到?|率|在|为|≥|≤|>|<|=)*$")
 _PORTION = re.compile(
     r"(?:及?以上|左右|以内)?的(?!比例|标准|要求|速度|幅度|目标|水平|增|安排|提取|经费|投入|补助|奖励)"
 )

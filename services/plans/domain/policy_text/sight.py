@@ -31,6 +31,7 @@ class Carried:
     ratio: str | None = None
     gone: bool = False
     counted: bool = False
+    unit: str | None = None
     upto: int = 0
     sized: re.Match[str] | None = None
 
@@ -64,6 +65,7 @@ class Sight:
     gone: bool
     scores: bool
     counted: bool
+    unit_before: str | None
     sized: re.Match[str] | None
     number: int
     others: int
@@ -133,7 +135,7 @@ def _sight(
         statement=_statement(text, clause, quantity, between, bare),
         held=compared[0], compared=compared[1], verb=lent.verb, bare=bare, first=first,
         period=period, period_own=lent.period is not None, ratio=ratio, ratio_own=lent.ratio is not None,
-        each=lent.each, gone=lent.gone, scores=lent.scores, counted=carried.counted, sized=carried.sized,
+        each=lent.each, gone=lent.gone, scores=lent.scores, counted=carried.counted, unit_before=carried.unit, sized=carried.sized,
         number=place[0], others=place[1],
     )  # fmt: skip
 
@@ -176,7 +178,7 @@ def _ratio(before: str) -> str | None:
     if not every:
         return None
     last = every[-1]
-    return last["of"] or last["single"] or PER_CAPITA[last["mean"]]
+    return last["of"] or last["single"] or last["plain"] or PER_CAPITA[last["mean"]]
 
 
 def _statement(text: str, clause: Clause, quantity: Quantity, between: tuple[int, int], bare: bool) -> tuple[int, int]:

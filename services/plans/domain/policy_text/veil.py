@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 BLANK = "\ue000"
-_KEPT = re.compile(r"百分百|百分之百|100%|[两三]个增长")
+_KEPT = re.compile(r"百分百|百分之百|100%|[两三]个增长|^.零[^,]{2}.$")
 _NAMES = re.compile(r"《[^《》]{0,80}》|[“‘][^“”‘’。;!?\"]{0,40}[”’\"]|\"[^“”‘’。;,!?\"]{0,20}[\"”]")
 _NUMBERED = re.compile(
     r"\((?:19|20)\d{2}\) ?第? ?\d{0,5} ?号?|\(\d{1,9} ?号|https?://[\x21-\x7e]{0,300}"
