@@ -34,7 +34,7 @@ class Findings:
     def _add(self, targets: Sequence[DraftTarget]) -> None:
         codes = {one.code: f"T{len(self.targets) + number:02}" for number, one in enumerate(targets, 1)}
         for one in targets:
-            restates = codes.get(one.restates, None) if one.restates else None
+            restates = codes.get(one.restates) if one.restates else None
             self.targets.append(replace(one, code=codes[one.code], restates=restates))
 
     def in_order(self) -> tuple[DraftTarget, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from services.plans.domain.policy_text.annexes import annex_at, annex_starts
 from services.plans.domain.policy_text.asides import day_of_line, facts_in, is_note, is_organ, signatures
@@ -43,9 +44,9 @@ def laid_out(lines: Sequence[Line], marks: Sequence[Mark | None]) -> Layout:
     names = _named(lines, issues) if issues is not None else None
     annexes = annex_starts(lines, marks)
     title = _title(lines, marks, issues, names, annexes)
-    ends = [at for at in annexes if at > title.stop - 1] + [len(lines)]
+    ends = [at for at in annexes if at >= title.stop] + [len(lines)]
     text = range(title.stop, ends[0])
-    others = tuple(range(at, end) for at, end in zip(ends[:-1], ends[1:], strict=True))
+    others = tuple(range(at, end) for at, end in pairwise(ends))
     return Layout(range(title.start), title, text, others, issues, names)
 
 

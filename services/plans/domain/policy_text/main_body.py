@@ -137,7 +137,11 @@ def _counted(children: Sequence[Section]) -> list[Section]:
 def _is_generic(chapter: Chapter) -> bool:
     """Whether a heading only says that measures follow (重点任务), and is no measure or programme itself."""
     title = chapter.section.title
-    return chapter.kind is Kind.MAIN and len(title) <= _GENERIC and (not _ACTS.match(title) or bool(_SEVERAL.search(title)))
+    return (
+        chapter.kind is Kind.MAIN
+        and len(title) <= _GENERIC
+        and (not _ACTS.match(title) or bool(_SEVERAL.search(title)))
+    )
 
 
 def _holding(chapters: Sequence[Chapter]) -> list[Section]:

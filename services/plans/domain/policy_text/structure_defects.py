@@ -43,8 +43,10 @@ def _runs_over(section: Section) -> bool:
     if not section.mark or section.children or len(section.blocks) < 2:
         return False
     first, last = section.blocks[0].text, section.blocks[-1].text
-    return title_end(first) < len(first.rstrip("。")) and names_units(last) and not any(
-        names_units(block.text) for block in section.blocks[:-1]
+    return (
+        title_end(first) < len(first.rstrip("。"))
+        and names_units(last)
+        and not any(names_units(block.text) for block in section.blocks[:-1])
     )
 
 
@@ -65,7 +67,7 @@ def _quotes(lines: Sequence[Line]) -> list[Defect]:
     opened: tuple[int, str] | None = None
     for line in lines:
         for at, character in enumerate(line.text, line.span.start):
-            if character in "“”\"":
+            if character in '“”"':
                 opened = _quote(found, opened, at, character)
         if opened and (line.ended or not line.text):
             _unclosed(found, opened)
@@ -106,7 +108,13 @@ def _title_again(lines: Sequence[Line], layout: Layout) -> Iterator[Defect]:
         return
     for at in (*layout.matter, *layout.text[:1]):
         line = lines[at]
-        if not line.table and not line.stops and not facts_in(line.text) and line.text[0] != "附" and _bare(line.text).endswith(title):
+        if (
+            not line.table
+            and not line.stops
+            and not facts_in(line.text)
+            and line.text[0] != "附"
+            and _bare(line.text).endswith(title)
+        ):
             yield Defect("title_duplicated", line.span)
 
 
