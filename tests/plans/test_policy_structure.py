@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from services.plans.domain.policy_text.draft import Draft
+from services.plans.domain.policy_text.draft import Draft, DraftGuarantee, DraftMeasure, DraftPhase, DraftProgramme
 from services.plans.domain.policy_text.reading import read_plan
 from services.plans.domain.policy_text.source import Cell, Paragraph, Source, Span, Table
 from tests.plans.plain_sources import plain_source
@@ -51,11 +51,19 @@ def test_a_document_is_read_as_a_reader_would(name: str) -> None:
 def test_every_place_says_what_it_is_the_place_of(name: str) -> None:
     text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     draft = draft_of(name)
-    measures = [*draft.measures, *(one for programme in draft.programmes for one in programme.measures)]
-    for one in (*draft.programmes, *measures, *draft.guarantees, *draft.phases):
-        place = one.read["title"].span
-        assert one.span.start <= place.start < place.end <= one.span.end <= len(text)
-        assert one.title in text[place.start : place.end].replace("\n", "")
+    measures: list[DraftMeasure] = [
+        *draft.measures,
+        *(one for programme in draft.programmes for one in programme.measures),
+    ]
+    whole: list[DraftProgramme | DraftMeasure | DraftGuarantee | DraftPhase] = [
+        *draft.programmes,
+        *measures,
+        *draft.guarantees,
+        *draft.phases,
+    ]
+    for span, title, place in ((one.span, one.title, one.read["title"].span) for one in whole):
+        assert span.start <= place.start < place.end <= span.end <= len(text)
+        assert title in text[place.start : place.end].replace("\n", "")
 
 
 def test_furniture_of_the_page_is_no_part_of_the_text_and_sentences_like_it_are() -> None:

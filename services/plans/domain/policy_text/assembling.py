@@ -140,7 +140,7 @@ class Assembly:
         for row in rows:
             parts.counted += 1
             code = f"m{parts.counted}"
-            self.findings.look([(row.span,)], TargetContext(issued_on=parts.issued_on, measure=code))
+            self.findings.look([((row.span,),)], TargetContext(issued_on=parts.issued_on, measure=code))
             found.append(replace(row, code=code))
         return found
 

@@ -22,6 +22,8 @@ _HANDS_ON = re.compile(
 _HANDED = re.compile("印发|转发|公布|发布|下发")
 _LONGEST_SENTENCE = 600
 _QUOTED = re.compile("《([^《》]{4,80})》")
+_IN_BRACKETS = re.compile(r"\([^()]{2,30}\)")
+_OF_A_DAY = re.compile("[0-9]月|通过|公布|批准|修订|施行")
 _PUNCTUATION = re.compile("[^\\w]+")
 
 
@@ -187,7 +189,8 @@ def _may_begin_title(line: Line, mark: Mark | None) -> bool:
 def _with_brackets(lines: Sequence[Line], title: range) -> range:
     """With (征求意见稿) or (2023-2025年) on a line below it."""
     after = title.stop
-    if after < len(lines) and re.fullmatch(r"\([^()]{2,30}\)", lines[after].text) and not is_note(lines[after].text):
+    text = lines[after].text if after < len(lines) else ""
+    if _IN_BRACKETS.fullmatch(text) and not is_note(text) and not _OF_A_DAY.search(text):
         return range(title.start, after + 1)
     return title
 
