@@ -47,10 +47,11 @@ _ORGAN = re.compile(
     "(?:政府|办公室|办公厅|委员会|党委|党组|工委|厅|局|部|委|委办|院|协会|联合会|中心|领导小组|大学|学院|学校|工会|管委会|法院|检察院|集团)$"
 )
 _NOTE = re.compile(
-    r"\(?(?:此件|本件|该件).{0,12}(?:公开|发布|印发)[^。]{0,12}\)?|\(?信息公开选项.{0,20}\)?|(?:抄送|抄报|主送|分送|主题词|联系人|校对) ?:.*"
-    r"|.{2,40}[0-9]日 ?印发.{0,12}"
+    r"\(?(?:此件|本件|该件).{0,12}(?:公开|发布|印发)[^。]{0,12}\)?|\(?(?:信息公开选项|公开征求意见).{0,40}\)?"
+    r"|(?:抄送|抄报|主送|分送|主题词|联系人|校对) ?:.*|.{2,40}[0-9]日 ?印发.{0,12}"
 )
 _LONGEST = 40
+_MAY_BE_DAY = re.compile("[日月年0-9] *\\)?$")
 
 
 class Fact(NamedTuple):
@@ -90,7 +91,7 @@ def is_organ(text: str) -> bool:
 
 def day_of_line(text: str) -> Day | None:
     """The day of a line that holds nothing else, or nothing but an authority before it."""
-    if len(text) > 2 * _LONGEST:
+    if len(text) > 2 * _LONGEST or not _MAY_BE_DAY.search(text):
         return None
     if alone := day_alone(text):
         return alone

@@ -48,8 +48,9 @@ class Parts:
 
     def read(self, chapters: Sequence[Chapter], body: MainBody) -> Iterable[None]:
         """Chapter by chapter; says so after each group of measures."""
+        held = {id(one) for one in body.containers}
         for chapter in chapters:
-            if any(chapter.section is one for one in body.containers):
+            if id(chapter.section) in held:
                 yield from self._main(chapter.section, body)
             else:
                 self._besides(chapter)
@@ -136,7 +137,7 @@ class Parts:
         key = unit.key if unit.key not in keys else f"{unit.key}-{len(self.units) + 1}"
         self.units.append(replace(unit, key=key))
         context = TargetContext(issued_on=self.issued_on, responsible_unit=key)
-        self.findings.look([(duty.span,) for duty in unit.duties], context)
+        self.findings.look([((duty.span,),) for duty in unit.duties], context)
 
     def _aims(self, stretches: Iterable[Stretch]) -> None:
         self.findings.look(stretches, TargetContext(issued_on=self.issued_on))
