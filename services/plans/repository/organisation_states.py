@@ -26,10 +26,11 @@ _PATHS = f"""up(start, parent_code, path, height) as (
     select up.start, s.parent_code, '/' || s.organisation_code || up.path, height + 1
     from up join {{schema}}.organisation_state s on s.organisation_code = up.parent_code
     where {_ON} and height < {_TOP})"""  # noqa: S608 - constants of this module
-_BELOW = f"""down(code, depth) as (
-    select cast(:below as text), 0
+_BELOW = f"""down(code, path, depth) as (
+    select cast(:below as text), cast(:path as text), 0
     union all
-    select s.organisation_code, depth + 1 from down join {{schema}}.organisation_state s on s.parent_code = down.code
+    select s.organisation_code, down.path || '/' || s.organisation_code, depth + 1
+    from down join {{schema}}.organisation_state s on s.parent_code = down.code
     where {_ON} and depth < {_TOP})"""  # noqa: S608 - as above
 
 
@@ -119,6 +120,7 @@ async def list_states(
         parent=parent,
         kind=kind,
         below=below,
+        path="",
         name=folded(name) if name is not None else None,
         school_code=school_code,
         standing=standing,
@@ -133,12 +135,16 @@ async def below_on(session: AsyncSession, code: str, kind: str, day: date) -> li
     """Everybody of a kind who stood below an organisation."""
     found = await run_sql(
         session,
-        f"""with recursive {_BELOW} select code from down where depth > 0""",  # noqa: S608 - as above
+        f"""with recursive {_BELOW}
+            select {_COLUMNS}, down.path from down
+            join {{schema}}.organisation_state s on s.organisation_code = down.code
+            where down.depth > 0 and s.kind = :kind and {_ON}""",  # noqa: S608 - as above
         below=code,
+        path=(await states_on(session, [code], day))[code].path,
+        kind=kind,
         day=day,
     )
-    states = await states_on(session, list(found.scalars()), day)
-    return [one for one in states.values() if one.kind == kind]
+    return [_organisation(row) for row in found]
 
 
 async def around_on(session: AsyncSession, one: Organisation, day: date) -> list[Organisation]:

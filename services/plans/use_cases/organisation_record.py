@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from services.access.caller import Guard
 from services.kernel.errors import Fault
-from services.kernel.feed import publish
+from services.kernel.feed import publish_all
 from services.kernel.routes import Session
 from services.plans.domain.event_refusals import circle
 from services.plans.domain.organisation import Organisation
@@ -52,14 +53,13 @@ async def record(
 
 
 async def make_known(session: Session, found: Outcome) -> None:
-    """Save the newest states with their paths and tell the other processes: some milliseconds per organisation."""
+    """Save the newest states with their paths and tell the other processes."""
     if found.changed:
         await repository.save(session, found.changed)
-    for one in found.changed:
-        await publish(session, TOPIC, one.code, published_form(one))
+        await publish_all(session, TOPIC, [(one.code, published_form(one)) for one in found.changed])
 
 
-def published_form(one: Organisation) -> dict[str, object]:
+def published_form(one: Organisation) -> dict[str, Any]:
     """The body of a change in the feed."""
     return {
         "parent": one.parent,

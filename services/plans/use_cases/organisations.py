@@ -33,10 +33,7 @@ CORRECTION = Ground()
 async def upsert_organisations(
     session: Session, guard: Guard, proposals: Sequence[Proposal], ground: Ground = CORRECTION
 ) -> Outcome:
-    """Everything in `proposals` as proposed, or a refusal with every fault.
-
-    What changed goes into the feed, each organisation by itself: some milliseconds per changed organisation.
-    """
+    """Everything in `proposals` as proposed, or a refusal with every fault; what changed goes into the feed."""
     await repository.lock_tree(session)
     named = {code for one in proposals for code in _named_by(one)}
     known = await repository.with_ancestors(session, named)
