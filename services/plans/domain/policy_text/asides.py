@@ -51,6 +51,7 @@ _NOTE = re.compile(
     r"|.{2,40}[0-9]日 ?印发.{0,12}"
 )
 _LONGEST = 40
+_MAY_BE_DAY = re.compile("[日月年0-9] *\\)?$")
 
 
 class Fact(NamedTuple):
@@ -90,7 +91,7 @@ def is_organ(text: str) -> bool:
 
 def day_of_line(text: str) -> Day | None:
     """The day of a line that holds nothing else, or nothing but an authority before it."""
-    if len(text) > 2 * _LONGEST:
+    if len(text) > 2 * _LONGEST or not _MAY_BE_DAY.search(text):
         return None
     if alone := day_alone(text):
         return alone

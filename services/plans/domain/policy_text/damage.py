@@ -46,7 +46,7 @@ _FORMS = (
     ("document_number_damaged", re.compile("(?<=[发函办字号督通教政电规]) ?\\( ?\\)(?= ?第?[0-9]{1,5} ?号)")),
     ("document_number_damaged", re.compile("(?<=[发函办字号督导通教政电规])\\(?(?:19|20)[0-9]{2}[0-9]{1,4}号")),
     ("document_number_damaged", re.compile("(?<=[发函办字号督导通教政电规])\\((?:19|20)[0-9]{2}(?=号)")),
-    ("figures_run_together", re.compile("[0-9]+(?:\\.[0-9]+)?%(?=[0-9])[0-9]+(?:\\.[0-9]+)?%")),
+    ("figures_run_together", re.compile("(?<![0-9.])[0-9]{1,3}(?:\\.[0-9]{1,3})?%[0-9]{1,3}(?:\\.[0-9]{1,3})?%")),
     ("figures_run_together", re.compile("(?<![0-9.])724(?=小时)")),
     ("years_run_together", re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?:19|20)[0-9]{2}(?=\\)|年|学年)")),
     ("dash_lost", re.compile("[12][0-9]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?[12][0-9]{3}年[0-9]{1,2}月(?:[0-9]{1,2}日)?")),
@@ -61,7 +61,7 @@ _FORMS = (
 _YEAR_END = re.compile("(?<![达遇直得受想做看])[到至]年底|(?<=[,。;(])年底前")
 _SPACED = re.compile("(?<=[\u4e00-\u9fff]{3}) (?=[\u4e00-\u9fff])")
 _BARE_DATE = re.compile("(?:19|20)[0-9]{2}[0-9]{2,4}")
-_LOST_LABEL = re.compile("[\u4e00-\u9fff] ?:")
+_LOST_LABEL = re.compile("[长员] ?:")
 _SENTENCE = 40
 _HEADING = 30
 _AFTER_NAMES = frozenset("会府厅局部委办院处室组级地区市县校员长")

@@ -1,7 +1,5 @@
 """One spelling to look for, character by character, so that a place found is a place in the document."""
 
-from functools import lru_cache
-
 from opencc import OpenCC
 
 _SIMPLIFIED = OpenCC("t2s").convert
@@ -26,18 +24,28 @@ _FORMS = str.maketrans(
     }
 )
 
+_FIRST_HAN = 0x3400
+_SURROGATES = range(0xD800, 0xE000)  # halves of characters: the converter takes no broken text
+
 
 def fold(text: str) -> str:
     """Simplified characters, half-width letters, digits and marks, round brackets, one dash; as long as `text`.
 
     Each character by itself, towards simplified only: phrases and the way back would move places or guess.
     """
-    return "".join(map(_simplified, text)).translate(_FORMS)
+    return text.translate(_FOLDED)
 
 
-@lru_cache(maxsize=20_000)
-def _simplified(character: str) -> str:
-    if character < "\u3400":
-        return character
-    found = _SIMPLIFIED(character)
-    return found if len(found) == 1 else character
+class _Folded(dict[int, str]):
+    """Filled as characters are met: most texts hold a few thousand different ones."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = code < _FIRST_HAN or code in _SURROGATES
+        found = character if plain else _SIMPLIFIED(character)
+        folded = (found if len(found) == 1 else character).translate(_FORMS)
+        self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()

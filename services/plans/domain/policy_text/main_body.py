@@ -43,6 +43,7 @@ class MainBody:
         whole = [one for section in self.containers for one in section.walk()]
         self._named = {id(one): any(names_units(block.text) for block in one.blocks) for one in whole}
         self._any_named = any(self._named.values())
+        self._known: dict[int, list[Item]] = {}
         self._rows = {id(row[-1]): True for row in _rows_of_dashes(chapters)}
         self._families = Counter(one.family for one in whole)
         self._divided = Counter(one.family for one in whole if _counted(one.children))
@@ -55,33 +56,40 @@ class MainBody:
         if len(self.containers) > 1 and not any(one is container for one in self._generic):
             yield self._group(container)
         elif groups:
-            yield from map(self._group, groups)
+            several = any(len(self._sentences(one)) > 1 for one in groups if not one.numbered)
+            yield from (self._group(one, several=several) for one in groups)
         else:
             found = self._sentences(container) or [item_of(self.source, container)]
             yield Group(None, tuple(found), container)
 
-    def _group(self, section: Section) -> Group:
+    def _group(self, section: Section, *, several: bool = True) -> Group:
         with_unnumbered(section)
         if not section.numbered:
-            return self._without_number(section)
+            return self._without_number(section, several=several)
         measures = self._measures(section, _POINTS)
         if measures == [section]:
             return Group(None, (item_of(self.source, section),), section)
         return Group(item_of(self.source, section), tuple(item_of(self.source, one) for one in measures), section)
 
-    def _without_number(self, section: Section) -> Group:
-        """A heading without a number: its items where it has some, otherwise its sentences."""
+    def _without_number(self, section: Section, *, several: bool) -> Group:
+        """A heading without a number: its items where it has some, otherwise its sentences, where such headings have
+        `several`."""
         whole = item_of(self.source, section)
         if counted := _counted(section.children):
             found = [one for child in counted for one in self._measures(child, _INNER)]
             return Group(whole, tuple(item_of(self.source, one) for one in found), section)
         found_sentences = self._sentences(section)
-        if len(found_sentences) < 2:
+        if not found_sentences or not several:
             return Group(None, (whole,), section)
         return Group(whole, tuple(found_sentences), section)
 
     def _sentences(self, section: Section) -> list[Item]:
         """Those after the heading; none where one bracket at the end answers for all of them."""
+        if id(section) not in self._known:
+            self._known[id(section)] = self._read_sentences(section)
+        return self._known[id(section)]
+
+    def _read_sentences(self, section: Section) -> list[Item]:
         text = section.blocks[0].text if section.blocks else ""
         found = sentence_items(self.source, self._stretches(section), skip=min(title_end(text) + 1, len(text)))
         named = [names_units(one.passage(self.source).text) for one in found]

@@ -15,6 +15,7 @@ def marks_of(lines: Sequence[Line]) -> list[Mark | None]:
     found = [None if line.table else read_mark(line.text[:_START]) for line in lines]
     marks = [mark and _doubted(lines, at, mark) for at, mark in enumerate(found)]
     chains: dict[str, int] = {}
+    settled = sum(1 for mark in marks if mark and mark.sure and mark.family == "han") > 1
     kept: set[int] = set()
     for at, mark in enumerate(marks):
         if mark is None or mark.number is None or not (mark.sure or _may_be_one(lines, marks, at)):
@@ -23,7 +24,7 @@ def marks_of(lines: Sequence[Line]) -> list[Mark | None]:
         follows = last is not None and _number(marks, last) + 1 == mark.number
         if follows and last is not None:
             kept |= {last, at}
-        if follows or mark.sure or mark.number == 1:
+        if follows or mark.sure or (mark.number == 1 and not (settled and mark.family == "han")):
             chains[mark.family] = at
     return [
         mark if mark and (mark.sure or at in kept or mark.number is None) else None for at, mark in enumerate(marks)

@@ -37,7 +37,7 @@ _DECIMAL = re.compile(r"([0-9]{1,2})((?:\.[0-9]{1,2}){1,3})(?=[ 、.]|[^\W0-9a-z
 _DASH = re.compile(r"(?:-{2,3}|-(?=[^\W0-9a-zA-Z]))(?![0-9])")
 _BULLET = re.compile(r"[•·●■▪◆◇★►➢✓※][ ]*")
 _LOOSE = re.compile(r"([一二三四五六七八九十]{1,3}|[0-9]{1,2})(?: +|(?=[^\W0-9a-zA-Z_])|$)")
-_MEASURE_WORDS = frozenset("年月日个所名人节次项门%周天时分万亿元批类级支座套岁位家条点度是至到-、.)")
+_MEASURE_WORDS = frozenset("要年月日个所名人节次项门%周天时分万亿元批类级支座套岁位家条点度是至到-、.)")
 _RINGS = (
     (0x2460, "circled"),
     (0x2474, "arabic_bracket"),

@@ -48,8 +48,9 @@ class Parts:
 
     def read(self, chapters: Sequence[Chapter], body: MainBody) -> Iterable[None]:
         """Chapter by chapter; says so after each group of measures."""
+        held = {id(one) for one in body.containers}
         for chapter in chapters:
-            if any(chapter.section is one for one in body.containers):
+            if id(chapter.section) in held:
                 yield from self._main(chapter.section, body)
             else:
                 self._besides(chapter)

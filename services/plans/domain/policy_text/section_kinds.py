@@ -34,12 +34,14 @@ _GUARANTEE = re.compile(
     "保障措施|组织保障|工作保障|保障机制|保障体系$|实施保障|条件保障|支撑保障|保障支撑|工作要求|有关要求|相关要求|具体要求|实施要求|纪律要求|几点要求|组织实施"
     "|组织领导|组织推进|组织落实|推进落实|推进机制|推动落实|抓好落实|督导考核|监督考核|考核评估$|督查考核|监督检查$|强化保障|加强保障|完善保障|保障$|落实要求"
 )
-_CLOSING = re.compile("附则|其他事项$|其他$|有关说明|名词解释|术语|联系方式|报送要求|材料报送")
+_CLOSING = re.compile("附则|其他事项$|其他$|有关说明|名词解释|术语|联系方式|^本.{1,10}(?:自|由|从|有效期|解释)|报送要求|材料报送")
 
 
 def kind_of(title: str) -> Kind:
     """By the words alone; where a chapter stands decides the rest."""
     words = title[:40]
+    if _CLOSING.search(words) and words.startswith("本"):
+        return Kind.CLOSING
     if _GUARANTEE.search(words) and not _LEADING.search(words):
         return Kind.GUARANTEE
     if _PHASES.search(words) and not _MAIN.search(words.replace("实施步骤", "")):

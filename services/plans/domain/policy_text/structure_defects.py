@@ -22,7 +22,7 @@ def structure_defects(lines: Sequence[Line], root: Section, layout: Layout) -> l
     found = [*_quotes(lines), *_numbering(root), *_title_again(lines, layout)]
     if wrap_width(lines) is None:
         found.extend(_broken(root))
-    return found
+    return _fewer(found)
 
 
 def _broken(root: Section) -> Iterator[Defect]:
@@ -74,7 +74,7 @@ def _quotes(lines: Sequence[Line]) -> list[Defect]:
             opened = None
     if opened:
         _unclosed(found, opened)
-    return _fewer(found)
+    return found
 
 
 def _quote(found: list[Defect], opened: tuple[int, str] | None, at: int, character: str) -> tuple[int, str] | None:
