@@ -20,7 +20,10 @@ _ALL_FORMS = (NEW_MEETS_STANDARD, *FORMS, PERIODIC)
 
 
 def read_checkable(text: str, clauses: Sequence[Clause], taken: Sequence[Finding], in_phase: bool) -> Iterator[Finding]:
-    """Of a veiled text; a clause with a number that is a target says nothing further. `in_phase`: there is a deadline."""
+    """Of a veiled text; a clause with a number that is a target says nothing further.
+
+    `in_phase` says that a phase gives a deadline where the text does not.
+    """
     places = sorted(finding.at[0] for finding in taken)
     for clause in clauses:
         at = bisect_left(places, clause.start)

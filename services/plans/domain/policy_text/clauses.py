@@ -10,6 +10,7 @@ from services.plans.domain.policy_text.veil import BLANK
 
 _ENDS = re.compile(r"[。!?;,:()]")
 _INLINE = re.compile(r"[^,。;:]{0,24}\)")
+_RATIO = re.compile(r"\d:\d")
 _COLON_INLINE = re.compile(r"\s?(?:不低于|不少于|不超过|达到|[≥≤<>]|\d|百分)")
 
 
@@ -17,7 +18,7 @@ _COLON_INLINE = re.compile(r"\s?(?:不低于|不少于|不超过|达到|[≥≤<
 class Clause:
     """A stretch between commas. `own` are its dates; `inherited` is the deadline of what stands before it.
 
-    `opens_sentence` and `opens_part` say whether nothing of the sentence, or of its part since the last semicolon, precedes.
+    `opens_sentence` says that nothing of the sentence precedes, `opens_part` nothing since the last semicolon.
     """
 
     start: int
@@ -88,11 +89,15 @@ _LEAD_INS = frozenset(("", "力争", "争取", "确保", "力争到", "其中", 
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where each clause begins and ends, and the mark after it; a short bracket without marks stays within its clause."""
+    """Where each clause begins and ends, and the mark after it; a short bracket stays within its clause."""
     start, skip = 0, -1
     for found in _ENDS.finditer(text):
         at, mark = found.start(), found[0]
-        if at <= skip or (mark == ":" and at - start <= 24 and _COLON_INLINE.match(text, at + 1)):
+        if (
+            at <= skip
+            or (mark == ":" and _RATIO.match(text, max(0, at - 1)))
+            or (mark == ":" and at - start <= 24 and _COLON_INLINE.match(text, at + 1))
+        ):
             continue
         if mark == "(":
             inline = _INLINE.match(text, at + 1)

@@ -42,11 +42,10 @@ class Held:
 
 def held_before(before: str, percent: bool) -> Held | None:
     """The last word of comparison that belongs to a number right behind `before`."""
-    last = None
-    for last in _NEAR.finditer(before):
-        pass
-    if last is None:
+    every = list(_NEAR.finditer(before))
+    if not every:
         return None
+    last = every[-1]
     word, gap = last[0], len(before) - last.end()
     far = percent or word in _LOOSE
     if gap > (40 if far else _GAP) or (word in ("力争", "保持", "稳定", "达", "超", "最低") and gap > 1):

@@ -9,7 +9,6 @@ from services.plans.domain.policy_text.sight import Sight
 from services.plans.domain.policy_text.target_units import DURATIONS
 
 _OPENS = re.compile(r"^(?:\s|原则上|对于|对|凡是?|推动|支持|鼓励|引导|要求|在|确保|使|其中|并|力争|探索|允许|为|督促)+")
-_SIZE = re.compile(r"(?:规模|人口|人|户|床位|学生|幼儿|师生|面积|职工|员工|女职工|教师)")
 _REACH = 32
 
 

@@ -19,12 +19,16 @@ _TRIED = re.compile("开展|推行|试点|建设|实施|推广|作为")
 _DEFINITE = re.compile(
     r"(?:全县|全市|全区|全省|全州|全旗|全国|全镇|我市|我县|我区|我省|辖区|所辖|原有|其余|其他|剩余|上述|以上|该|这|此|本|另外|余下)(?:的|内)?$"
 )
-_SUMS = re.compile("安排|投入|设立|筹措|筹集|列支|拨付|标准")
+_SUMS = re.compile("安排|投入|争取|引进|设立|筹措|筹集|列支|拨付|标准")
 _TO_A_LEVEL = re.compile(
     "(?:稳定|保持|维持|巩固|提高|提升|增加|增长|扩大|上升|延长|拓展|升|增|提)(?:到|至|在|为)(?:了|约|每[年月天生人])?$"
 )
 _ASKED_OF_SOMEBODY = frozenset((TargetKind.FREQUENCY, TargetKind.THRESHOLD, TargetKind.CAP, TargetKind.RANGE))
 _NAMED = re.compile("[^,。;的]{0,6}(?:制度|制|机制|体系|服务圈|圈|热线|值守|值班|平台)")
+_RATIO = re.compile("比|按")
+_KINDS = frozenset(("种",))  # counted only where something is held against a line
+_ITEM = re.compile(r"[、和及,]")
+_SHORT = 20
 _FEW = frozenset((Comparison.AT_MOST, Comparison.LESS_THAN))
 
 
@@ -59,6 +63,10 @@ def read_count(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None
 
 def _evidence(sight: Sight, asked_of: tuple[str, str] | None) -> tuple[str, float] | None:
     unit, compared = sight.quantity.unit, sight.compared
+    if unit.startswith(":"):
+        if sight.held or _RATIO.search(sight.before[-24:]):
+            return "ratio", BY_RULE
+        return ("listed", INHERITED) if sight.counted else None
     if _DEFINITE.search(sight.before[-8:]) and "任务" not in sight.after[:24]:
         return None
     if unit in DURATIONS or unit in HOURS:
@@ -110,19 +118,24 @@ def _numeral_counts(sight: Sight, compared: bool, asked_of: tuple[str, str] | No
 def _of_things(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -> tuple[str, float] | None:
     if compared:
         return "compared", PRINTED
+    if sight.quantity.unit in _KINDS:
+        return None
     if sight.verb is not None:
         return ("listed", INHERITED) if sight.bare else ("verb", BY_RULE)
     if asked_of is not None or sight.ratio_own or sight.each is not None:
         return "per_unit", BY_RULE
     if sight.period_own or (_PLACED.search(sight.before[-8:]) and _TRIED.search(sight.after)):
         return "per_period" if sight.period_own else "tried_in", ASSUMED
-    if (
-        sight.counted
-        and sight.first
-        and (sight.lead.startswith("其中") or not sight.lead or (len(sight.lead) <= 20 and len(sight.after) <= 2))
-    ):
-        return "listed", INHERITED
-    return None
+    return ("listed", INHERITED) if sight.counted and _listed(sight) else None
+
+
+def _listed(sight: Sight) -> bool:
+    """It stands short and alone after a count: 其中人工造林5万亩、封山育林10万亩."""
+    if not sight.first:
+        return _ITEM.match(sight.before) is not None and len(sight.before) <= _SHORT
+    if not sight.lead or sight.lead.startswith("其中"):
+        return True
+    return len(sight.lead) <= _SHORT and len(sight.after) <= 2
 
 
 def _comparison(sight: Sight) -> Comparison:
@@ -132,7 +145,7 @@ def _comparison(sight: Sight) -> Comparison:
         return sight.held.comparison
     if words.ALLOWED.search(sight.before[-14:]):
         return Comparison.AT_MOST
-    if sight.quantity.unit in MONEY and "标准" in sight.before:
+    if sight.quantity.unit.startswith(":") or (sight.quantity.unit in MONEY and "标准" in sight.before):
         return Comparison.EQUAL
     awarded = sight.period == "年" and sight.period_own and words.AWARD.search(sight.lead)
     return Comparison.EQUAL if awarded else Comparison.AT_LEAST
@@ -146,7 +159,7 @@ def _per(sight: Sight, comparison: Comparison, asked_of: tuple[str, str] | None)
         return _Per(TargetKind.CAP if few else TargetKind.THRESHOLD, f"{unit}/{each}")
     if sight.period and (sight.period_own or unit in ACTIVITIES):
         return _per_period(sight, few)
-    if sight.ratio and (sight.ratio_own or sight.held is not None):
+    if sight.ratio and (sight.ratio_own or (sight.held is not None and sight.unit_before == unit)):
         kind = TargetKind.CAP if few else TargetKind.THRESHOLD
         return _Per(kind, f"{unit}/{sight.ratio}")
     if asked_of is not None:
@@ -175,6 +188,6 @@ def _plain_kind(sight: Sight, comparison: Comparison, few: bool) -> TargetKind:
     if comparison is Comparison.RANGE:
         return TargetKind.RANGE
     to_a_level = _TO_A_LEVEL.search(sight.before[-8:])
-    if unit in DURATIONS or unit in HOURS or unit in MONEY or to_a_level:
+    if unit in DURATIONS or unit in HOURS or unit in MONEY or unit.startswith(":") or to_a_level:
         return TargetKind.THRESHOLD
     return TargetKind.CUMULATIVE_COUNT if _NEW.search(sight.before) else TargetKind.COUNT

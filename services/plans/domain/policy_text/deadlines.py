@@ -1,4 +1,4 @@
-"""Days by which something is due, as printed: years, months, plan periods, terms from the day of issue, and lost ones."""
+"""Days by which something is due: years, months, plan periods, terms from the day of issue, and lost ones."""
 
 import calendar
 import re
@@ -87,8 +87,12 @@ def _dated(text: str, issued_on: date | None) -> Iterator[When]:
         lead = found["lead"] or found["lead1"] or ""
         if text[found.end() : found.end() + 1] in ("版", "号", "级"):
             continue
-        day, tail = _last_day(found), found["tail"] or ""
+        in_term = (found["part"] or "").endswith("学期")
+        day, tail = None if in_term else _last_day(found), found["tail"] or ""
         sense = _sense(lead, tail, found["second"] is not None, day, issued_on)
+        if in_term and sense is Sense.BARE:
+            yield When(*found.span(), Sense.DUE, None, DeadlineCertainty.AMBIGUOUS, ASSUMED, "school_term")
+            continue
         if _BASED.match(text, found.end()):
             sense = Sense.BASELINE
         if found["second"] and not lead and text[found.start() - 1 : found.start()] == "(":

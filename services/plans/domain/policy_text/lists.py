@@ -38,7 +38,7 @@ def spread(sight: Sight, finding: Finding) -> Iterator[Finding]:
 
 
 def _bundle(sight: Sight, finding: Finding) -> Iterator[Finding]:
-    """三个100% after a list of three or more things is three, the last taking what is over; without a list it is one."""
+    """三个100% after a list of three or more is three, the last taking what is over; without a list it is one."""
     count, labels = sight.quantity.bundle, _labels(sight.before)
     if len(labels) < count:
         yield replace(finding, rule="bundle_not_listed")

@@ -47,7 +47,7 @@ def read_lost_values(text: str, clauses: Sequence[Clause]) -> Iterator[Finding]:
         for hole in sorted(_holes(text, clause), key=lambda hole: hole.at):
             recurring = period is not None and hole.unit not in "%‰"
             yield Finding(
-                (hole.at, hole.end), _statement(text, clause, hole), TargetKind.LOST_VALUE, hole.comparison,
+                (hole.at, hole.end), _statement(clause, hole), TargetKind.LOST_VALUE, hole.comparison,
                 Certainty.LOST, DOUBTFUL, hole.rule, unit=f"{hole.unit}/{period}" if recurring else hole.unit,
                 recurring=recurring,
             )  # fmt: skip
@@ -65,5 +65,5 @@ def _holes(text: str, clause: Clause) -> Iterator[_Hole]:
         yield _Hole(found.start("unit"), found.end(), found["unit"], comparison, "comparison_without_number")
 
 
-def _statement(text: str, clause: Clause, hole: _Hole) -> tuple[int, int]:
+def _statement(clause: Clause, hole: _Hole) -> tuple[int, int]:
     return max(clause.start, hole.at - 60), min(clause.end, hole.end + 40)

@@ -16,7 +16,7 @@ _TAMED = re.compile("化解|控制|严控|压减|减少|逐步消化")
 _AT_LEAST_SO_MANY = re.compile("及?以上")
 
 
-def read_standard(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
+def read_standard(sight: Sight) -> Finding | None:
     """31项指标全部达标: all of them, however many there are."""
     quantity = sight.quantity
     named = _INDICATORS.match(sight.after)
@@ -29,7 +29,7 @@ def read_standard(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | N
     )
 
 
-def read_class_size(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
+def read_class_size(sight: Sight) -> Finding | None:
     """小学45人标准班额; 56人以上大班额全部消除, which leaves none."""
     quantity = sight.quantity
     if quantity.unit not in ("人", "名") or (sight.period_own or sight.each):
@@ -48,8 +48,7 @@ def read_class_size(sight: Sight, asked_of: tuple[str, str] | None) -> Finding |
         return None
     comparison = sight.held.comparison if sight.held else Comparison.AT_MOST
     confidence = PRINTED if sight.held else BY_RULE
-    size = _of(sight, TargetKind.CAP, comparison, quantity.value, unit, "size_of_class_or_school", confidence)
-    return size
+    return _of(sight, TargetKind.CAP, comparison, quantity.value, unit, "size_of_class_or_school", confidence)
 
 
 def _oversized(sight: Sight, of_class: bool, unit: str) -> Finding | None:

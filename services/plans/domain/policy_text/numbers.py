@@ -18,13 +18,15 @@ _BUNDLE = re.compile(rf"(?P<count>[2-9两三四五六七八九])个[“\"]?(?P<h
 _PHRASE = re.compile(
     rf"(?P<hundred>百分之百|百分百)|(?P<of>[百千]分之)?(?P<low>{_ONE})(?P<sign>{_PERCENT})?"
     rf"(?:(?:{UNIT})?(?:-{{1,2}}|至|到)(?:[百千]分之)?(?P<high>{_ONE})(?P<high_sign>{_PERCENT})?)?"
-    rf"(?P<about>[余多])?(?P<above>(?:及?以上|及?以下|以内)(?=人口|的人口))?(?P<unit>{UNIT})?"
+    rf"(?P<about>[余多])?(?P<above>(?:及?以上|及?以下|以内)(?=人口|的人口))?(?P<unit>:\d{{1,5}}(?:\.\d{{1,2}})?(?![\d:])|{UNIT})?"
 )
 _COUNTED_ITSELF = re.compile("[^,。;、的]{0,2}指标")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _ORDER = "〇一二三四五六七八九"
-_TENTHS = re.compile(r"(?P<tenths>[一二三四五六七八九])成(?=以上|的|,|。|;|左右)|(?P<half>一半|半数)(?=以上|的)")
+_TENTHS = re.compile(
+    r"(?P<under>[二两三四五六七八九十])分之(?P<over>[一二两三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?=以上|的|,|。|;|左右)|(?P<half>一半|半数)(?=以上|的)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ def _special(bundle: re.Match[str] | None, tenth: re.Match[str] | None) -> Quant
         return Quantity(*bundle.span(), Decimal(100), None, "%", bundle=count, end_of_number=bundle.end())
     if tenth is None:
         return None
+    if tenth["under"]:
+        share = (_value(tenth["over"]) * 100 / _value(tenth["under"])).quantize(Decimal("0.01"))
+        return Quantity(*tenth.span(), share, None, "%", about=True, end_of_number=tenth.end())
     value = _value(tenth["tenths"]) * 10 if tenth["tenths"] else Decimal(50)
     return Quantity(*tenth.span(), value, None, "%", end_of_number=tenth.end())
 

@@ -17,13 +17,7 @@ from services.plans.domain.policy_text.shares import read_change, read_share
 from services.plans.domain.policy_text.sight import Carried, Sight, sights
 
 _NEAR = 80  # how far a condition may stand before what is asked, to be shown with it
-_READERS: tuple[Callable[[Sight, tuple[str, str] | None], Finding | None], ...] = (
-    read_standard,
-    read_class_size,
-    read_change,
-    read_share,
-    read_count,
-)
+_READERS: tuple[Callable[[Sight], Finding | None], ...] = (read_standard, read_class_size, read_change, read_share)
 
 
 def read_numbers(text: str, clauses: Sequence[Clause], quantities: Sequence[Quantity]) -> Iterator[Finding]:
@@ -49,7 +43,7 @@ def _of_clause(text: str, clause: Clause, here: Sequence[Quantity], carried: Car
         finding = _first(sight, condition.who if condition else None)
         if finding is not None:
             answered = True
-            carried.upto = sight.quantity.end
+            carried.upto, carried.counted, carried.unit = sight.quantity.end, True, sight.quantity.unit
             yield from spread(sight, _under(condition, finding))
     carried.counted = answered
     if condition is not None and not answered:
@@ -69,7 +63,7 @@ def _under(condition: Condition | None, finding: Finding) -> Finding:
 
 def _first(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
     for read in _READERS:
-        finding = read(sight, asked_of)
+        finding = read(sight)
         if finding is not None:
             return finding
-    return None
+    return read_count(sight, asked_of)

@@ -21,8 +21,17 @@ def one_each(text: str, clause: Clause, condition: Condition) -> Finding | None:
     unit = next((unit for noun, unit in OF_NOUNS if noun in found["what"]), None)
     if unit is None:
         return None
+    printed, short = condition.who
     return Finding(
-        (condition.at[0], found.end()), (max(clause.start, condition.at[0] - 8), end), TargetKind.CONDITIONAL_COUNT,
-        Comparison.AT_LEAST, Certainty.NUMBER, ASSUMED, "one_each_unsaid", Decimal(1), None, f"{unit}/{condition.who[1]}",
-        condition.who[0], condition.at,
-    )  # fmt: skip
+        at=(condition.at[0], found.end()),
+        statement=(max(clause.start, condition.at[0] - 8), end),
+        kind=TargetKind.CONDITIONAL_COUNT,
+        comparison=Comparison.AT_LEAST,
+        certainty=Certainty.NUMBER,
+        confidence=ASSUMED,
+        rule="one_each_unsaid",
+        value=Decimal(1),
+        unit=f"{unit}/{short}",
+        population=printed,
+        condition=condition.at,
+    )

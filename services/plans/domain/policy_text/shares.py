@@ -13,15 +13,14 @@ from services.yardsticks.words import Comparison
 _SHARES = frozenset(("%", "‰"))
 _POINTS = frozenset(("个百分点", "百分点"))
 # What may stand between the verb of change and the number: 提高了不低于3个百分点.
-_BETWEEN = re.compile(r"(?:了|约|近|超过|至少|不少于|不低于|不超过|控制在|不高于|幅度|达到?|率|在|为)*$")
+_BETWEEN = re.compile(r"(?:了|约|近|超过|至少|不少于|不低于|不超过|控制在|不高于|幅度|达到?|率|在|为|≥|≤|>|<|=)*$")
 _PORTION = re.compile(
     r"(?:及?以上|左右|以内)?的(?!比例|标准|要求|速度|幅度|目标|水平|增|安排|提取|经费|投入|补助|奖励)"
 )
-_MEASURED = frozenset(("元", "岁", "张", "人", "吨", "公斤", "分钟", "天", "小时"))
 _PUSHED = re.compile("实现|确保|力争|保证")
 
 
-def read_change(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
+def read_change(sight: Sight) -> Finding | None:
     """年均下降1%以上, 提高3至5个百分点, 在现有基础上减少50%以上, 年均增幅下降80%."""
     quantity = sight.quantity
     change = _change(sight)
@@ -43,15 +42,14 @@ def read_change(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | Non
 
 
 def _change(sight: Sight) -> re.Match[str] | None:
-    last = None
-    for last in words.CHANGE.finditer(sight.before):
-        pass
+    every = list(words.CHANGE.finditer(sight.before))
+    last = every[-1] if every else None
     if last is None or not _BETWEEN.fullmatch(sight.before[last.end() :]):
         return None
     return last
 
 
-def read_share(sight: Sight, asked_of: tuple[str, str] | None) -> Finding | None:
+def read_share(sight: Sight) -> Finding | None:
     """达到95%以上, 50%的县, 按50%的比例, 测评100%达标."""
     quantity = sight.quantity
     if quantity.unit not in _SHARES:

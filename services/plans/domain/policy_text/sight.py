@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from services.plans.domain.policy_text import target_words as words
 from services.plans.domain.policy_text.clauses import Clause
@@ -14,7 +14,7 @@ from services.plans.domain.policy_text.populations import each_of
 from services.plans.domain.policy_text.target_units import PER_CAPITA, PERIOD, RATIO
 from services.plans.domain.policy_text.veil import BLANK
 
-_BACK, _AHEAD = 80, 48
+_BACK, _AHEAD, _LOOK = 80, 48, 400
 _SEPARATOR = re.compile(r"[、和及]")
 _NOTHING = re.compile(rf"[、和及与并, {BLANK}]*$")
 _SINGLE = re.compile(r"(?:有|建|配|设|办|开|招|聘|评|选|创|再|为|各|增|种|派)(?:好|成|足|齐|够|立|出|了|约)?$")
@@ -29,19 +29,19 @@ class Carried:
 
     period: str | None = None
     ratio: str | None = None
-    unit: str | None = None
-    word: Held | None = None
     gone: bool = False
     counted: bool = False
+    unit: str | None = None
     upto: int = 0
     sized: re.Match[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`before` and `after` reach to the numbers beside it, `lead` to the start of the clause; none is longer than a line.
+    """`before` and `after` reach to the targets beside it, `lead` to the start of the clause; each a line at most.
 
-    `number` of `others` counts those of one unit. `bare` numbers stand in a list after another and share what was said of that.
+    `ahead` looks on past the next number, `head` is how the clause begins, up to the number. `number` of `others`
+    counts those of one unit. `bare` numbers stand in a list after another and share what was said of that.
     """
 
     quantity: Quantity
@@ -49,11 +49,14 @@ class Sight:
     before: str
     after: str
     lead: str
+    ahead: str
+    head: str
     statement: tuple[int, int]
     held: Held | None
     compared: bool
     verb: str | None
     bare: bool
+    first: bool
     period: str | None
     period_own: bool
     ratio: str | None
@@ -61,27 +64,24 @@ class Sight:
     each: tuple[str, str] | None
     gone: bool
     scores: bool
-    head: str
     counted: bool
-    ahead: str
+    unit_before: str | None
     sized: re.Match[str] | None
-    first: bool
     number: int
     others: int
 
 
 @dataclass(slots=True)
-class _Clause:
+class _Lent:
     """What the numbers of one clause lend to those after them."""
 
+    gone: bool
+    scores: bool
     verb: str | None = None
     word: Held | None = None
     each: tuple[str, str] | None = None
     period: str | None = None
     ratio: str | None = None
-    gone: bool = False
-    scores: bool = False
-    numbers: list[Quantity] = field(default_factory=list)
 
 
 def sights(text: str, clause: Clause, numbers: Sequence[Quantity], carried: Carried) -> Iterator[Sight]:
@@ -89,22 +89,21 @@ def sights(text: str, clause: Clause, numbers: Sequence[Quantity], carried: Carr
 
     Whoever takes a number for a target says in `carried.upto` where it ends: what is before counts for no later one.
     """
-    carried.upto = 0
-    end = min(clause.end, clause.start + 200)
+    carried.upto, end = 0, min(clause.end, clause.start + _LOOK)
     carried.sized = words.CLASS.search(text, clause.start, end) or carried.sized
-    here = _Clause(gone=_is_gone(text, clause, carried))
-    here.scores = words.SCORES.search(text, clause.start, min(clause.end, clause.start + 400)) is not None
+    lent = _Lent(_is_gone(text, clause, carried), words.SCORES.search(text, clause.start, end) is not None)
     alike = Counter(quantity.unit for quantity in numbers)
     seen: Counter[str] = Counter()
     for index, quantity in enumerate(numbers):
         following = numbers[index + 1].start if index + 1 < len(numbers) else clause.end
         place = (seen[quantity.unit], alike[quantity.unit])
         seen[quantity.unit] += 1
-        yield _sight(text, clause, quantity, (carried.upto or clause.start, following), here, carried, place)
+        yield _sight(text, clause, quantity, (carried.upto or clause.start, following), lent, carried, place)
 
 
 def _is_gone(text: str, clause: Clause, carried: Carried) -> bool:
-    end = min(clause.end, clause.start + 400)
+    """Whether the clause tells of what was or is, or of who may apply; a day to come or a wish ends that."""
+    end = min(clause.end, clause.start + _LOOK)
     if _OF_APPLICANTS.search(text, clause.start, end):
         carried.gone = True
     elif any(when.sense is Sense.DUE for when in clause.own) or _TO_COME.search(text, clause.start, end):
@@ -117,64 +116,69 @@ def _is_gone(text: str, clause: Clause, carried: Carried) -> bool:
 
 
 def _sight(
-    text: str, clause: Clause, quantity: Quantity, between: tuple[int, int], here: _Clause, carried: Carried,
+    text: str, clause: Clause, quantity: Quantity, between: tuple[int, int], lent: _Lent, carried: Carried,
     place: tuple[int, int],
 ) -> Sight:  # fmt: skip
     previous, following = between
-    before = text[max(previous, quantity.start - _BACK) : quantity.start]
-    after = text[quantity.end : min(following, quantity.end + _AHEAD)]
-    lead = text[max(clause.start, quantity.start - _BACK) : quantity.start]
+    at, end = quantity.start, quantity.end
+    before, after = text[max(previous, at - _BACK) : at], text[end : min(following, end + _AHEAD)]
     first = previous == clause.start
     bare = not first and _NOTHING.match(before) is not None
+    compared = _lend(lent, quantity, before, after, first)
+    period, ratio = lent.period or carried.period, lent.ratio or carried.ratio
+    carried.period, carried.ratio = period, ratio
+    return Sight(
+        quantity, clause, before, after,
+        lead=text[max(clause.start, at - _BACK) : at],
+        ahead=text[end : min(clause.end, end + _AHEAD)],
+        head=text[clause.start : min(at, clause.start + _BACK)],
+        statement=_statement(text, clause, quantity, between, bare),
+        held=compared[0], compared=compared[1], verb=lent.verb, bare=bare, first=first,
+        period=period, period_own=lent.period is not None, ratio=ratio, ratio_own=lent.ratio is not None,
+        each=lent.each, gone=lent.gone, scores=lent.scores, counted=carried.counted, unit_before=carried.unit, sized=carried.sized,
+        number=place[0], others=place[1],
+    )  # fmt: skip
+
+
+def _lend(lent: _Lent, quantity: Quantity, before: str, after: str, first: bool) -> tuple[Held | None, bool]:
+    """The comparison and whether a word before the number says it; what is said here is lent from here on."""
     led = held_before(before, quantity.unit in ("%", "‰", "个百分点"))
     word = held(led, held_after(after))
     if word is None and not first and _NOTHING.match(before[:1]) and not words.VERB.search(before):
-        word = here.word
-    compared = led is not None or (word is not None and not word.after)
-    here.word = word or here.word
-    verb = _verb(before) or (None if first else here.verb)
-    here.verb = verb
-    period, ratio = _period(before) or here.period, _ratio(before) or here.ratio
-    here.period, here.ratio, here.each = period, ratio, each_of(before) or here.each
-    sight = Sight(
-        quantity, clause, before, after, lead, _statement(text, clause, quantity, between, bare), word, compared, verb, bare,
-        period or carried.period, period is not None, ratio or carried.ratio, ratio is not None, here.each,
-        here.gone, here.scores, text[clause.start : clause.start + _BACK], carried.counted,
-        text[quantity.end : min(clause.end, quantity.end + _AHEAD)], carried.sized, first, *place,
-    )  # fmt: skip
-    carried.period, carried.ratio = period or carried.period, ratio or carried.ratio
-    return sight
+        word = lent.word
+    lent.word = word or lent.word
+    lent.verb = _verb(before) or (None if first else lent.verb)
+    lent.period, lent.ratio = _period(before) or lent.period, _ratio(before) or lent.ratio
+    lent.each = each_of(before) or lent.each
+    return word, led is not None or (word is not None and not word.after)
 
 
 def _verb(before: str) -> str | None:
-    last = None
-    for last in words.VERB.finditer(before):
-        pass
+    every = list(words.VERB.finditer(before))
+    last = every[-1] if every else None
     single = _SINGLE.search(before[-4:])
     if last is not None and (len(last[0]) > 1 or last.end() == len(before)):
         return last[0]
-    longer = [found[0] for found in words.VERB.finditer(before) if len(found[0]) > 1]
+    longer = [found[0] for found in every if len(found[0]) > 1]
     return longer[-1] if longer else (single[0] if single else None)
 
 
 def _period(before: str) -> str | None:
-    last = None
-    for last in PERIOD.finditer(before):
-        pass
-    if last is None:
+    every = list(PERIOD.finditer(before))
+    if not every:
         return None
+    last = every[-1]
     each = last["each"] or last["one"] or "年"
     each = {"季": "季度", "日": "天", "年度": "年"}.get(each, each)
     return (last["count"] or "") + each
 
 
 def _ratio(before: str) -> str | None:
-    last = None
-    for last in RATIO.finditer(before):
-        pass
-    if last is None:
+    every = list(RATIO.finditer(before))
+    if not every:
         return None
-    return last["of"] or last["single"] or PER_CAPITA[last["mean"]]
+    last = every[-1]
+    return last["of"] or last["single"] or last["plain"] or PER_CAPITA[last["mean"]]
 
 
 def _statement(text: str, clause: Clause, quantity: Quantity, between: tuple[int, int], bare: bool) -> tuple[int, int]:
