@@ -86,7 +86,7 @@ def is_note(text: str) -> bool:
 
 def is_organ(text: str) -> bool:
     """A line that is the name of an authority."""
-    return 3 < len(text) <= _LONGEST and not any(one in text for one in "。,;:《") and bool(_ORGAN.search(text))
+    return 2 < len(text) <= _LONGEST and not any(one in text for one in "。,;:《") and bool(_ORGAN.search(text))
 
 
 def day_of_line(text: str) -> Day | None:

@@ -50,8 +50,9 @@ class Draughtsman:
             group = _first_leads(group)
         for part in group:
             role = part.role or RESPONSIBLE
-            if part.open_ended and role not in self.open_ended:
-                self.open_ended.append(role)
+            opened = RESPONSIBLE if part.rule == FIRST_IS_LEAD else role
+            if part.open_ended and opened not in self.open_ended:
+                self.open_ended.append(opened)
             if part.start < part.end:
                 self._assign(part, role)
 

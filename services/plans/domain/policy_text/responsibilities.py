@@ -17,6 +17,7 @@ from services.plans.domain.words import AssignmentRole
 
 _LONGEST_BARE = 1500
 _DEEPEST_BARE = 3
+_SHORT_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +135,18 @@ def _read_bare(words: BracketedText, pair: Pair, found: _Found) -> bool:
     names = [words.text[part.start : part.end] for part in named]
     if any(part.end - part.start == 1 for part in parts):
         return False
-    if not names or not all(map(is_unit, names)) or not any(_office_or_all(name) for name in names):
+    if not names or not _are_units(names) or not any(_office_or_all(name) for name in names):
         return False
     if all(part.rule == "bare_list" for part in named) and not (_mostly_offices(names) and _at_end(words, pair)):
         return False
     found.groups.append(tuple(part for part in parts if part.open_ended or is_named(words, part)))
     return True
+
+
+def _are_units(names: Sequence[str]) -> bool:
+    """All of them, or all but few short ones of a long list: no list of endings is complete."""
+    unknown = [name for name in names if not is_unit(name)]
+    return 4 * len(unknown) <= len(names) and all(len(name) <= _SHORT_NAME for name in unknown)
 
 
 def _mostly_offices(names: Sequence[str]) -> bool:

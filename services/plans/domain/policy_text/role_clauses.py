@@ -8,6 +8,7 @@ from services.plans.domain.policy_text.brackets import BracketedText
 from services.plans.domain.policy_text.role_words import (
     BRACKET_MARK,
     COOPERATING,
+    GUIDE_MARK,
     LEAD,
     OPEN_END,
     RESPONSIBLE,
@@ -116,6 +117,10 @@ def _begin_with(reading: _Reading, said: tuple[int, int]) -> None:
 def _read_part(words: BracketedText, piece: Piece, reading: _Reading) -> None:
     start, end = words.trimmed(piece.start, piece.end)
     verb = VERB_MARK.search(words.text, max(start, end - 60), end)
+    guide = None if verb else GUIDE_MARK.search(words.text, max(start, end - 60), end)
+    if guide:
+        reading.waiting = []
+        return
     name_end = verb.start() if verb else end
     part, own = _named(words, start, name_end, piece.joint)
     if own:

@@ -15,6 +15,11 @@ _LONGEST = 400
 _SENTENCE = re.compile("[^。]+")
 _LED_BY = re.compile("由(?P<lead>[^,;。由()]{2,80}?)(?P<verb>牵头)(?:负责)?(?:[,、]? ?(?P<with>会同|联合|协同))?")
 _BY = re.compile("(?:^|[,;])由")
+# 争取国家部委支持, 鼓励企业参与 ask for something; they name nobody who answers.
+_ACTS = re.compile(
+    "鼓励|支持|争取|推动|推进|加强|引导|动员|组织(?!部)|依托|发挥|完善|建立|健全|联合(?!会)|强化|积极|充分|进一步|通过|按照|根据|利用|确保|做好"
+    "|抓好|开展|促进|提高|提升|扩大|优化|吸引|邀请|发动|号召|形成|构建|打造|落实|要求|加快|凝聚|汇聚|争取|调动|对|将|把|与|向|让|使"
+)
 
 
 def read_sentences(words: BracketedText) -> tuple[list[tuple[Part, ...]], list[tuple[int, int]]]:
@@ -63,5 +68,7 @@ def _read(words: BracketedText, start: int, end: int) -> tuple[Part, ...]:
     named = [part for part in parts if is_named(words, part)]
     names = [words.text[part.start : part.end] for part in named]
     if not names or any(part.rule == "bare_list" for part in named) or not all(map(is_unit, names)):
+        return ()
+    if any(_ACTS.match(name) for name in names):
         return ()
     return tuple(named) if any(is_office(name) or is_everyone(name) for name in names) else ()

@@ -3,7 +3,7 @@
 import re
 
 _STOPS = re.compile("[。!?…]+[”’》)]*")
-_SHUT = ")”’》"
+_NUMBER = re.compile(r"\([一二三四五六七八九十百0-9]{1,4}\)")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -16,9 +16,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     begin = 0
     for end in cuts:
         start = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
-        if start < end and whole and text[start] == "(" and text[start:end].rstrip(" 。").endswith(")"):
-            whole[-1] = (whole[-1][0], end)
-        elif text[start:end].strip(" 。;"):
+        if start < end and whole and text[start] == "(" and not _NUMBER.match(text, start):
+            shut = next((at for at in range(start, end) if not inside[at]), end)
+            start = shut if text[shut:end].strip(" 。;)") else end
+            whole[-1] = (whole[-1][0], start)
+        if text[start:end].strip(" 。;"):
             whole.append((start, end))
         begin = end
     return whole

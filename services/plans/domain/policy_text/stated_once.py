@@ -38,6 +38,7 @@ _DISTRICTS = tuple(
     for pattern in (
         f"(?:{_ALL}[^。;:()、]{{0,16}}?)?{_ASKED}{_EVERYONE}{_WORK}{_OMITTED}",
         f"{_ALL_TASKS}{_ASKED}{_EVERYONE}{_WORK}",
+        f"{_ALL}{_ASKED}(?P<unit>[\u4e00-\u9fff]{{2,16}}?){_WORK}{_OMITTED}",
         f"(?:{_ALL}[^。;:()、]{{0,16}}?)?(?:均|都|责任(?:单位|主体))+(?:包括|包含|含|有|涉及|为){_EVERYONE}{_OMITTED}",
         f"{_EVERYONE}(?:均|都)?(?:为|是|系|作为|列为)[^。;:、]{{0,16}}?(?:责任|落实|实施)(?:单位|主体|部门){_OMITTED}",
     )

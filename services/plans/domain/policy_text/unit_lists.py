@@ -91,6 +91,8 @@ def _joins_two(left: str, right: str, tail: str, left_over: int) -> bool:
     left = BRACKET_MARK.sub("", left[-40:])
     if not left or not right:
         return bool(left or right) and left_over > 0
+    if left.endswith("中央") and right.startswith("国家机关"):
+        return False
     if _NEW.match(right):
         return is_unit(left) or len(left) > 1
     whole = _without_marks(right) if left_over <= 30 else right
