@@ -50,6 +50,7 @@ def origins(events: Sequence[Event]) -> dict[str, date]:
 
 def _steps(events: Sequence[Event]) -> list[tuple[date, Fields]]:
     """What is set from which day on, in order; days of a life are set from the beginning."""
-    life = [(BEGINNING, {k: v for k, v in event.sets.items() if k in LIFE}) for event in standing_events(events)]
-    rest = [(event.since, {k: v for k, v in event.sets.items() if k not in LIFE}) for event in standing_events(events)]
-    return sorted([step for step in life + rest if step[1]], key=lambda step: step[0])
+    known = standing_events(events)
+    life = [(BEGINNING, {k: v for k, v in event.sets.items() if k in LIFE}) for event in known]
+    rest = [(event.since, {k: v for k, v in event.sets.items() if k not in LIFE}) for event in known]
+    return [step for step in life + rest if step[1]]
