@@ -75,7 +75,7 @@ def test_numbers_that_ran_together_are_both_read_doubtfully_and_flagged() -> Non
     found = read(text)
     assert [target.read["value"].confidence for target in found.targets] == [DOUBTFUL, DOUBTFUL]
     assert [(defect.code, text[slice(*defect.span)]) for defect in found.defects] == [
-        ("figures_run_together", "97%96%")
+        ("numbers_run_together", "97%96%")
     ]
 
 

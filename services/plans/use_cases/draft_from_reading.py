@@ -173,6 +173,6 @@ def _target(each: Node) -> dict[str, Any]:
 
 def _defect(each: Node, text: str) -> dict[str, Any]:
     start, end = each["span"]
-    what = DEFECT_WORDS[each["code"]]
+    zh, en = DEFECT_WORDS[each["code"]]
     quote = text[start:end][:LONGEST_QUOTE].replace("\x00", "\ufffd")
-    return {"code": each["code"], "span": each["span"], "text": quote, "what": {"zh": what.zh, "en": what.en}}
+    return {"code": each["code"], "span": each["span"], "text": quote, "what": {"zh": zh, "en": en}}
