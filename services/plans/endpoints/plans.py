@@ -6,15 +6,18 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from services.access.caller import Guard, guard_of
 from services.kernel.errors import BodyInvalid, Fault
+from services.kernel.fields import Day
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.plans.endpoints.filters import CODE_LENGTH, AskedRevision, AsOf, PlanCode
 from services.plans.endpoints.if_match import SeenVersions, tag_of
 from services.plans.repository import plans as repository
 from services.plans.schemas.plan_answers import PlanListed, PlanPut, PlanShown, PlanState, PublicationBody
+from services.plans.schemas.plan_day import PlanOfDay
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_standing import EndingShown, StandingShown
 from services.plans.use_cases.as_of import standings_on
+from services.plans.use_cases.plan_of_day import plan_of_day
 from services.plans.use_cases.plans import editing_guard, put_plan, read_plan
 from services.plans.use_cases.publication import publish_plan
 
@@ -126,3 +129,22 @@ async def show(
     shown = await read_plan(session, guard, code, asked.revision, asked.as_of)
     response.headers["ETag"] = tag_of(shown.version)
     return shown
+
+
+@router.get(
+    "/{code}/state",
+    operation_id="plans_plan_of_day",
+    summary="方案在某日的状态 · The state of a plan on a day",
+    status_code=200,
+)
+async def state(
+    code: PlanCode,
+    session: Session,
+    guard: TheGuard,
+    as_of: Annotated[Day, Query(description="the day asked about, such as 2020-05-01 · 所问日期")],
+) -> PlanOfDay:
+    """Its revision and force, the phase that runs, targets by deadline: due within ninety days, passed, lost.
+
+    当日的修订版、效力、所处阶段，以及九十日内到期、已过期、时限缺失等各类目标；均为计算所得。
+    """
+    return await plan_of_day(session, guard, code, as_of)

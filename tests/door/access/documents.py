@@ -16,6 +16,7 @@ CRITERION = dict(zip(Relation, ("R1", "R2", "R3", "R4", "R5"), strict=True))
 FIRST = "R1"
 PUBLICATION = {"published_on": "2020-01-10", "reason": "A test needs it."}
 CONFIRMATION = {"dated": "2019-01-02", "confirmed_on": "2020-02-01", "reason": "A test needs it."}
+WITHDRAWAL = {"takes_effect_on": "2030-01-01", "reason": "A test needs it."}
 MEASURE, TARGET = "m1", "T01"
 AS_OF = "2021-10-31"
 NEXT_TITLE = {"zh": "虚构方案（修订）", "en": "Fictitious plan, revised"}
@@ -86,6 +87,13 @@ def plan(code: str, jurisdiction: str, units: Sequence[str]) -> dict[str, Any]:
             for number, unit in enumerate(units, start=1)
         ],
     }
+
+
+def package(code: str, jurisdiction: str) -> dict[str, Any]:
+    """A plan that another system published once."""
+    published_there = {"revision": 1, **PUBLICATION, "published_by": "somebody", "recorded_at": "2020-01-10T08:00:00Z"}
+    revision = {**published_there, "document": plan(code, jurisdiction, [])}
+    return {"format": "dudao.plan/1", "code": code, "revisions": [revision]}
 
 
 def _target() -> dict[str, Any]:
