@@ -112,8 +112,6 @@ _ROWS = (
     Row("plans_supersede_plan", {Role.ADMINISTRATOR: TREE}),
     Row("plans_withdraw_plan", {Role.ADMINISTRATOR: TREE}),
     Row("plans_import_package", {Role.ADMINISTRATOR: TREE}),
-    _anyone_signed_in("plans_list_plans"),
-    _anyone_signed_in("plans_get_plan"),
     _anyone_signed_in("plans_plan_of_day"),
     _anyone_signed_in("plans_list_revisions"),
     _anyone_signed_in("plans_compare_revisions"),

@@ -336,6 +336,7 @@ class Adoption(Base, table=True):
     decided_on: date
     reason: str = Field(sa_type=Text)
     decided_by: str = Field(sa_type=Text)
+    recorded_at: datetime = _recorded_at()
 
 
 class Statement(Base, table=True):

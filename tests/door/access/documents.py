@@ -89,6 +89,42 @@ def plan(code: str, jurisdiction: str, units: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def policy_text(mark: str) -> str:
+    """A document that names nobody, so that it can become a plan anywhere."""
+    return (
+        f"青禾县阅读提升行动方案（虚构 {mark}）\n青政办发〔2024〕5号\n一、重点任务\n（一）建设书屋。办好书屋。\n"
+        "二、保障措施\n（一）加强领导。各负其责。\n2024年3月5日\n"
+    )
+
+
+def imported(jurisdiction: str) -> str:
+    """A plan that was read from a document."""
+    return f"imported-{jurisdiction}"
+
+
+TRANSLATED = {"reason": "A test needs it.", "corrections": [{"node": "/title", "patch": {"en": "A plan to read"}}]}
+
+
+def stated(jurisdiction: str) -> str:
+    """A plan whose one unit is the organisation it is for."""
+    return f"stated-{jurisdiction}"
+
+
+DRAWN, ISSUED, CONTESTED = 2021, 2022, 2023
+"""The years whose statements are left in these states."""
+LATER = "2023-06-01"
+LINE = f"target/{TARGET}"
+
+
+def statement(unit: str, year: int) -> dict[str, Any]:
+    names = {"plan": stated(unit), "organisation": unit, "issued_by": unit}
+    return {**names, "year": year, "drawn_on": "2021-01-10", "reason": "A test needs it."}
+
+
+def act(**more: Any) -> dict[str, Any]:
+    return {"reason": "A test needs it.", **more}
+
+
 def package(code: str, jurisdiction: str) -> dict[str, Any]:
     """A plan that another system published once."""
     published_there = {"revision": 1, **PUBLICATION, "published_by": "somebody", "recorded_at": "2020-01-10T08:00:00Z"}

@@ -74,7 +74,7 @@ def _close(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{ORGANISATIONS}/{target}/events", body, DRY)
 
 
-def _withdraw(ground: Ground, target: str, _: str) -> Call:
+def _withdraw_event(ground: Ground, target: str, _: str) -> Call:
     address = f"{ORGANISATIONS}/{target}/events/{ground.entries[target]}/withdrawal"
     return Call("POST", address, {"reason": "A test needs it."}, DRY)
 
@@ -154,7 +154,7 @@ RECIPES: tuple[Recipe, ...] = (
     Act("plans_list_members", _members),
     Act("plans_resolve_names", _resolve),
     Act("plans_record_event", _close),
-    Act("plans_withdraw_event", _withdraw),
+    Act("plans_withdraw_event", _withdraw_event),
     Act("plans_list_events", lambda _, target, __: Call("GET", f"{ORGANISATIONS}/{target}/events")),
     Act("plans_put_plan", _put_plan),
     Act("plans_put_plan", _take_over_plan, "take over"),
