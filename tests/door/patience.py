@@ -6,7 +6,7 @@ from typing import Any
 
 from deploy.demo.door import Door, UnexpectedAnswer
 
-SECONDS = 10.0
+SECONDS = 60.0
 
 
 async def until_known(door: Door, path: str, body: Any) -> Any:

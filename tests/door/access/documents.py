@@ -113,7 +113,7 @@ def stated(jurisdiction: str) -> str:
 DRAWN, ISSUED, CONTESTED = 2021, 2022, 2023
 """The years whose statements are left in these states."""
 LATER = "2023-06-01"
-LINE = f"target/{TARGET}"
+LINE = f"assignment/{MEASURE}/responsible"
 
 
 def statement(unit: str, year: int) -> dict[str, Any]:
