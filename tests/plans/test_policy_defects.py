@@ -116,3 +116,9 @@ def test_every_code_has_words_in_both_languages_and_is_shown_here() -> None:
     }
     assert shown <= set(DEFECT_WORDS)
     assert all(chinese.endswith("。") and english.endswith(".") for chinese, english in DEFECT_WORDS.values())
+
+
+def test_an_annex_given_as_a_file_is_missing_even_where_text_follows() -> None:
+    text = "青禾县阅读方案\n一、主要任务\n（一）建设书屋。\n附件：任务分工表.pdf\n本方案由县教育局负责解释并组织落实。"
+    found = [(one.code, text[one.span.start : one.span.end]) for one in read_plan(plain_source(text)).defects]
+    assert found == [("annex_missing", "任务分工表.pdf")]
