@@ -5,7 +5,7 @@ breaks the table ends and the rest stays lines. The header words are those that 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.folding import fold
@@ -27,6 +27,7 @@ _IS_UNIT = re.compile(
     r".*(局|厅|委|部|办|政府|办公室|中心|单位|学校|院|处|科|室|站|所|会|团|区|县|市|乡镇|街道|公司)\)?"
 )
 _LONGEST_HEADER = 10
+_LONGEST_CELL = 60  # of days and units
 _MOST_COLUMNS = 12
 
 
@@ -52,7 +53,8 @@ def in_columns(lines: Sequence[Line]) -> Iterator[Item]:
         first, last = words[at], words[rows[-1].places[-1]]
         yield from lines[given:first]
         head = _Row(range(at, at + len(header)))
-        yield _grid(lines[first : last + 1], [head, *rows], [place - first for place in words], len(header))
+        own = {word: words[word] - first for word in range(at, rows[-1].places[-1] + 1)}
+        yield _grid(lines[first : last + 1], [head, *rows], own, len(header))
         given, at = last + 1, rows[-1].places[-1] + 1
     yield from lines[given:]
 
@@ -123,15 +125,19 @@ def _matched(texts: Sequence[str], at: int, header: Sequence[str]) -> list[_Row]
     ]
     rows: list[_Row] = []
     while checks and at + len(header) <= len(texts):
-        if not all(pattern.fullmatch(texts[at + column]) for column, pattern in checks):
+        if not all(_is(pattern, texts[at + column]) for column, pattern in checks):
             break
         rows.append(_Row(range(at, at + len(header))))
         at += len(header)
     return rows
 
 
-def _grid(lines: Sequence[Line], rows: Sequence[_Row], placed: Sequence[int], width: int) -> Grid:
-    """`placed` says for the words' index which of `lines` it is."""
+def _is(pattern: re.Pattern[str], text: str) -> bool:
+    return len(text) < _LONGEST_CELL and pattern.fullmatch(text) is not None
+
+
+def _grid(lines: Sequence[Line], rows: Sequence[_Row], placed: Mapping[int, int], width: int) -> Grid:
+    """`placed` says for the place of a word in the whole text which of `lines` it is."""
     starts, at = [], 0
     for line in lines:
         starts.append(at)

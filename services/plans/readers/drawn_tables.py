@@ -9,15 +9,17 @@ from collections.abc import Sequence
 
 from services.plans.domain.policy_text.source import Cell, Span
 from services.plans.readers.drawn_bands import Piece, boxes_of
-from services.plans.readers.items import Grid, Item, Line, laid_out
+from services.plans.readers.items import Grid, Item, Line, laid_out, refuse_too_many
 
 _BAR = "|｜│┃║┆┇┊┋"
 _JOINT = "├┤┼┌┐└┘┬┴╔╗╚╝╠╣╦╩╬╟╢╫┏┓┗┛┣┫╋┳┻"
 _DASH = "─━═┄┅┈┉"
 _SPLIT = re.compile(f"(?<!\\\\)[{_BAR}{_JOINT}]")
-_ASCII_RULE = re.compile(r"[\s|+:=-]*(?:-{2}|={2}|:-|-:)[\s|+:=-]*")
-_RULED_CELL = re.compile(f"[\\s{_DASH}:=-]*[{_DASH}=-][\\s{_DASH}:=-]*")
-_MARKDOWN_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
+# Each a set of characters and no more: what can be matched in two ways costs the square of a hostile line's length.
+_ASCII_RULE = re.compile(r"[\s|+:=-]+")
+_RULED_CELL = re.compile(f"[\\s{_DASH}:=-]+")
+_MARKDOWN_RULE = re.compile(r"[\s|:-]+")
+_DASHES = frozenset(_DASH + "=-")
 _LONGEST = 20_000  # characters; no row is longer
 
 
@@ -25,11 +27,12 @@ def is_drawn(text: str) -> bool:
     """Whether a line can be part of a drawn table."""
     if len(text) > _LONGEST:
         return False
-    return _SPLIT.search(text) is not None or ("+" in text and _ASCII_RULE.fullmatch(text) is not None)
+    return _SPLIT.search(text) is not None or _is_ascii_rule(text)
 
 
 def drawn(lines: Sequence[Line]) -> list[Item]:
     """The tables of a run of lines; where two rules follow one another a new one begins."""
+    refuse_too_many(sum(len(_SPLIT.findall(line.text)) for line in lines) // 2)  # a rule line has bars, too
     split = [_pieces(line.text) for line in lines]
     ruled = [_is_rule(row) for row in split]
     begins = [at for at in range(1, len(lines)) if ruled[at - 1] and ruled[at]]
@@ -52,7 +55,7 @@ def _one_table(lines: Sequence[Line], split: Sequence[list[Piece]], ruled: Seque
 
 def _pieces(text: str) -> list[Piece]:
     """What stands between the bars, with its place; the bars at the edges have nothing outside."""
-    if "+" in text and _ASCII_RULE.fullmatch(text):
+    if _is_ascii_rule(text):
         text = text.replace("+", "|")
     ends = [match.start() for match in _SPLIT.finditer(text)]
     starts = [0, *(end + 1 for end in ends)]
@@ -64,8 +67,15 @@ def _pieces(text: str) -> list[Piece]:
     return pieces
 
 
+def _is_ascii_rule(text: str) -> bool:
+    return "+" in text and ("--" in text or "==" in text) and _ASCII_RULE.fullmatch(text) is not None
+
+
 def _ruled(text: str) -> bool:
-    return _RULED_CELL.fullmatch(text) is not None and (len(text.strip()) > 1 or text.strip() in tuple(_DASH))
+    """A run of dashes; a single - may be what a cell says."""
+    if _RULED_CELL.fullmatch(text) is None or _DASHES.isdisjoint(text):
+        return False
+    return len(text.strip()) > 1 or text.strip() in tuple(_DASH)
 
 
 def _is_rule(row: Sequence[Piece]) -> bool:

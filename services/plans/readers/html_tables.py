@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from services.plans.readers.items import Box
+from services.plans.readers.items import Box, refuse_too_many
 from services.plans.readers.unreadable import Reason, Unreadable
 
 _GROUPS = ("thead", "tbody", "tfoot")
@@ -29,7 +29,7 @@ def boxes_of(table: etree._Element, text_of: Callable[[etree._Element], str | No
     """The cells in their places, as a browser lays them out; `text_of` gives None for a cell that does not show."""
     rows = list(_rows(table))
     taken: list[int] = []  # for each column the first row that is free
-    boxes = []
+    boxes: list[Box] = []
     for number, row in enumerate(rows):
         column = 0
         for cell in row:
@@ -44,6 +44,7 @@ def boxes_of(table: etree._Element, text_of: Callable[[etree._Element], str | No
             height = _span(cell.get("rowspan"), len(rows) - number)
             taken += [0] * (column + columns - len(taken))
             taken[column : column + columns] = [number + height] * columns
+            refuse_too_many(len(boxes))
             boxes.append(Box(text, number, column, height, columns))
             column += columns
     return boxes

@@ -8,6 +8,7 @@ from services.plans.readers.characters import UNREADABLE
 from services.plans.readers.unreadable import Reason, Unreadable
 
 MOST_LINES = 200_000  # a document of a thousand pages has a quarter of that
+_MOST_CELLS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,12 @@ def compose(items: Iterable[Item], notes: Iterable[str] = ()) -> Source:
     """One text of all items; what is blank gives no block. Without a single word: `Unreadable`."""
     pieces: list[str] = []
     blocks: list[Block] = []
-    at = 0
+    at = cells = 0
     for item in items:
         block = _paragraph(item, at) if isinstance(item, Line) else _table(item, at)
+        if isinstance(item, Grid):
+            cells += len(item.cells)
+            refuse_too_many(cells)
         if block is not None:
             blocks.append(block)
         pieces.append(item.text)
@@ -71,6 +75,12 @@ def compose(items: Iterable[Item], notes: Iterable[str] = ()) -> Source:
     text = "\n".join(pieces)
     unreadable = ("unreadable_characters",) if UNREADABLE in text else ()
     return Source(text, tuple(blocks), tuple(sorted({*notes, *unreadable})))
+
+
+def refuse_too_many(cells: int) -> None:
+    """For readers to ask before they make as many; a hostile file has millions, at a price each."""
+    if cells > _MOST_CELLS:
+        raise Unreadable(Reason.TOO_MANY_PARTS, f"at most {_MOST_CELLS} cells")
 
 
 def _paragraph(line: Line, at: int) -> Paragraph | None:

@@ -14,6 +14,7 @@ _DIGITS = re.compile(r"\d+")
 _EDGE = 0.12  # of the page's height, above and below
 _ROUND = 4.0  # points between the places of the same head on two pages
 _ENOUGH_PAGES = 3
+_LONGEST_NUMBER = 30
 
 
 def without_furniture(pages: Sequence[PrintedPage]) -> tuple[list[PrintedPage], frozenset[str]]:
@@ -23,11 +24,7 @@ def without_furniture(pages: Sequence[PrintedPage]) -> tuple[list[PrintedPage], 
     repeated = {mark for mark, count in times.items() if count >= needed}
     kept = []
     for page in pages:
-        out = {
-            line
-            for line in _at_edge(page)
-            if _mark(line) in repeated or (_PAGE_NUMBER.fullmatch(line.text) is not None)
-        }
+        out = {line for line in _at_edge(page) if _mark(line) in repeated or _is_page_number(line)}
         kept.append(replace(page, items=tuple(item for item in page.items if item not in out)))
     changed = any(len(before.items) > len(after.items) for before, after in zip(pages, kept, strict=True))
     return kept, frozenset({"page_furniture"}) if changed else frozenset()
@@ -37,6 +34,10 @@ def _at_edge(page: PrintedPage) -> list[PrintedLine]:
     above, below = _EDGE * page.height, (1 - _EDGE) * page.height
     lines = [item for item in page.items if isinstance(item, PrintedLine)]
     return [line for line in lines if line.bottom < above or line.top > below]
+
+
+def _is_page_number(line: PrintedLine) -> bool:
+    return len(line.text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _mark(line: PrintedLine) -> tuple[str, int]:

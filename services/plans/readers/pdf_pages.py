@@ -15,7 +15,8 @@ from services.plans.readers.pdf_lines import Glyph, PrintedLine, PrintedPage, Pr
 from services.plans.readers.pdf_radicals import CHARACTERS
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
-_MOST_EDGES = 2_000  # the search for tables takes the square of it; a drawing has more, a table less
+_MOST_EDGES = 20_000  # a page of a table has a few thousand, four to a border; a drawing may have any number
+_MOST_CROSSINGS = 10_000  # which the search for cells tries one against another
 _FAR = 100_000.0  # points
 _CLOSE = 3.0  # points; edges nearer than that are one
 
@@ -80,7 +81,7 @@ def _open_ends(page: Page) -> tuple[float | None, float | None]:
 
 def _tables(page: Page, ends: tuple[float | None, float | None], notes: set[str]) -> list[Table]:
     """Tables of at least two rows and columns; a mere frame around text is none."""
-    if len(page.edges) > _MOST_EDGES:
+    if len(page.edges) > _MOST_EDGES or _crossings(page) > _MOST_CROSSINGS:
         notes.add("tables_not_read")
         return []
     added = [end for end in ends if end is not None]
@@ -91,6 +92,13 @@ def _tables(page: Page, ends: tuple[float | None, float | None], notes: set[str]
         if apart and len(_edges(table, 0)) > 1 and len(_edges(table, 1)) > 1:
             kept.append(table)
     return kept
+
+
+def _crossings(page: Page) -> int:
+    """How many places there are where a level rule may cross an upright one."""
+    upright = {round(edge["x0"]) for edge in page.edges if edge["orientation"] == "v"}
+    level = {round(edge["top"]) for edge in page.edges if edge["orientation"] == "h"}
+    return len(upright) * len(level)
 
 
 def _edges(table: Table, side: int) -> list[float]:

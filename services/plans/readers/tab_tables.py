@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from services.plans.domain.policy_text.source import Cell, Span
-from services.plans.readers.items import Grid, Item, Line
+from services.plans.readers.items import Grid, Item, Line, refuse_too_many
 
 _MOST_COLUMNS = 64
 
@@ -22,6 +22,7 @@ def tabbed(lines: Sequence[Line]) -> list[Item]:
 
 def _grid(rows: Sequence[Line], indent: int) -> Grid:
     """`indent` are the tabs that every row begins with: a margin, no empty cells."""
+    refuse_too_many(len(rows) * (rows[0].text.count("\t") + 1))
     cells, at = [], 0
     for row, line in enumerate(rows):
         place = at + indent

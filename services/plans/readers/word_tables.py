@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from services.plans.readers.items import Box
+from services.plans.readers.items import Box, refuse_too_many
 from services.plans.readers.unreadable import Reason, Unreadable
 from services.plans.readers.word_package import W
 from services.plans.readers.word_styles import number, value
@@ -30,6 +30,7 @@ def boxes_of(rows: Sequence[Sequence[etree._Element]], text_of: Callable[[etree.
     boxes: list[Box] = []
     above: dict[int, int] = {}  # for each column the cell that may go on downwards
     for at, row in enumerate(rows):
+        refuse_too_many(len(boxes))
         column = number(value(_parent(row), "trPr/gridBefore")) or 0
         begun: dict[int, int] = {}
         for cell in row:
