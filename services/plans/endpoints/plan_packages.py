@@ -12,7 +12,7 @@ from services.plans.schemas.plan_packages import PackageShown, PackageTaken, Pla
 from services.plans.use_cases.package_export import export_plan
 from services.plans.use_cases.package_import import import_package
 
-router = APIRouter(prefix="/api/v1/plans", route_class=OneTransaction, tags=["plans.packages"])
+router = APIRouter(prefix="/api/v1/plans", route_class=OneTransaction, tags=["plans.plans"])
 
 
 @router.get(
