@@ -28,16 +28,17 @@ NATION = {GRANT: "administrator@000000"}
 
 
 class NamedGate(PolicyGatekeeper):
-    """Takes the caller's one grant from a header; everything behind that is the real thing."""
+    """Takes the caller's grants from a header, separated by commas; everything behind that is the real thing."""
 
     async def admit(self, request: Request, session: AsyncSession, operation: str) -> str:
-        role, _, organisation = request.headers.get(GRANT, "").partition("@")
-        if not organisation:
+        given = [each.partition("@") for each in request.headers.get(GRANT, "").split(",")]
+        if not all(organisation for _, _, organisation in given):
             raise TokenInvalid()
+        grants = tuple(Grant(Role(role), organisation) for role, _, organisation in given)
         row = POLICY[operation]
-        if Role(role) not in row.roles:
+        if not any(grant.role in row.roles for grant in grants):
             raise NotAllowed()
-        caller = Caller(f"tester-{role}", "person", "Tester", (Grant(Role(role), organisation),))
+        caller = Caller(f"tester-{grants[0].role}", "person", "Tester", grants)
         request.state.guard = Guard(caller, row, session)
         return caller.id
 

@@ -31,7 +31,7 @@ class CalendarEvent(Shown):
     bearing: Bearing
     what: str
     title: Bilingual
-    line: Bilingual | None
+    line_text: Bilingual | None
     on: date
     place: str
     units: list[UnitInCalendar]

@@ -78,7 +78,7 @@ class OverlapSide(Shown):
     target: str
     place: str
     statement: Bilingual
-    line: Bilingual
+    line_text: Bilingual
     deadline: Day | None
     leads: list[str]
 

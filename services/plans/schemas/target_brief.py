@@ -10,7 +10,7 @@ from services.yardsticks.words import Comparison
 
 
 class TargetBrief(Shown):
-    """`line` says in words what `comparison`, `value`, `upper` and `unit` say."""
+    """`line_text` says in words what `comparison`, `value`, `upper` and `unit` say."""
 
     code: str
     place: str
@@ -23,7 +23,7 @@ class TargetBrief(Shown):
     value: Number | None
     upper: Number | None
     unit: str | None
-    line: Bilingual
+    line_text: Bilingual
     population: Bilingual | None
     deadline: Day | None
     deadline_text: str | None
@@ -34,5 +34,5 @@ class TargetBrief(Shown):
     @classmethod
     def of(cls, target: PlanTarget, **more: Any) -> Self:
         words = line_words(target)
-        own = {name: getattr(target, name) for name in TargetBrief.model_fields if name != "line"}
-        return cls(**own, line=Bilingual(zh=words.zh, en=words.en), **more)
+        own = {name: getattr(target, name) for name in TargetBrief.model_fields if name != "line_text"}
+        return cls(**own, line_text=Bilingual(zh=words.zh, en=words.en), **more)

@@ -50,7 +50,7 @@ def _event(event: CalendarEvent) -> Event:
 def _description(event: CalendarEvent) -> str:
     units_zh = "、".join(unit.name.zh for unit in event.units) or "方案未指明单位"
     units_en = "; ".join(unit.name.en for unit in event.units) or "the plan names no unit"
-    line = [f"目标值：{event.line.zh} · Line: {event.line.en}"] if event.line else []
+    line = [f"目标值：{event.line_text.zh} · Line: {event.line_text.en}"] if event.line_text else []
     return "\n".join(
         [
             f"方案：{event.plan_title.zh}（第 {event.revision} 修订版）",

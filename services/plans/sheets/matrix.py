@@ -148,7 +148,7 @@ def _targets(targets: Sequence[TargetBrief]) -> Rows:
             number,
             target.code,
             both(target.statement),
-            both(target.line),
+            both(target.line_text),
             deadline_cell(target),
             both(target.population),
             target.measure or target.responsible_unit or "",

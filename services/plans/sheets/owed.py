@@ -80,7 +80,7 @@ def _under(plan: OwedUnder) -> Rows:
         ["职责 duty", *head, both(one.summary), ROLE[one.own_role], "", "", one.via, one.place] for one in plan.duties
     ]
     for one in plan.targets:
-        asked: list[Cell] = [both(one.statement), _roles(one.bound_by), both(one.line), deadline_cell(one)]
+        asked: list[Cell] = [both(one.statement), _roles(one.bound_by), both(one.line_text), deadline_cell(one)]
         rows.append(["目标 target", *head, *asked, _through(one.bound_by), one.place])
     return rows
 
@@ -115,7 +115,7 @@ def _targets(owed: OwedShown) -> Rows:
     for plan in owed.plans:
         for one in plan.targets:
             bound = _roles(one.bound_by) + _marked(_through(one.bound_by))
-            rows.append([*_plan(plan), both(one.statement), both(one.line), deadline_cell(one), bound, one.place])
+            rows.append([*_plan(plan), both(one.statement), both(one.line_text), deadline_cell(one), bound, one.place])
     return rows
 
 
@@ -132,7 +132,7 @@ def _yes(one: OverlapShown) -> str:
 
 
 def _side(side: OverlapSide) -> str:
-    return f"{side.title.zh}\n{side.place}（{side.target}）\n{both(side.line)}\n{side.deadline or ''}".rstrip()
+    return f"{side.title.zh}\n{side.place}（{side.target}）\n{both(side.line_text)}\n{side.deadline or ''}".rstrip()
 
 
 def _roles(bound: list[BoundBy]) -> str:

@@ -58,5 +58,5 @@ def target_cell(targets: Iterable[TargetBrief]) -> str:
 
 def _one(target: TargetBrief, language: str) -> str:
     day = getattr(deadline_words(target), language)
-    said, line = getattr(target.statement, language), getattr(target.line, language)
+    said, line = getattr(target.statement, language), getattr(target.line_text, language)
     return f"{target.code} {said}（{line}；{day}）" if language == "zh" else f"{said} ({line}; {day})"

@@ -87,7 +87,7 @@ def _event(
         bearing=dated.head.bearing,
         what=day.code,
         title=_title(subject),
-        line=Bilingual(zh=line.zh, en=line.en) if line else None,
+        line_text=Bilingual(zh=line.zh, en=line.en) if line else None,
         on=on,
         place=subject.place,
         units=[UnitInCalendar(organisation=code, name=names[code]) for code in _bound(dated.plan, target)],

@@ -124,7 +124,7 @@ def _side(head: PlanHead, asked: Asked, target: PlanTarget) -> OverlapSide:
         target=target.code,
         place=target.place,
         statement=target.statement,
-        line=Bilingual(zh=line.zh, en=line.en),
+        line_text=Bilingual(zh=line.zh, en=line.en),
         deadline=target.deadline,
         leads=sorted(asked.leads),
     )
