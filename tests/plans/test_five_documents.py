@@ -1,4 +1,4 @@
-"""The five documents the project was built on, counted as their readers counted them; they are kept beside the project."""
+"""The five documents kept beside the project, counted as their readers counted them."""
 
 from collections import Counter
 from datetime import date
@@ -106,11 +106,13 @@ def test_the_damage_of_004_is_flagged() -> None:
         "name_lost": 3,
         "label_damaged": 2,
     }
-    assert codes["figures_run_together"] == codes["years_run_together"] == codes["date_without_marks"] == 1
+    assert codes["numbers_run_together"] == codes["years_run_together"] == codes["date_without_marks"] == 1
 
 
 def test_the_measure_broken_in_two_is_one_measure() -> None:
     text = text_of("000")
     measure = draft_of("000").programmes[3].measures[4]
     words = text[measure.span.start : measure.span.end]
-    assert words.startswith("17.") and "普惠性民辦園" in words and words.endswith("責任單位:各市、縣〔區〕)")
+    assert words.startswith("17.")
+    assert "普惠性民辦園" in words
+    assert words.endswith("責任單位:各市、縣〔區〕)")

@@ -9,7 +9,8 @@ from services.plans.domain.policy_text.lines import Line
 from services.plans.domain.policy_text.marks import Mark
 
 _ANNEX = re.compile(
-    r"附 ?[件表录]? ?([0-9]{1,2}|[一二三四五六七八九十]{1,2})? ?(?:[:、.] *|$)(?:[0-9]{1,2} ?[.、:] *)?|附件([0-9]{1,2}) *"
+    r"附 ?[件表录]? ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})? ?(?:[:、.] *|$)(?:[0-9]{1,2} ?[.、:] *)?"
+    "|附件[0-9]{1,2} *"
 )
 _LONGEST = 100
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|jpg|png)$", re.IGNORECASE)

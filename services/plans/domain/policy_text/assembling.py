@@ -140,7 +140,7 @@ class Assembly:
         for row in rows:
             parts.counted += 1
             code = f"m{parts.counted}"
-            self.findings.look([(row.span,)], TargetContext(issued_on=parts.issued_on, measure=code))
+            self.findings.look([((row.span,),)], TargetContext(issued_on=parts.issued_on, measure=code))
             found.append(replace(row, code=code))
         return found
 
@@ -169,5 +169,9 @@ def _of_matter(matter: Matter) -> Draft:
 
 
 def _once(defects: Sequence[Defect]) -> tuple[Defect, ...]:
-    """Each once, in the order of the text."""
-    return tuple(sorted(dict.fromkeys(defects), key=lambda one: (one.span, one.code)))
+    """In the order of the text; what two readers found at overlapping places is one defect."""
+    kept: list[Defect] = []
+    for one in sorted(defects, key=lambda one: (one.code, one.span.start, -one.span.end)):
+        if not kept or kept[-1].code != one.code or one.span.start >= kept[-1].span.end:
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: (one.span, one.code)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from services.plans.domain.policy_text.draft import Defect, DraftTarget, StatedRule
-from services.plans.domain.policy_text.items import Stretch
+from services.plans.domain.policy_text.items import Stretch, passage_of
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.targets import TargetContext, read_targets
@@ -24,7 +24,7 @@ class Findings:
     def look(self, stretches: Iterable[Stretch], context: TargetContext, *, besides: Sequence[Span] = ()) -> None:
         """Looks for targets in each stretch, without what stands at `besides`."""
         for stretch in stretches:
-            passage = outside(Passage.of(self.source, stretch), besides)
+            passage = outside(passage_of(self.source, stretch), besides)
             if not passage.text.strip():
                 continue
             found = read_targets(self.source, passage, context)
@@ -34,7 +34,7 @@ class Findings:
     def _add(self, targets: Sequence[DraftTarget]) -> None:
         codes = {one.code: f"T{len(self.targets) + number:02}" for number, one in enumerate(targets, 1)}
         for one in targets:
-            restates = codes.get(one.restates, None) if one.restates else None
+            restates = codes.get(one.restates) if one.restates else None
             self.targets.append(replace(one, code=codes[one.code], restates=restates))
 
     def in_order(self) -> tuple[DraftTarget, ...]:

@@ -5,16 +5,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from services.plans.domain.policy_text.lines import Line
+from services.plans.domain.policy_text.marks import read_mark
 
 _LONGEST = 160
 _ANYWHERE = re.compile(
-    "扫一扫|扫描二维码|扫码|微信扫|分享到|分享至|当前位置|您的位置|所在位置|您现在的位置|版权所有|公网安备|icp备|ICP备|网站标识码|营业执照"
-    "|网站地图|设为首页|加入收藏|返回顶部|上一篇|下一篇|上一条|下一条|浏览次数|阅读次数|点击数|点击量|访问量|无障碍|长者模式|适老化"
+    "扫一扫|扫描二维码|微信扫|分享到|分享至|当前位置|您的位置|所在位置|您现在的位置|版权所有|公网安备|icp备|ICP备|网站标识码"
+    "|网站地图|设为首页|加入收藏|返回顶部|上一篇|下一篇|上一条|下一条|浏览次数|阅读次数|长者模式"
     "|附件下载|文件下载|相关文件链接|相关链接|相关阅读|相关解读|关闭窗口|关闭本页|打印本页|打印此页|技术支持:|Copyright|copyright"
 )
+_IN_SHORT = re.compile("营业执照|无障碍|扫码|点击[数量]|访问量|适老")
+_SHORT = 16
 _WHOLE = re.compile(
-    "(?:字号 ?:?.{0,12}|打印|关闭|收藏|分享|返回|首页|登录|注册|搜索|×|x|大 ?中 ?小|\\[.{0,8}\\]|分享:?|听全文|纠错|更多|>+|政策解读|图解"
-    "|(?:主办|承办)单位:.{0,30}(?:网站|网).{0,20}|https?://[^ ]*)"
+    "(?:字号 ?:?.{0,12}|打印|关闭|收藏|分享|返回|首页|登录|注册|搜索|×|x|大 ?中 ?小|分享:?|听全文|纠错|更多|>+"
+    "|政策解读|图解|(?:主办|承办)单位:.{0,30}(?:网站|网).{0,20}|https?://[^ ]*)"
 )
 _PAGE_NUMBER = re.compile(
     "-{1,3} ?[0-9]{1,4} ?-{1,3}|第 ?[0-9]{1,4} ?页(?:,? ?[共/] ?[0-9]{1,4} ?页?)?|[0-9]{1,4} ?/ ?[0-9]{1,4}"
@@ -32,10 +35,14 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_furniture(text: str) -> bool:
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text[-1] in "。;," or ((mark := read_mark(text)) and mark.sure and mark.number):
         return False
     return bool(
-        _ANYWHERE.search(text) or _WHOLE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text) or _LEADERS.search(text)
+        _ANYWHERE.search(text)
+        or (len(text) <= _SHORT and _IN_SHORT.search(text))
+        or _WHOLE.fullmatch(text)
+        or _PAGE_NUMBER.fullmatch(text)
+        or _LEADERS.search(text)
     )
 
 

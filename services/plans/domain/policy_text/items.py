@@ -1,6 +1,7 @@
 """A measure, guarantee or phase as a stretch of the document, before anything is read from it."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.outline import Section
@@ -9,7 +10,10 @@ from services.plans.domain.policy_text.sentences import sentences
 from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.titles import title_end
 
-Stretch = tuple[Span, ...]
+Stretch = tuple[tuple[Span, ...], ...]
+"""Paragraphs, each as its lines."""
+
+_ENDS = "。;:,、!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,22 @@ class Item:
 
     def passage(self, source: Source) -> Passage:
         """All of it."""
-        return Passage.of(source, (span for stretch in self.stretches for span in stretch))
+        return passage_of(source, [paragraph for stretch in self.stretches for paragraph in stretch])
+
+
+def passage_of(source: Source, paragraphs: Sequence[tuple[Span, ...]]) -> Passage:
+    """The paragraphs one after another. Where one ends without a stop, the break after it is one, at its place:
+    what two paragraphs say is not one clause."""
+    words: list[str] = []
+    places = array("I")
+    for number, spans in enumerate(paragraphs, 1):
+        passage = Passage.of(source, spans)
+        words.append(passage.text)
+        places.extend(passage.places)
+        if number < len(paragraphs) and passage.text and passage.text[-1] not in _ENDS:
+            words.append("。")
+            places.append(passage.places[-1] + 1)
+    return Passage("".join(words), places)
 
 
 def item_of(source: Source, section: Section) -> Item:
@@ -48,13 +67,13 @@ def paragraph_items(source: Source, section: Section) -> list[Item]:
         end = len(passage.text[: title_end(passage.text)].rstrip(" :"))
         if end:
             title = passage.printed(source, 0, end).strip()
-            found.append(Item(None, title, passage.span(0, end), block.span, (tuple(block.spans),)))
+            found.append(Item(None, title, passage.span(0, end), block.span, ((tuple(block.spans),),)))
     return found
 
 
 def sentence_items(source: Source, stretches: Iterable[Stretch], *, skip: int = 0) -> list[Item]:
     """One item for each full-stop sentence; `skip` says how many characters at the start are heading."""
-    passage = Passage.of(source, (span for stretch in stretches for span in stretch))
+    passage = passage_of(source, [paragraph for stretch in stretches for paragraph in stretch])
     found = []
     for start, end in sentences(passage.text[skip:]):
         begin, finish = start + skip, end + skip
@@ -69,7 +88,7 @@ def sentence_items(source: Source, stretches: Iterable[Stretch], *, skip: int = 
                 passage.printed(source, begin, title).strip(),
                 passage.span(begin, title),
                 passage.span(begin, finish),
-                (_spans(piece),),
+                ((_spans(piece),),),
             )
         )
     return found
@@ -81,7 +100,7 @@ def title_end_of_sentence(words: str) -> int:
     return stop if stop > 0 else len(words.rstrip())
 
 
-def _spans(passage: Passage) -> Stretch:
+def _spans(passage: Passage) -> tuple[Span, ...]:
     """The places of a passage as spans, one for each run without a gap."""
     spans: list[Span] = []
     start = before = passage.places[0]
@@ -99,14 +118,14 @@ def _stretches(section: Section) -> list[Stretch]:
     first, rest = section.blocks[0], section.blocks[1:]
     alone = bool(rest) and title_end(first.text) == len(first.text)
     if alone:
-        return [tuple(first.spans), tuple(span for block in rest for span in block.spans)]
-    return [tuple(span for block in section.blocks for span in block.spans)]
+        return [(tuple(first.spans),), tuple(tuple(block.spans) for block in rest)]
+    return [tuple(tuple(block.spans) for block in section.blocks)]
 
 
 def _number(source: Source, section: Section) -> str | None:
     if section.mark is None or section.mark.number is None:
         return None
-    return source.text[section.start : section.start + section.mark.end].strip(" \u3000\u00a0、.．:：")
+    return source.text[section.start : section.start + section.mark.end].strip().strip("、.．:：").strip()
 
 
 def _title(source: Source, section: Section) -> tuple[str, Span]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from services.plans.domain.policy_text.annexes import annex_at, annex_starts
 from services.plans.domain.policy_text.asides import day_of_line, facts_in, is_note, is_organ, signatures
@@ -21,6 +22,8 @@ _HANDS_ON = re.compile(
 _HANDED = re.compile("印发|转发|公布|发布|下发")
 _LONGEST_SENTENCE = 600
 _QUOTED = re.compile("《([^《》]{4,80})》")
+_IN_BRACKETS = re.compile(r"\([^()]{2,30}\)")
+_OF_A_DAY = re.compile("[0-9]月|通过|公布|批准|修订|施行")
 _PUNCTUATION = re.compile("[^\\w]+")
 
 
@@ -43,9 +46,9 @@ def laid_out(lines: Sequence[Line], marks: Sequence[Mark | None]) -> Layout:
     names = _named(lines, issues) if issues is not None else None
     annexes = annex_starts(lines, marks)
     title = _title(lines, marks, issues, names, annexes)
-    ends = [at for at in annexes if at > title.stop - 1] + [len(lines)]
+    ends = [at for at in annexes if at >= title.stop] + [len(lines)]
     text = range(title.stop, ends[0])
-    others = tuple(range(at, end) for at, end in zip(ends[:-1], ends[1:], strict=True))
+    others = tuple(range(at, end) for at, end in pairwise(ends))
     return Layout(range(title.start), title, text, others, issues, names)
 
 
@@ -186,7 +189,8 @@ def _may_begin_title(line: Line, mark: Mark | None) -> bool:
 def _with_brackets(lines: Sequence[Line], title: range) -> range:
     """With (征求意见稿) or (2023-2025年) on a line below it."""
     after = title.stop
-    if after < len(lines) and re.fullmatch(r"\([^()]{2,30}\)", lines[after].text) and not is_note(lines[after].text):
+    text = lines[after].text if after < len(lines) else ""
+    if _IN_BRACKETS.fullmatch(text) and not is_note(text) and not _OF_A_DAY.search(text):
         return range(title.start, after + 1)
     return title
 

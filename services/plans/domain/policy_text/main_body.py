@@ -98,7 +98,7 @@ class MainBody:
     def _stretches(self, section: Section) -> tuple[Stretch, ...]:
         """Its own; a further paragraph after the last of a row of dashes closes the text and is no part of it."""
         last = self._rows.get(id(section))
-        return (tuple(section.blocks[0].spans),) if last else own_stretches(section)
+        return ((tuple(section.blocks[0].spans),),) if last else own_stretches(section)
 
     def _measures(self, section: Section, points: frozenset[str]) -> list[Section]:
         """The section itself, or the items in it that a reader would count."""

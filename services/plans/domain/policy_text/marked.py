@@ -59,7 +59,7 @@ def _may_be_one(lines: Sequence[Line], marks: Sequence[Mark | None], at: int) ->
 
 
 def _announces(lines: Sequence[Line], marks: Sequence[Mark | None], at: int, mark: Mark) -> bool:
-    """A numeral alone on its line: the next line is its title. Figures are page numbers unless a short title follows."""
+    """A numeral alone on its line: the next line is its title; a figure is a page number unless a short one follows."""
     if at + 1 >= len(lines) or lines[at + 1].table or marks[at + 1]:
         return False
     after = lines[at + 1]

@@ -137,7 +137,7 @@ class Parts:
         key = unit.key if unit.key not in keys else f"{unit.key}-{len(self.units) + 1}"
         self.units.append(replace(unit, key=key))
         context = TargetContext(issued_on=self.issued_on, responsible_unit=key)
-        self.findings.look([(duty.span,) for duty in unit.duties], context)
+        self.findings.look([((duty.span,),) for duty in unit.duties], context)
 
     def _aims(self, stretches: Iterable[Stretch]) -> None:
         self.findings.look(stretches, TargetContext(issued_on=self.issued_on))

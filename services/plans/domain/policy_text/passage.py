@@ -1,4 +1,4 @@
-"""A stretch of a document to look through: folded, without the line breaks that cut it, each character with its place."""
+"""A stretch of a document to look through: folded, without line breaks, each character with its place."""
 
 import re
 from array import array

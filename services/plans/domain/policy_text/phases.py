@@ -10,13 +10,13 @@ from services.plans.domain.policy_text.draft import BY_RULE, DOUBTFUL, PRINTED, 
 from services.plans.domain.policy_text.items import Item
 from services.plans.domain.policy_text.numerals import counted, digit_by_digit
 from services.plans.domain.policy_text.outline import Section
-from services.plans.domain.policy_text.passage import Passage
-from services.plans.domain.policy_text.source import Source, Span
+from services.plans.domain.policy_text.source import Source
 
 _YEAR = "(?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3})"
 _SMALL = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _MOMENT = re.compile(
-    rf"(?:({_YEAR})(?: ?年 ?|[./](?=[0-9])))?(?:({_SMALL}) ?(?:月(?:份)?|(?=[./][0-9]|[^0-9.]|$))(?:[./]?({_SMALL}) ?日|(上旬|中旬|下旬|初|中|底|末))?"
+    rf"(?:({_YEAR})(?: ?年 ?|[./](?=[0-9])))?"
+    rf"(?:({_SMALL}) ?(?:月(?:份)?|(?=[./][0-9]|[^0-9.]|$))(?:[./]?({_SMALL}) ?日|(上旬|中旬|下旬|初|中|底|末))?"
     r"|(上半年|下半年|年底|年末|底|末|全年)|第?([一二三四1-4])季度)?"
 )
 _DATE_AT = re.compile(rf"{_YEAR}(?: ?年|[./-][0-9])|{_SMALL} ?月")

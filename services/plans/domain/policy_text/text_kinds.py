@@ -10,7 +10,8 @@ from services.plans.domain.policy_text.lines import Line
 from services.plans.domain.policy_text.outline import Section
 
 _BYLINE = re.compile(
-    r"\(?(?:文|图|作者|撰文|供稿|通讯员|记者|来源) ?/|本报讯|讯 ?\(|记者 ?[^\W0-9]{2,4}(?: |\)|报道)|通讯员|\(记者|新华社|据.{2,10}消息"
+    r"\(?(?:文|图|作者|撰文|供稿|通讯员|记者|来源) ?/|本报讯|讯 ?\(|记者 ?[^\W0-9]{2,4}(?: |\)|报道)"
+    r"|通讯员|\(记者|新华社|据.{2,10}消息"
 )
 _LATELY = re.compile("近日|日前|昨日|今日|记者从|[0-9]{1,2}日,")
 _OFFICIAL = re.compile("(?:方案|意见|计划|规划|办法|通知|规定|条例|细则|措施|纲要|决定|要点)(?:\\([^()]*\\))*》?$")
@@ -35,7 +36,7 @@ def is_news(lines: Sequence[Line], layout: Layout, root: Section) -> bool:
 
 
 def is_law(root: Section) -> bool:
-    """Articles (第X条) outnumber the items beside them, and no brackets hand them out: 若干措施 may count in articles."""
+    """Articles (第X条) outnumber the items beside them, and no brackets hand them out, as in 若干措施."""
     whole = [one for one in root.walk() if one.family == "article"]
     articles = len(whole)
     if 2 * sum(1 for one in whole if names_units("".join(block.text for block in one.blocks))) > articles:

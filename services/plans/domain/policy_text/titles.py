@@ -13,7 +13,7 @@ def title_end(text: str) -> int:
     if colon > 0 and (stop < 0 or colon < stop) and not _inside(start, colon):
         return colon
     blank = start.find(" ", _SHORTEST, _LONGEST)
-    if 0 < blank < (stop if stop >= 0 else 0) and not any(one in start[:blank] for one in ",、;(《“"):
+    if 0 < blank < (max(stop, 0)) and not any(one in start[:blank] for one in ",、;(《“"):
         return blank
     if stop >= 0:
         return stop
