@@ -18,7 +18,7 @@ _COLON_INLINE = re.compile(r"\s?(?:不低于|不少于|不超过|达到|[≥≤<
 class Clause:
     """A stretch between commas. `own` are its dates; `inherited` is the deadline of what stands before it.
 
-    `opens_sentence` says that nothing of the sentence precedes, `opens_part` nothing since the last semicolon.
+    `opens_sentence` says that nothing of the sentence precedes, `several` are two or more dates right before it.
     """
 
     start: int
@@ -26,7 +26,6 @@ class Clause:
     own: tuple[When, ...]
     inherited: When | None
     opens_sentence: bool
-    opens_part: bool
     several: tuple[When, ...] = ()
 
 
@@ -37,18 +36,17 @@ def clauses_of(text: str, dates: Sequence[When]) -> Iterator[Clause]:
     """
     starts = [when.start for when in dates]
     reign = _Reign()
-    opens_sentence = opens_part = True
+    opens_sentence = True
     for start, end, mark in _stretches(text):
         own = tuple(dates[bisect_left(starts, start) : bisect_left(starts, end)])
         if text[start:end].strip(BLANK + " ") or own:
-            yield Clause(start, end, own, reign.deadline, opens_sentence, opens_part, reign.several)
+            yield Clause(start, end, own, reign.deadline, opens_sentence, reign.several)
             reign.enter(text, start, end, own, mark, opens_sentence)
-            opens_sentence = opens_part = False
+            opens_sentence = False
         if mark in "。!?":
-            opens_sentence = opens_part = True
+            opens_sentence = True
             reign.end_sentence()
         elif mark == ";":
-            opens_part = True
             reign.end_part()
 
 

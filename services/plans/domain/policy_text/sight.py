@@ -135,8 +135,8 @@ def _sight(
         statement=_statement(text, clause, quantity, between, bare),
         held=compared[0], compared=compared[1], verb=lent.verb, bare=bare, first=first,
         period=period, period_own=lent.period is not None, ratio=ratio, ratio_own=lent.ratio is not None,
-        each=lent.each, gone=lent.gone, scores=lent.scores, counted=carried.counted, unit_before=carried.unit, sized=carried.sized,
-        number=place[0], others=place[1],
+        each=lent.each, gone=lent.gone, scores=lent.scores, counted=carried.counted,
+        unit_before=carried.unit, sized=carried.sized, number=place[0], others=place[1],
     )  # fmt: skip
 
 
