@@ -59,6 +59,7 @@ TAGS = {
     "plans.assignments": "任务分工 · Assignments of measures",
     "plans.duties": "职责 · Duties",
     "plans.targets": "目标 · Targets",
+    "plans.statements": "目标责任状 · Responsibility statements",
     "metrics.indicators": "指标 · Indicators",
     "metrics.collections": "填报任务 · Collections",
     "metrics.obligations": "应报事项 · What is owed",

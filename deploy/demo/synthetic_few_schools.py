@@ -55,5 +55,5 @@ def _school(county: dict[str, Any], kind: str, number: int, name: tuple[str, str
         "parent": code,
         "division_code": code,
         "synthetic": True,
-        "attributes": {"school_kind": kind, "stages": list(stages), "place": place, "boarding": False},
+        "attributes": {"school_kind": kind, "stages": list(stages), "place": place, "boarding": "day"},
     }

@@ -66,7 +66,7 @@ class School:
     kind: str
     place: str
     township: str
-    boarding: bool
+    boarding: str
     school_code: str
     pupils: dict[str, int]
 
@@ -125,7 +125,7 @@ def _school(seed: int, number: int, group: _Group, position: int, fixed_pupils: 
         kind=group.kind,
         place=group.place,
         township=f"{COUNTY}-{townships[position % len(townships)]}",
-        boarding=group.place != "urban" and JUNIOR in stages and rng.random() < 0.5,
+        boarding="boarding" if group.place != "urban" and JUNIOR in stages and rng.random() < 0.5 else "day",
         school_code=f"{leading}164{990000 + number}",
         pupils=fixed_pupils.get(code, drawn),
     )

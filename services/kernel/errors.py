@@ -108,6 +108,11 @@ class MethodNotAllowed(Refusal):
     title_en, title_zh = "This address does not know that method", "该地址不支持此方法"
 
 
+class NotAcceptable(Refusal):
+    status, code = 406, "not_acceptable"
+    title_en, title_zh = "This is not offered in a type that you accept", "不提供您所要求的格式"
+
+
 class Conflict(Refusal):
     status, code = 409, "conflict"
     title_en, title_zh = "The present state does not allow this", "当前状态不允许此操作"

@@ -58,12 +58,26 @@ def problem_response(scope: Scope, refusal: Refusal) -> Response:
     return Response(body, status_code=refusal.status, media_type=MEDIA_TYPE, headers=headers)
 
 
-def _pointer(location: tuple[Any, ...]) -> str:
+def _pointer(location: tuple[Any, ...], body: Any) -> str:
     """A JSON pointer into the body, or `?name` for a parameter."""
     if location and location[0] in ("query", "path", "header"):
         return "?" + ".".join(str(part) for part in location[1:])
-    parts = location[1:] if location and location[0] == "body" else location
+    parts = _sent(location[1:], body) if location and location[0] == "body" else location
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def _sent(location: tuple[Any, ...], body: Any) -> list[Any]:
+    """The parts that the sender knows: Pydantic puts the name of the kind it tried between them."""
+    parts: list[Any] = []
+    for number, part in enumerate(location, start=1):
+        if isinstance(body, dict) and part not in body and number < len(location):
+            continue
+        parts.append(part)
+        if isinstance(body, dict):
+            body = body.get(part)
+        elif isinstance(body, list) and isinstance(part, int) and part < len(body):
+            body = body[part]
+    return parts
 
 
 def _given(value: Any) -> str | None:
@@ -79,7 +93,7 @@ def faults_of(error: RequestValidationError) -> list[Fault]:
     return [
         Fault(
             code=str(item["type"]),
-            pointer=_pointer(tuple(item["loc"])),
+            pointer=_pointer(tuple(item["loc"]), error.body),
             expected=str(item["msg"]).removeprefix("Value error, "),
             given=None if item["type"] == "missing" else _given(item.get("input")),
         )

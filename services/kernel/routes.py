@@ -102,6 +102,7 @@ class OneTransaction(APIRoute):
             ground = _ground(request)
             async with ground.database.transaction() as session:
                 request.state.session, request.state.dry_run = session, False
+                request.state.vary = ()  # the request headers by which the answer differs, beside the usual ones
                 principal = await ground.gatekeeper.admit(request, session, operation)
                 _refuse_unknown_parameters(request, known)
                 if request.method in WITH_BODY:
@@ -187,7 +188,7 @@ def _conditional(request: Request, response: Response) -> Response:
     if request.method != "GET" or response.status_code != 200 or not body:
         return response
     tag = response.headers.setdefault("ETag", f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
-    response.headers["Vary"] = "Authorization, Accept-Language"
+    response.headers["Vary"] = ", ".join(("Authorization", "Accept-Language", *request.state.vary))
     response.headers.setdefault("Cache-Control", "private, no-cache")
     asked = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
     if tag in asked:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.acceptance import agreement, crash
+from tests.acceptance import agreement, crash, hostile
 
 Say = Callable[[str], None]
 
@@ -28,6 +28,7 @@ SUITES = (
     Suite("crash-control", crash.control, 300),
     Suite("agreement", agreement.rounds, 900),
     Suite("agreement-control", agreement.control, 600),
+    Suite("documents", hostile.rounds, 1500),
 )
 
 

@@ -135,6 +135,11 @@ class County:
     def publish_plan(self, revision: int, **changed: Any) -> None:
         self.feeds.publish(PLANS, "plan", self.plan, plan(self, revision) | changed)
 
+    def end_plan(self, status: str, takes_effect_on: str) -> None:
+        by = f"{self.plan}-next" if status == "superseded" else None
+        said = {"status": status, "takes_effect_on": takes_effect_on, "superseded_by": by, "reason": "a test needs it"}
+        self.feeds.publish(PLANS, "plan_ending", self.plan, said)
+
     async def current(self) -> int:
         """The version of readings once everything published is here."""
         while True:

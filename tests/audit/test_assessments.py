@@ -121,6 +121,19 @@ async def test_a_later_revision_does_not_reach_back(county: County) -> None:
     assert [reason["code"] for reason in after["information_only"]] == ["plan_not_in_force"]
 
 
+@pytest.mark.parametrize("status", ["superseded", "withdrawn"])
+async def test_a_plan_that_ended_grounds_no_finding_from_that_day_on_and_keeps_those_of_before(
+    county: County, status: str
+) -> None:
+    full(county)
+    county.report("s2", outdoor_sports_area=1, indoor_sports_area=1)
+    county.end_plan(status, "2021-11-01")
+    before, after = (await county.assess()).body, (await county.assess(as_of="2021-11-01")).body
+    assert (before["information_only"], before["summary"]["findings"] > 0) == ([], True)
+    assert [reason["code"] for reason in after["information_only"]] == [f"plan_{status}"]
+    assert (after["verdict"], after["summary"]["findings"]) == ("not_met", 0)
+
+
 async def test_a_plan_entered_later_is_judged_by_its_first_revision(county: County) -> None:
     full(county)
     county.publish_plan(2, published_on="2021-10-02", legal_status="superseded")

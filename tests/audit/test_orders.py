@@ -68,6 +68,14 @@ async def test_an_order_needs_a_plan_in_force_on_its_day(county: County) -> None
     assert await codes_of(await propose(county, findings)) == {"plan_not_in_force"}
 
 
+async def test_nothing_is_ordered_under_a_plan_that_has_ended_by_then(county: County) -> None:
+    findings = await bound_findings(county)
+    county.end_plan("withdrawn", "2021-11-01")
+    await county.current()
+    assert await codes_of(await propose(county, findings, proposed_on="2021-11-01")) == {"plan_not_in_force"}
+    assert (await propose(county, findings, proposed_on="2021-10-31")).status == 201
+
+
 async def test_nothing_is_ordered_before_the_rules_hold(county: County) -> None:
     findings = await bound_findings(county)
     answer = await propose(county, findings, proposed_on="2021-08-31")

@@ -204,6 +204,15 @@ async def test_a_plan_nobody_assessed_leaves_the_jurisdiction_open_and_one_failu
     assert (found["verdict"], found["failing"]) == ("not_met", [f"{county.code}-bad"])
 
 
+async def test_a_plan_that_was_superseded_decides_no_more_for_its_jurisdiction(county: County) -> None:
+    publish(county, code=county.plan, revision=2)
+    county.end_plan("superseded", "2024-01-01")
+    await county.current()
+    assert (await survey(county, "2023-12-31"))["verdict"] == "cannot_decide"
+    (line,) = (found := await survey(county, "2024-01-01"))["plans"]
+    assert (found["verdict"], [each["code"] for each in line["information_only"]]) == (None, ["plan_superseded"])
+
+
 async def test_a_confirmed_date_binds_for_days_before_the_confirmation_too(county: County) -> None:
     inferred = {"dated": "2020-09-01", "date_certainty": "inferred"}
     plan = publish(county, target("T01", rate()), document=inferred)

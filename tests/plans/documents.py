@@ -11,6 +11,9 @@ from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_example import PLAN_EXAMPLE
 from tests.demo_data.files import DATA
 
+UNASKED = {"ending": None, "standing": None}
+"""What the state of a plan says that has not ended, where no day was asked about."""
+
 
 def document(code: str, organisation: str, **changes: Any) -> dict[str, Any]:
     """The example of the documentation under another code, moved to `organisation`."""

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest_asyncio
 
-from tests.plans.documents import document
+from tests.plans.documents import UNASKED, document
 from tests.plans.tree import Tree, named, organisation
 
 ASSIGNMENTS = "/api/v1/plans/assignments"
@@ -103,8 +103,9 @@ async def test_assignments_stand_in_the_order_of_the_document(
     assert items[1] == {
         "plan": plan["code"], "revision": 1,
         "measure": "m1.1", "measure_title": {"zh": "措施m1.1", "en": "Measure m1.1"},
-        "organisation": tree.school, "via": None, "name_in_source": f"原文{tree.school}", "role": "cooperating",
-        "joint": False, "open_ended": True, "place": "二m1.1",
+        "organisation": tree.school, "via": None, "through": None,
+        "name_in_source": f"原文{tree.school}", "role": "cooperating",
+        "joint": False, "open_ended": True, "place": "二m1.1", "standing": None,
     }  # fmt: skip
 
 
@@ -166,7 +167,7 @@ async def test_the_matrix_shows_every_measure_with_its_units_and_the_units_witho
     answer = await http.get(address, headers=named("school", tree.school))
     matrix = answer.json()
     assert (answer.status_code, matrix["plan"], matrix["title"]) == (200, plan["code"], plan["title"])
-    assert matrix["state"] == {"revision": 1, "status": "published", "published_on": "2021-09-01"}
+    assert matrix["state"] == {"revision": 1, "status": "published", "published_on": "2021-09-01", **UNASKED}
     programme = {"programme": "p1", "programme_title": plan["programmes"][0]["title"]}
     assert matrix["measures"] == [
         programme | {

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from services.kernel.routes import Ground
 from services.plans.domain.member_faults import member_faults
 from services.plans.domain.organisation import Kind, MemberRule, Membership, Proposal
-from services.plans.repository.organisations import collectives_of
+from services.plans.repository.organisation_states import collectives_of
 from tests.plans.tree import Tree, organisation
 
 URL = "/api/v1/plans/organisations"

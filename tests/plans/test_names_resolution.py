@@ -150,4 +150,6 @@ async def test_names_are_resolved_in_order_and_anyone_may_ask(http: httpx.AsyncC
         "found": "jurisdiction",
         "label": "县财政局",
         "candidates": [],
+        "hint": None,
+        "successors": [],
     }

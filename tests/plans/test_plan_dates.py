@@ -9,7 +9,7 @@ import pytest_asyncio
 from services.plans.domain.date_rules import date_faults
 from services.plans.schemas.plan_document import SourceDocument
 from tests.plans.conftest import Changes
-from tests.plans.documents import document
+from tests.plans.documents import UNASKED, document
 from tests.plans.tree import Tree, named
 
 FROM = {"zh": "文中提到的会议", "en": "A meeting that the text mentions"}
@@ -148,7 +148,7 @@ async def test_a_confirmed_date_is_the_next_revision_and_goes_out_like_any(
     done = await confirm(http, administrator | {"If-Match": '"2"'}, plan["code"], dated="2021-05-20")
     shown = done.json()
     assert (done.status_code, done.headers["ETag"]) == (201, '"3"')
-    assert shown["state"] == {"revision": 2, "status": "published", "published_on": "2021-10-08"}
+    assert shown["state"] == {"revision": 2, "status": "published", "published_on": "2021-10-08", **UNASKED}
     source = shown["document"]
     assert (source["dated"], source["date_certainty"], source["inferred_from"]) == ("2021-05-20", "confirmed", None)
     assert (source["dated_as_printed"], shown["in_force_from"]) == ("5月23日", "2021-05-20")

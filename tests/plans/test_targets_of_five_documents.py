@@ -139,4 +139,4 @@ def test_the_years_of_deadlines_are_those_of_the_lists() -> None:
 
 def test_numbers_that_ran_together_are_flagged() -> None:
     text, _, defects = everything("004")
-    assert [text[slice(*each.span)] for each in defects if each.code == "figures_run_together"] == ["97%96%"]
+    assert [text[slice(*each.span)] for each in defects if each.code == "numbers_run_together"] == ["97%96%"]

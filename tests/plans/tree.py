@@ -40,9 +40,18 @@ class Tree:
     def school(self) -> str:
         return f"{self.mark}-a-school"
 
+    @property
+    def school_code(self) -> str:
+        """Of this test alone: no two schools bear one code on the same day."""
+        return f"2164{int(self.mark[1:], 16) % 10**6:06d}"
+
     def organisations(self) -> list[dict[str, Any]]:
         """Children first, so that the order of a body is seen not to matter."""
-        school = {"school_kind": "nine_year", "stages": ["primary", "junior_secondary"], "school_code": "2164990001"}
+        school = {
+            "school_kind": "nine_year",
+            "stages": ["primary", "junior_secondary"],
+            "school_code": self.school_code,
+        }
         return [
             organisation(self.school, self.office, "school", attributes=school),
             organisation(self.office, self.county, "department", aliases=[f"教体局{self.mark}"]),

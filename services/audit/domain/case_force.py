@@ -15,12 +15,24 @@ REASONS: Mapping[str, Text] = {
         "该标准在评估基准日尚未施行", "the standard was not yet in force on the day assessed"
     ),
     "plan_not_in_force": Text("该方案在评估基准日不具有效力", "the plan was not in force on the day assessed"),
+    "plan_superseded": Text(
+        "该方案在评估基准日已被替代", "another plan had taken the place of this one on the day assessed"
+    ),
+    "plan_withdrawn": Text("该方案在评估基准日已被撤回", "the plan had been withdrawn on the day assessed"),
     "plan_date_unconfirmed": Text(
         "方案日期系推断，尚未经授权人员确认", "the date of the plan is inferred and nobody has confirmed it yet"
     ),
     "plan_elsewhere": Text("该方案不适用于被评估的机构", "the plan does not hold for the organisation assessed"),
 }
 """Why an assessment is for information only and grounds no finding, by code."""
+
+
+@dataclass(frozen=True)
+class PlanEnding:
+    """How a plan ended, superseded or withdrawn; it binds nobody from `takes_effect_on` on."""
+
+    status: str
+    takes_effect_on: date
 
 
 @dataclass(frozen=True)
@@ -58,14 +70,24 @@ def rule_in_force(rules: Sequence[DatedRule], day: date) -> DatedRule | None:
     return max(there, key=lambda rule: rule.in_force_from, default=None)
 
 
-def plan_in_force(document: Mapping[str, Any], day: date) -> bool:
-    """A plan binds from its day on, whatever its last phase says, until a revision takes its status away."""
+def plan_in_force(document: Mapping[str, Any], day: date, ending: PlanEnding | None = None) -> bool:
+    """A plan binds from its day on, whatever its last phase says, until it ends or a revision takes its status away."""
     since = document["in_force_from"]
-    return bool(document["legal_status"] == IN_FORCE and since is not None and date.fromisoformat(since) <= day)
+    begun = document["legal_status"] == IN_FORCE and since is not None and date.fromisoformat(since) <= day
+    return bool(begun and not _ended(ending, day))
+
+
+def _ended(ending: PlanEnding | None, day: date) -> bool:
+    return ending is not None and ending.takes_effect_on <= day
 
 
 def why_not_binding(
-    standard: Standard | None, document: Mapping[str, Any] | None, path: str, jurisdiction_path: str | None, day: date
+    standard: Standard | None,
+    document: Mapping[str, Any] | None,
+    path: str,
+    jurisdiction_path: str | None,
+    day: date,
+    ending: PlanEnding | None = None,
 ) -> tuple[str, ...]:
     """Codes of REASONS; none where findings may be made. `path` is that of the organisation assessed."""
     reasons = []
@@ -73,6 +95,8 @@ def why_not_binding(
         reasons.append("standard_not_in_force")
     if document is not None and not plan_in_force(document, day):
         reasons.append("plan_not_in_force")
+    elif ending is not None and _ended(ending, day):
+        reasons.append(f"plan_{ending.status}")
     if document is not None and document.get("document", {}).get("date_certainty") == "inferred":
         reasons.append("plan_date_unconfirmed")
     if document is not None and not covers(jurisdiction_path, path):

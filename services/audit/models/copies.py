@@ -40,6 +40,18 @@ class PlanCopy(Base, table=True):
     feed_version: int = Field(sa_type=BigInteger)
 
 
+class PlanEndingCopy(Base, table=True):
+    """How a plan was superseded or withdrawn; it binds nobody from `takes_effect_on` on."""
+
+    __tablename__ = "plan_ending_copy"
+
+    code: str = Field(primary_key=True, sa_type=Text)
+    status: str = Field(sa_type=Text)
+    takes_effect_on: date
+    superseded_by: str | None = Field(default=None, sa_type=Text)
+    feed_version: int = Field(sa_type=BigInteger)
+
+
 class IndicatorCopy(Base, table=True):
     """What an indicator was called since a version of the feed; `form` holds grades, period, reporters, population."""
 

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from services.access.copies import apply_organisations
 from services.kernel.database import run_sql
 
-PLAN_TOPICS = ("plan",)
+PLAN_TOPICS = ("plan", "plan_ending")
 READING_TOPICS = ("readings", "review", "indicator")
 Changes = Sequence[dict[str, Any]]
 _FORM = ("grades", "stage", "period", "reported_by", "population", "evidence_needed")
@@ -18,6 +18,10 @@ _FORM = ("grades", "stage", "period", "reported_by", "population", "evidence_nee
 _PLANS = """insert into {schema}.plan_copy (code, revision, document, published_on, feed_version)
     select code, revision, document, published_on, feed_version from jsonb_to_recordset(cast(:rows as jsonb))
       as r(code text, revision int, document jsonb, published_on date, feed_version bigint)
+    on conflict do nothing"""
+_ENDINGS = """insert into {schema}.plan_ending_copy (code, status, takes_effect_on, superseded_by, feed_version)
+    select * from jsonb_to_recordset(cast(:rows as jsonb))
+      as r(code text, status text, takes_effect_on date, superseded_by text, feed_version bigint)
     on conflict do nothing"""
 _ORGANISATIONS = """insert into {schema}.organisation_copy
       (code, feed_version, path, kind, name_zh, name_en, attributes)
@@ -58,7 +62,7 @@ async def apply_places(session: AsyncSession, changes: Changes) -> None:
 
 
 async def apply_plans(session: AsyncSession, changes: Changes) -> None:
-    """Published plans: every revision is kept."""
+    """Published plans: every revision is kept, and how a plan ended."""
     rows = [
         {
             "code": change["key"],
@@ -70,6 +74,7 @@ async def apply_plans(session: AsyncSession, changes: Changes) -> None:
         for change in _of("plan", changes)
     ]
     await _insert(session, _PLANS, rows)
+    await _insert(session, _ENDINGS, [_ending(change) for change in _of("plan_ending", changes)])
 
 
 async def apply_readings(session: AsyncSession, changes: Changes) -> None:
@@ -83,6 +88,11 @@ async def apply_readings(session: AsyncSession, changes: Changes) -> None:
 
 def _of(topic: str, changes: Changes) -> list[dict[str, Any]]:
     return [change for change in changes if change["topic"] == topic and change["body"] is not None]
+
+
+def _ending(change: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: change["body"][name] for name in ("status", "takes_effect_on", "superseded_by")}
+    return {"code": change["key"], **kept, "feed_version": change["version"]}
 
 
 def _indicator(change: dict[str, Any]) -> dict[str, Any]:

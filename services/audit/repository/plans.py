@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from services.audit.domain.case_force import PlanEnding
 from services.audit.repository.organisations import below
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
@@ -14,11 +15,12 @@ from services.kernel.routes import Session
 
 @dataclass(frozen=True)
 class Plan:
-    """A revision of a plan that was published."""
+    """A revision of a plan that was published, and how the plan ended; None while it has not."""
 
     code: str
     revision: int
     document: Mapping[str, Any]
+    ending: PlanEnding | None = None
 
     @property
     def jurisdiction(self) -> str:
@@ -27,8 +29,9 @@ class Plan:
 
 _AS_OF = """select distinct on (c.code) c.code, c.revision, cast(c.document as text) as document,
       (select cast(n.document as text) from {{schema}}.plan_copy n where n.code = c.code
-       order by n.revision desc limit 1) as newest
+       order by n.revision desc limit 1) as newest, e.status, e.takes_effect_on
     from {{schema}}.plan_copy c
+    left join {{schema}}.plan_ending_copy e on e.code = c.code
     join {{schema}}.organisation o on o.code = c.document ->> 'jurisdiction'
     where {which}
     order by c.code, c.published_on > :day, case when c.published_on > :day then c.revision else -c.revision end"""
@@ -38,11 +41,13 @@ async def newest_plans(session: Session, codes: Iterable[str]) -> Mapping[str, P
     """Those of the plans that were published, each in its newest revision."""
     found = await run_sql(
         session,
-        """select distinct on (code) code, revision, cast(document as text) as document from {schema}.plan_copy
-           where code = any(:codes) order by code, revision desc""",
+        """select distinct on (c.code) c.code, c.revision, cast(c.document as text) as document,
+             e.status, e.takes_effect_on
+           from {schema}.plan_copy c left join {schema}.plan_ending_copy e on e.code = c.code
+           where c.code = any(:codes) order by c.code, c.revision desc""",
         codes=sorted(set(codes)),
     )
-    return {row.code: Plan(row.code, row.revision, json.loads(row.document, parse_float=Decimal)) for row in found}
+    return {row.code: _plan(row, json.loads(row.document, parse_float=Decimal)) for row in found}
 
 
 async def plan_as_of(session: Session, code: str, day: date) -> Plan | None:
@@ -70,9 +75,14 @@ async def plans_within(session: Session, path: str, day: date) -> list[Plan]:
 
 def _dated(row: Any) -> Plan:
     document, newest = (json.loads(text, parse_float=Decimal) for text in (row.document, row.newest))
-    if newest["document"].get("date_certainty") == "confirmed":
+    if newest.get("document", {}).get("date_certainty") == "confirmed":
         document = {**document, "document": newest["document"], "in_force_from": newest["in_force_from"]}
-    return Plan(row.code, row.revision, document)
+    return _plan(row, document)
+
+
+def _plan(row: Any, document: Mapping[str, Any]) -> Plan:
+    ending = None if row.status is None else PlanEnding(row.status, row.takes_effect_on)
+    return Plan(row.code, row.revision, document, ending)
 
 
 async def plan_revision(session: Session, code: str, revision: int) -> Mapping[str, Any]:

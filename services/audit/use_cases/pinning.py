@@ -52,6 +52,7 @@ async def pin(session: Session, guard: Guard, copies: Copies, standard: Standard
         place.path,
         None if jurisdiction is None else jurisdiction.path,
         wanted.as_of,
+        None if plan is None else plan.ending,
     )
     return Pinned(
         place,

@@ -103,7 +103,7 @@ def _finding_faults(place: int, id_: str, wanted: WantedOrder, known: Known) -> 
     elif plan is not None and not still_gives(plan.document, bound.unit, bound.duty):
         expected = f"a duty that revision {plan.revision} of the plan gives to this unit"
         faults.append(Fault("duty_gone", pointer, expected, bound.duty))
-    if plan is None or not plan_in_force(plan.document, wanted.proposed_on):
+    if plan is None or not plan_in_force(plan.document, wanted.proposed_on, plan.ending):
         faults.append(Fault("plan_not_in_force", pointer, "a finding under a plan in force on that day", id_))
     return faults
 

@@ -54,5 +54,5 @@ async def survey_jurisdiction(session: Session, place: Place, as_of: date) -> Su
 
 
 def _standing(plan: Plan, jurisdiction: Place, kept: Kept | None, as_of: date) -> Standing:
-    reasons = why_not_binding(None, plan.document, jurisdiction.path, jurisdiction.path, as_of)
+    reasons = why_not_binding(None, plan.document, jurisdiction.path, jurisdiction.path, as_of, plan.ending)
     return Standing(plan, jurisdiction, reasons, kept)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from services.plans.domain.organisation import Kind, MemberRule, Organisation
+from services.plans.domain.organisation import Kind, MemberRule, Organisation, Standing
 from services.yardsticks.language import Population
 from services.yardsticks.membership import belongs
 from services.yardsticks.words import Level
@@ -29,10 +29,16 @@ def meant_by(one: Organisation) -> MeantBy:
     return MeantBy.RULE if one.attributes.get("member_rule") else MeantBy.UNSTATED
 
 
-def exists_on(one: Organisation, day: date) -> bool:
-    """Whether it has been opened and is not closed: the day of closing is the first without it."""
+def standing_on(one: Organisation, day: date) -> Standing:
+    """The day of closing is the first without it; who knows no day of opening was always there."""
     opened, closed = _day(one.attributes, "opened_on"), _day(one.attributes, "closed_on")
-    return (opened is None or opened <= day) and (closed is None or day < closed)
+    if opened is not None and day < opened:
+        return Standing.NOT_YET_OPEN
+    return Standing.CLOSED if closed is not None and closed <= day else Standing.OPEN
+
+
+def exists_on(one: Organisation, day: date) -> bool:
+    return standing_on(one, day) is Standing.OPEN
 
 
 def listed_on(collective: Organisation, day: date) -> set[str]:

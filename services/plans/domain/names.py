@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from opencc import OpenCC
 
 from services.plans.domain.organisation import Organisation
 
-_SIMPLIFIED = OpenCC("t2s").convert  # only towards simplified: the way back is ambiguous
+# Only towards simplified: the way back is ambiguous. Kept by character, as converting one costs ten microseconds.
+_SIMPLIFIED = lru_cache(maxsize=30_000)(OpenCC("t2s").convert)
 _BRACKETS = str.maketrans("〔【[〖", "((((") | str.maketrans("〕】]〗", "))))")
 _BLANKS = re.compile(r"\s+")
 

@@ -55,6 +55,22 @@ class Surroundings(StrEnum):
     RURAL = "rural"
 
 
+class Boarding(StrEnum):
+    """寄宿情况: 走读, 部分学生寄宿, 寄宿制学校."""
+
+    DAY = "day"
+    SOME_BOARDERS = "some_boarders"
+    BOARDING = "boarding"
+
+
+class Standing(StrEnum):
+    """存续状态 on a day: the day of closing is the first without it."""
+
+    NOT_YET_OPEN = "not_yet_open"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class Ownership(StrEnum):
     """办学性质: 公办 or 民办."""
 

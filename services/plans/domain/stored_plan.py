@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.plans.domain.legal_standing import Ending
+
 Document = Mapping[str, Any]
 
 
@@ -19,13 +21,17 @@ class Revision:
 
 @dataclass(frozen=True)
 class StoredPlan:
-    """`draft` is None when nothing was changed since `newest`, `newest` is None before the first publication."""
+    """`draft` is None when nothing was changed since `newest`, `newest` is None before the first publication.
+
+    `ending` says how the plan was superseded or withdrawn, None while it was not.
+    """
 
     code: str
     jurisdiction: str
     version: int
     draft: Document | None
     newest: Revision | None
+    ending: Ending | None = None
 
     @property
     def draft_number(self) -> int:

@@ -8,6 +8,7 @@ from services.kernel.errors import Fault
 from services.plans.domain.division_code import is_division_code
 from services.plans.domain.member_faults import listed_faults, member_faults
 from services.plans.domain.organisation import ROOT, Kind, Organisation, Proposal
+from services.plans.domain.school_rules import school_faults
 from services.plans.domain.tree import DEEPEST, Misplaced, standings
 
 Known = Mapping[str, Organisation]
@@ -86,6 +87,7 @@ def _own_faults(one: Proposal, at: str) -> Iterator[Fault]:
     if one.kind != Kind.SCHOOL:
         for name in one.school:
             yield Fault("not_a_school", f"{at}/attributes/{name}", "only an organisation of kind school has this")
+    yield from school_faults(one.school, f"{at}/attributes")
     if one.function is not None and one.kind != Kind.DEPARTMENT:
         yield Fault("not_a_department", f"{at}/function", "only an organisation of kind department has a function")
     if one.opened_on and one.closed_on and one.closed_on <= one.opened_on:

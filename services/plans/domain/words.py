@@ -28,6 +28,14 @@ class AssignmentRole(StrEnum):
     RESPONSIBLE = "responsible"
 
 
+class Through(StrEnum):
+    """How a plan that names another organisation means this one: 集合机构, 并入, 分立."""
+
+    COLLECTIVE = "collective"
+    MERGER = "merger"
+    SPLIT = "split"
+
+
 class TargetKind(StrEnum):
     """What sort of statement a target makes."""
 

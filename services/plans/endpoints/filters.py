@@ -1,8 +1,13 @@
 """Parameters that several operations share."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Depends, Path, Query
+
+from services.kernel.errors import BodyInvalid, Fault
+from services.kernel.fields import Day
 
 CODE_LENGTH = 80
 
@@ -16,3 +21,24 @@ RevisionNumber = Annotated[
     int | None,
     Query(ge=1, le=2**31 - 1, description="its number; without it the newest published one · 修订号，默认为最新发布版"),
 ]
+AsOf = Annotated[
+    Day | None, Query(description="as it was on this day, such as 2020-05-01 · 某日的情形，不填则为最新发布版")
+]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which revision: one by its number, that of a day, or with neither the newest."""
+
+    revision: int | None
+    as_of: date | None
+
+
+def _asked(revision: RevisionNumber = None, as_of: AsOf = None) -> Asked:
+    if revision is not None and as_of is not None:
+        expected = "either a revision or a day: a day says which revision it was"
+        raise BodyInvalid(faults=[Fault("revision_and_day", "?as_of", expected, as_of.isoformat())])
+    return Asked(revision, as_of)
+
+
+AskedRevision = Annotated[Asked, Depends(_asked)]

@@ -118,7 +118,7 @@ async def list_imports(
 
 @router.get("/{import_id}", operation_id="plans_get_import", summary="查看导入草稿 · Show an import", status_code=200)
 async def show(import_id: ImportId, session: Session, guard: TheGuard, response: Response) -> ImportShown:
-    """Its state, how far the reading has come, and the draft as it stands with all corrections. 状态、进度与当前草稿。"""
+    """Its state, how far the reading has come, and the draft with all corrections. 状态、进度与当前草稿。"""
     one = await import_for(session, guard, import_id)
     response.headers["ETag"] = tag_of(one.version)
     return shown_import(one)
@@ -133,7 +133,7 @@ async def show(import_id: ImportId, session: Session, guard: TheGuard, response:
     responses={200: {"content": {"application/octet-stream": {}}, "description": "the bytes as sent · 原件"}},
 )
 async def original(import_id: ImportId, session: Session, guard: TheGuard) -> Response:
-    """Byte for byte, with its SHA-256; always as a download, whatever type it was sent as. 原件逐字节返回，附 SHA-256。"""
+    """Byte for byte, with its SHA-256; always as a download. 原件逐字节返回，附 SHA-256。"""
     one = await import_for(session, guard, import_id)
     body = await repository.original_of(session, import_id)
     headers = {

@@ -2,16 +2,14 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.access.caller import below_pattern
 from services.kernel.database import run_sql
-from services.plans.domain.membership import means
 from services.plans.domain.names import folded, folded_names
-from services.plans.domain.organisation import ROOT, Kind, Organisation
+from services.plans.domain.organisation import Kind, Organisation
 
 _COLUMNS = "code, parent_code, path, kind, name_zh, name_en, cast(attributes as text) as attributes"
 
@@ -84,6 +82,7 @@ async def list_organisations(
     kind: str | None,
     below: str | None,
     name: str | None,
+    school_code: str | None,
     after: str,
     limit: int,
 ) -> list[Organisation]:
@@ -99,54 +98,19 @@ async def list_organisations(
               and (cast(:kind as text) is null or kind = cast(:kind as text))
               and path like :pattern
               and (cast(:name as text) is null or folded_names @> array[cast(:name as text)])
+              and (cast(:school_code as text) is null or code in (
+                select organisation_code from {{schema}}.organisation_state
+                where school_code = cast(:school_code as text) and until = 'infinity'))
             order by code limit :limit""",  # noqa: S608 - as above
         after=after,
         parent=parent,
         kind=kind,
         pattern=below_pattern(ancestors[below].path + "/") if below is not None else "%",
         name=folded(name) if name is not None else None,
+        school_code=school_code,
         limit=limit,
     )
     return [_organisation(row) for row in found]
-
-
-async def around(session: AsyncSession, one: Organisation) -> list[Organisation]:
-    """The organisation, those above it, and what lies directly below each; of the root's children only its own."""
-    chain = one.path.split("/")[1:]
-    found = await run_sql(
-        session,
-        f"select {_COLUMNS} from {{schema}}.organisation"  # noqa: S608 - as above
-        " where code = any(:chain) or parent_code = any(:parents)",
-        chain=chain,
-        parents=[code for code in chain if code != ROOT],
-    )
-    return [_organisation(row) for row in found]
-
-
-async def below(session: AsyncSession, path: str, kind: str) -> list[Organisation]:
-    """Everybody of a kind below a path."""
-    found = await run_sql(
-        session,
-        f"select {_COLUMNS} from {{schema}}.organisation where path like :pattern and kind = :kind",  # noqa: S608
-        pattern=below_pattern(path + "/"),
-        kind=kind,
-    )
-    return [_organisation(row) for row in found]
-
-
-async def collectives_of(session: AsyncSession, code: str, day: date) -> set[str]:
-    """The codes of the collectives that mean an organisation on a day; one that is unknown belongs to none."""
-    found = await run_sql(
-        session,
-        f"select {_COLUMNS} from {{schema}}.organisation where code = :code or kind = :kind",  # noqa: S608 - as above
-        code=code,
-        kind=Kind.COLLECTIVE,
-    )
-    known = {row.code: _organisation(row) for row in found}
-    one = known.get(code)
-    if one is None:
-        return set()
-    return {each.code for each in known.values() if each.kind == Kind.COLLECTIVE and means(each, one, day)}
 
 
 async def listed_in(session: AsyncSession, codes: Collection[str]) -> dict[str, set[str]]:

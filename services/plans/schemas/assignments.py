@@ -1,16 +1,19 @@
 """Assignments across plans, and the matrix of who owes what in one."""
 
-from services.kernel.fields import Bilingual, Shown
-from services.plans.domain.words import AssignmentRole
+from services.kernel.fields import Bilingual, Day, Shown
+from services.plans.domain.words import AssignmentRole, DateCertainty, LegalStatus, Through
 from services.plans.schemas.plan_answers import PlanState
+from services.plans.schemas.plan_standing import StandingShown
 from services.plans.schemas.plan_units import Duty
+from services.plans.schemas.target_brief import TargetBrief
 
 
 class AssignmentShown(Shown):
-    """One unit's part in a measure of the newest published revision of a plan.
+    """One unit's part in a measure of a published revision of a plan: the newest, or that of the day asked about.
 
-    `via` is the collective that the plan names, where it means the organisation asked about. `joint` marks a shared
-    lead, `open_ended` a list that ends in 等.
+    `via` is whom the plan names instead of the organisation asked about, `through` why it means it: a collective, one
+    that merged into it, one that split into it and others, among whom nobody has divided the duty yet. `joint` marks a
+    shared lead, `open_ended` a list that ends in 等.
     """
 
     plan: str
@@ -19,11 +22,13 @@ class AssignmentShown(Shown):
     measure_title: Bilingual
     organisation: str
     via: str | None
+    through: Through | None
     name_in_source: str | None
     role: AssignmentRole
     joint: bool
     open_ended: bool
     place: str
+    standing: StandingShown | None = None
 
 
 class UnitNamed(Shown):
@@ -57,13 +62,18 @@ class UnitRow(UnitNamed):
 
 
 class ResponsibilityMatrix(Shown):
-    """`measures` in the order of the plan; `units` are those the plan gives duty clauses.
+    """`measures` in the order of the plan; `units` are those the plan gives duty clauses. `number` is the document's.
 
-    责任分解表：measures 按方案顺序列出措施，units 为方案另列职责的单位。
+    责任分解表：measures 按方案顺序列出措施，units 为方案另列职责的单位，targets 为全部目标。
     """
 
     plan: str
     title: Bilingual
+    number: str | None
+    legal_status: LegalStatus
+    in_force_from: Day | None
+    date_certainty: DateCertainty
     state: PlanState
     measures: list[MeasureRow]
     units: list[UnitRow]
+    targets: list[TargetBrief]

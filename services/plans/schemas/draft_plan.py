@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from services.kernel.fields import Closed, Code, Day, Line
+from services.kernel.fields import Code, Day, Line
 from services.plans.domain.words import DateCertainty, LegalStatus
 from services.plans.schemas.draft_parts import (
     DraftDefect,

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field, StringConstraints
 
 from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Shown
-from services.plans.domain.name_resolution import Found, How, Resolution
+from services.plans.domain.name_resolution import Found, Hint, How, Resolution
 
 _EXAMPLE: dict[str, Any] = {"jurisdiction": "640000", "names": ["自治區民政廳", "人力資源社會保障廳"]}
 Printed = Annotated[Line, StringConstraints(max_length=100)]
@@ -32,7 +32,11 @@ class OrganisationNamed(Shown):
 
 
 class ResolutionShown(Shown):
-    """`label` is the name or alias of the register that was met; `candidates` are codes where several bear it."""
+    """`label` is the name or alias of the register that was met; `candidates` are codes where several bear it.
+
+    `hint` says that the name was given up or its bearer ended; `successors` are codes of those who followed, who may or
+    may not be meant. hint 说明名称已更改或机构已不存在；successors 为承继机构，是否即所指须由人确认。
+    """
 
     name: str
     how: Annotated[How, Field(description="原名、别名、承前省略、未找到、有多个 · how it was read")]
@@ -40,6 +44,8 @@ class ResolutionShown(Shown):
     found: Annotated[Found | None, Field(description="本级或上级 · in the jurisdiction or above")]
     label: str | None
     candidates: list[str]
+    hint: Annotated[Hint | None, Field(description="已更名、并入、分立、撤销 · what became of the name or its bearer")]
+    successors: list[str]
 
     @classmethod
     def of(cls, read: Resolution) -> Self:
@@ -53,6 +59,8 @@ class ResolutionShown(Shown):
             found=read.found,
             label=read.label,
             candidates=list(read.candidates),
+            hint=read.hint,
+            successors=list(read.successors),
         )
 
 

@@ -1,22 +1,15 @@
 """Bodies of organisations, as they are posted and as they are shown."""
 
+from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 
-from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Shown
-from services.plans.domain.organisation import (
-    ROOT,
-    Kind,
-    MemberRule,
-    Membership,
-    Organisation,
-    Ownership,
-    Proposal,
-    SchoolKind,
-    Stage,
-    Surroundings,
-)
+from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Reason, Shown
+from services.plans.domain.membership import standing_on
+from services.plans.domain.organisation import ROOT, Kind, MemberRule, Membership, Organisation, Proposal, Standing
+from services.plans.domain.school_rules import stages_of
+from services.plans.schemas.school_attributes import SchoolAttributes
 from services.yardsticks.words import Level
 
 _EXAMPLE: dict[str, Any] = {
@@ -34,7 +27,7 @@ _EXAMPLE: dict[str, Any] = {
             "kind": "school",
             "parent": "example-county",
             "synthetic": True,
-            "attributes": {"school_kind": "primary", "stages": ["primary"], "place": "rural", "boarding": False},
+            "attributes": {"school_kind": "primary", "stages": ["primary"], "place": "rural", "boarding": "day"},
             "opened_on": "2003-09-01",
         },
         {
@@ -58,20 +51,6 @@ _EXAMPLE: dict[str, Any] = {
 
 
 _NO_ATTRIBUTES = {"code", "parent", "kind", "name", "attributes"}
-
-
-class SchoolAttributes(Closed):
-    """What only a school has; `school_code` is the ten-digit code of the school register."""
-
-    school_kind: SchoolKind | None = None
-    stages: Annotated[list[Stage], Field(max_length=len(Stage))] | None = None
-    place: Surroundings | None = None
-    boarding: bool | None = None
-    ownership: Ownership | None = None
-    school_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")] | None = None
-
-    def given(self) -> dict[str, Any]:
-        return self.model_dump(mode="json", exclude_none=True)
 
 
 class Member(Closed):
@@ -139,12 +118,16 @@ class OrganisationItem(_Described):
 class OrganisationsBody(Closed):
     """Organisations in any order; parents and members may stand in the same body.
 
-    机构顺序不限；上级机构和成员可在同一请求中给出。
+    Without `on` what differs corrects the record, with it the new values hold from that day on.
+    机构顺序不限；上级机构和成员可在同一请求中给出。不给 on 即更正现有记录，给出 on 则自该日起变更。
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     organisations: Annotated[list[OrganisationItem], Field(min_length=1, max_length=2000)]
+    on: Annotated[Day, Field(description="since when what changes holds · 变更自何日起")] | None = None
+    reason: Annotated[Reason, Field(description="kept with the entry · 登记理由")] | None = None
+    source: Annotated[Line, Field(description="document number or note · 文号或说明")] | None = None
 
 
 class UpsertedItem(Shown):
@@ -167,18 +150,30 @@ class UpsertReport(Shown):
 
 
 class OrganisationShown(_Described, Shown):
-    """An organisation with its place in the tree. 机构及其在机构树中的位置。"""
+    """An organisation with its place in the tree; stages follow from the kind of school where nobody gave them.
+
+    机构及其在机构树中的位置；未给出学段的，按办学类型得出。
+    """
 
     parent: str | None
     path: str
+    standing: Annotated[Standing | None, Field(description="on the day asked about, else null · 所问日期的存续状态")]
 
     @classmethod
-    def of(cls, one: Organisation) -> Self:
-        plain = dict(one.attributes)
-        school = {name: plain.pop(name) for name in SchoolAttributes.model_fields if name in plain}
-        name = {"zh": one.name_zh, "en": one.name_en}
-        return cls.model_validate(
-            plain
-            | {"code": one.code, "name": name, "kind": one.kind, "parent": one.parent, "path": one.path}
-            | {"attributes": school}
-        )
+    def of(cls, one: Organisation, day: date | None = None) -> Self:
+        return cls.model_validate(shown_form(one, day))
+
+
+def shown_form(one: Organisation, day: date | None) -> dict[str, Any]:
+    """The fields of `OrganisationShown`."""
+    plain = dict(one.attributes)
+    school = {name: plain.pop(name) for name in SchoolAttributes.model_fields if name in plain}
+    return plain | {
+        "code": one.code,
+        "name": {"zh": one.name_zh, "en": one.name_en},
+        "kind": one.kind,
+        "parent": one.parent,
+        "path": one.path,
+        "attributes": school | {"stages": stages_of(school)},
+        "standing": standing_on(one, day) if day else None,
+    }

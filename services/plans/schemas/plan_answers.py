@@ -8,16 +8,22 @@ from pydantic import ConfigDict
 from services.kernel.fields import Bilingual, Closed, Day, Reason, Shown
 from services.plans.domain.words import AssignmentRole, Certainty, DeadlineCertainty, LegalStatus, OwnRole
 from services.plans.schemas.plan_document import PlanDocument
+from services.plans.schemas.plan_standing import EndingShown, StandingShown
 from services.plans.schemas.plan_structure import Measure
 from services.plans.schemas.plan_targets import PlanTarget
 
 
 class PlanState(Shown):
-    """Which revision is shown; a draft has no day of publication."""
+    """Which revision is shown; a draft has no day of publication.
+
+    `ending` is null unless the plan was superseded or withdrawn, `standing` unless a day was asked about.
+    """
 
     revision: int
     status: Literal["draft", "published"]
     published_on: Day | None
+    ending: EndingShown | None = None
+    standing: StandingShown | None = None
 
 
 class AssignmentCounts(Shown):
@@ -156,7 +162,7 @@ class PlanListed(Shown):
 
 
 class DutyShown(Shown):
-    """A duty clause of the newest published revision of a plan."""
+    """A duty clause of a published revision of a plan: the newest, or that of the day asked about."""
 
     plan: str
     revision: int
@@ -169,14 +175,17 @@ class DutyShown(Shown):
     partners: list[str]
     unnamed_partners: bool
     place: str
+    standing: StandingShown | None = None
 
 
 class TargetShown(PlanTarget, Shown):
-    """A target of the revision named."""
+    """A target of the revision named; `standing` is that of the plan, null unless a day was asked about."""
 
     plan: str
     revision: int
+    standing: StandingShown | None = None
 
     @classmethod
-    def of(cls, target: PlanTarget, plan: str, revision: int) -> Self:
-        return cls(**{name: getattr(target, name) for name in PlanTarget.model_fields}, plan=plan, revision=revision)
+    def of(cls, target: PlanTarget, plan: str, revision: int, standing: StandingShown | None = None) -> Self:
+        parts = {name: getattr(target, name) for name in PlanTarget.model_fields}
+        return cls(**parts, plan=plan, revision=revision, standing=standing)

@@ -97,7 +97,7 @@ class CorrectionShown(Shown):
 
 
 class NamesShown(Shown):
-    """Each distinct name of the draft with its reading, and in how many places it stands. 草稿中的机构名称及识别结果。"""
+    """Each distinct name of the draft with its reading, and how often it stands there. 草稿中的机构名称及识别结果。"""
 
     items: list["NameInDraft"]
 

@@ -142,10 +142,21 @@ def _duty(one: Node, code: str) -> dict[str, Any]:
 def _target(each: Node) -> dict[str, Any]:
     plain = {
         name: each[name]
-        for name in (
-            "code kind comparison value upper deadline deadline_certainty certainty span measure phase"
-            " responsible_unit restates"
-        ).split()
+        for name in [
+            "code",
+            "kind",
+            "comparison",
+            "value",
+            "upper",
+            "deadline",
+            "deadline_certainty",
+            "certainty",
+            "span",
+            "measure",
+            "phase",
+            "responsible_unit",
+            "restates",
+        ]
     }
     return {
         **plain,
@@ -162,6 +173,6 @@ def _target(each: Node) -> dict[str, Any]:
 
 def _defect(each: Node, text: str) -> dict[str, Any]:
     start, end = each["span"]
-    what = DEFECT_WORDS[each["code"]]
+    zh, en = DEFECT_WORDS[each["code"]]
     quote = text[start:end][:LONGEST_QUOTE].replace("\x00", "\ufffd")
-    return {"code": each["code"], "span": each["span"], "text": quote, "what": {"zh": what.zh, "en": what.en}}
+    return {"code": each["code"], "span": each["span"], "text": quote, "what": {"zh": zh, "en": en}}

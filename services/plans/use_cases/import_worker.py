@@ -27,7 +27,7 @@ class ImportWorker:
         while True:
             try:
                 worked = await self._read_next()
-            except Exception:  # noqa: BLE001 - the database may be away; what waits is tried again
+            except Exception:
                 log.exception("reading a document failed")
                 worked = False
             if not worked:
@@ -41,16 +41,16 @@ class ImportWorker:
             return False
         id_, media_type, original, jurisdiction, attempt = leased
         try:
-            if attempt > MOST_ATTEMPTS:
-                raise Unreadable(Reason.READING_FAILED)
-            reading = await self._read(id_, media_type, original, jurisdiction)
+            found: Reading | Reason = Reason.READING_FAILED
+            if attempt <= MOST_ATTEMPTS:
+                found = await self._read(id_, media_type, original, jurisdiction)
         except Unreadable as refused:
-            async with self._database.transaction() as session:
-                await imports.keep_refusal(session, id_, refused.reason.value)
-                await session.commit()
-            return True
+            found = refused.reason
         async with self._database.transaction() as session:
-            await imports.keep_reading(session, id_, reading)
+            if isinstance(found, Reason):
+                await imports.keep_refusal(session, id_, found.value)
+            else:
+                await imports.keep_reading(session, id_, found)
             await session.commit()
         return True
 

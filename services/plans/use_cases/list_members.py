@@ -6,12 +6,12 @@ from services.kernel.errors import NotFound
 from services.kernel.routes import Session
 from services.plans.domain.membership import MeantBy, listed_on, means, meant_by, rule_of
 from services.plans.domain.organisation import Organisation
-from services.plans.repository import organisations as repository
+from services.plans.repository import organisation_states as states
 
 
 async def members_on(session: Session, code: str, day: date) -> tuple[MeantBy, list[Organisation]]:
     """How the organisation says it, and everybody it means on the day in the order of their codes."""
-    one = (await repository.with_ancestors(session, [code])).get(code)
+    one = (await states.states_on(session, [code], day)).get(code)
     if one is None:
         raise NotFound()
     by = meant_by(one)
@@ -24,6 +24,5 @@ async def members_on(session: Session, code: str, day: date) -> tuple[MeantBy, l
 async def _candidates(session: Session, collective: Organisation, day: date) -> list[Organisation]:
     rule = rule_of(collective)
     if rule is None:
-        return list((await repository.with_ancestors(session, listed_on(collective, day))).values())
-    place = (await repository.with_ancestors(session, [rule.below]))[rule.below]
-    return await repository.below(session, place.path, rule.kind)
+        return list((await states.states_on(session, listed_on(collective, day), day)).values())
+    return await states.below_on(session, rule.below, rule.kind, day)

@@ -12,6 +12,7 @@ from services.plans.domain.words import AssignmentRole
 from services.plans.domain.yardstick_rules import unready, yardstick_faults
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_units import LeadingGroup
+from services.plans.use_cases.forbidden_targets import plan_forbidden_faults
 from services.yardsticks.language import ByStandard
 
 
@@ -51,6 +52,7 @@ def plan_faults(plan: PlanDocument, organisations: Collection[str]) -> list[Faul
         *_name_faults(plan),
         *_assignment_faults(plan),
         *_target_faults(plan),
+        *plan_forbidden_faults(plan),
     ]
 
 

@@ -1,6 +1,7 @@
 """Put a plan document as a draft."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from services.access.caller import Guard
 from services.access.policy import POLICY
@@ -12,6 +13,8 @@ from services.plans.errors import PlanInvalid
 from services.plans.repository import organisations, plans
 from services.plans.schemas.plan_answers import PlanShown, PlanState
 from services.plans.schemas.plan_document import PlanDocument
+from services.plans.schemas.plan_standing import EndingShown, StandingShown
+from services.plans.use_cases.as_of import revision_as_of, standings_on
 from services.plans.use_cases.plan_faults import organisations_named, plan_faults
 
 
@@ -51,7 +54,7 @@ async def put_plan(session: Session, guard: Guard, plan: PlanDocument, versions:
     if stored.draft is not None and PlanDocument.model_validate(stored.draft) == plan:
         return Put(_draft_state(stored.draft_number), stored.version, created=False, unchanged=True)
     as_published = before == plan
-    state = _published_state(newest) if newest and as_published else _draft_state(stored.draft_number)
+    state = published_state(newest, stored) if newest and as_published else _draft_state(stored.draft_number)
     if as_published and stored.draft is None:
         return Put(state, stored.version, created=False, unchanged=True)
     version = stored.version + 1
@@ -63,8 +66,14 @@ def _draft_state(number: int) -> PlanState:
     return PlanState(revision=number, status="draft", published_on=None)
 
 
-def _published_state(revision: Revision) -> PlanState:
-    return PlanState(revision=revision.number, status="published", published_on=revision.published_on)
+def published_state(revision: Revision, stored: StoredPlan, standing: StandingShown | None = None) -> PlanState:
+    return PlanState(
+        revision=revision.number,
+        status="published",
+        published_on=revision.published_on,
+        ending=None if stored.ending is None else EndingShown.model_validate(stored.ending),
+        standing=standing,
+    )
 
 
 def require_version(stored: StoredPlan | None, versions: set[int] | None) -> None:
@@ -76,16 +85,24 @@ def require_version(stored: StoredPlan | None, versions: set[int] | None) -> Non
         raise VersionMismatch(present)
 
 
-async def read_plan(session: Session, guard: Guard, code: str, number: int | None) -> PlanShown:
-    """A revision of the plan: the newest published one unless named; a draft only for those who may change it."""
+async def read_plan(
+    session: Session, guard: Guard, code: str, number: int | None, as_of: date | None = None
+) -> PlanShown:
+    """A revision of the plan: the newest published one unless named; a draft only for those who may change it.
+
+    With `as_of` the revision that counted on that day, and how the plan stood then; never a draft.
+    """
     stored = await plans.find_plan(session, code)
     if stored is None:
         raise NotFound()
+    if as_of is not None:
+        revision = await revision_as_of(session, stored, as_of)
+        return shown_revision(revision, stored, (await standings_on(session, [code], as_of))[code])
     wanted = number or (stored.newest.number if stored.newest else stored.draft_number)
     if stored.newest and wanted < stored.newest.number:
-        return shown_revision(await plans.find_revision(session, code, wanted), stored.version)
+        return shown_revision(await plans.find_revision(session, code, wanted), stored)
     if stored.newest and wanted == stored.newest.number:
-        return shown_revision(stored.newest, stored.version)
+        return shown_revision(stored.newest, stored)
     if wanted != stored.draft_number or stored.draft is None:
         raise NotFound()
     if stored.jurisdiction not in await editing_guard(guard, session).allowed([stored.jurisdiction]):
@@ -94,7 +111,8 @@ async def read_plan(session: Session, guard: Guard, code: str, number: int | Non
     return PlanShown.of(plan, _draft_state(stored.draft_number), stored.version)
 
 
-def shown_revision(revision: Revision | None, version: int) -> PlanShown:
+def shown_revision(revision: Revision | None, stored: StoredPlan, standing: StandingShown | None = None) -> PlanShown:
     if revision is None:
         raise NotFound()
-    return PlanShown.of(PlanDocument.model_validate(revision.document), _published_state(revision), version)
+    plan = PlanDocument.model_validate(revision.document)
+    return PlanShown.of(plan, published_state(revision, stored, standing), stored.version)

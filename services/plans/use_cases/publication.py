@@ -6,14 +6,15 @@ from services.access.caller import Guard
 from services.kernel.errors import Fault, NotFound
 from services.kernel.feed import publish
 from services.kernel.routes import Session
-from services.plans.domain.stored_plan import StoredPlan
-from services.plans.errors import NothingToPublish, PlanUnfinished, PublishedEarlier
+from services.plans.domain.stored_plan import Revision, StoredPlan
+from services.plans.errors import NothingToPublish, PlanInvalid, PlanUnfinished, PublishedEarlier
 from services.plans.models import PlanRevision
 from services.plans.repository import assignments, duties, plans
-from services.plans.schemas.plan_answers import PlanShown, PlanState, PublicationBody
+from services.plans.schemas.plan_answers import PlanShown, PublicationBody
 from services.plans.schemas.plan_document import PlanDocument
+from services.plans.use_cases.forbidden_targets import plan_forbidden_faults
 from services.plans.use_cases.plan_faults import publication_faults
-from services.plans.use_cases.plans import require_version
+from services.plans.use_cases.plans import published_state, require_version
 from services.plans.use_cases.published_rows import assignment_rows, duty_rows
 
 TOPIC = "plan"
@@ -28,6 +29,9 @@ async def publish_plan(
         raise NothingToPublish()
     require_order(stored, body.published_on, "/published_on")
     plan = PlanDocument.model_validate(stored.draft)
+    forbidden = plan_forbidden_faults(plan)
+    if forbidden:
+        raise PlanInvalid(faults=forbidden)  # a draft may be older than the rule
     faults = publication_faults(plan)
     if faults:
         raise PlanUnfinished(faults=faults)
@@ -70,4 +74,5 @@ async def issue_revision(
     await duties.save_duties(session, duty_rows(plan, number))
     await assignments.save_assignments(session, assignment_rows(plan, number))
     await publish(session, TOPIC, stored.code, document | {"revision": number, "published_on": published_on})
-    return PlanShown.of(plan, PlanState(revision=number, status="published", published_on=published_on), version)
+    issued = Revision(number, document, published_on)
+    return PlanShown.of(plan, published_state(issued, stored), version)

@@ -7,14 +7,20 @@ from services.access.caller import Guard
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Bilingual
 from services.kernel.routes import Session
-from services.plans.domain.words import AssignmentRole
+from services.plans.domain.organisation_event import EventKind
+from services.plans.domain.succession import came_from
+from services.plans.domain.words import AssignmentRole, Through
 from services.plans.repository import organisations
+from services.plans.repository.organisation_states import collectives_of
+from services.plans.repository.succession import links_before
 from services.plans.schemas.assignments import MeasureRow, ResponsibilityMatrix, UnitNamed, UnitRow
 from services.plans.schemas.plan_answers import PlanShown
 from services.plans.schemas.plan_structure import Measure, Programme
+from services.plans.schemas.target_brief import TargetBrief
 from services.plans.use_cases.plans import read_plan
 
 Names = Mapping[str, Bilingual]
+_SUCCESSION = {EventKind.MERGED_INTO: Through.MERGER, EventKind.SPLIT_INTO: Through.SPLIT}
 
 
 async def require_known(session: Session, organisation: str | None) -> None:
@@ -24,8 +30,11 @@ async def require_known(session: Session, organisation: str | None) -> None:
         raise BodyInvalid(faults=[Fault("organisation_unknown", "?organisation", expected, organisation)])
 
 
-async def named_by(session: Session, organisation: str | None, day: date | None) -> set[str] | None:
-    """The codes under which plans name an organisation: its own and, on a day, the collectives that mean it."""
+async def named_by(session: Session, organisation: str | None, day: date | None) -> dict[str, Through | None] | None:
+    """The codes under which plans name an organisation, and through what each means it.
+
+    Its own and, on a day, the collectives that mean it and those that had become part of it by then.
+    """
     if organisation is None:
         if day is not None:
             raise BodyInvalid(
@@ -33,13 +42,21 @@ async def named_by(session: Session, organisation: str | None, day: date | None)
             )
         return None
     await require_known(session, organisation)
-    collectives = await organisations.collectives_of(session, organisation, day) if day is not None else set()
-    return collectives | {organisation}
+    if day is None:
+        return {organisation: None}
+    before = came_from(organisation, await links_before(session, [organisation]), day)
+    return {
+        **{code: _SUCCESSION[kind] for code, kind in before.items()},
+        **dict.fromkeys(await collectives_of(session, organisation, day), Through.COLLECTIVE),
+        organisation: None,
+    }
 
 
-async def responsibility_matrix(session: Session, guard: Guard, code: str, number: int | None) -> ResponsibilityMatrix:
+async def responsibility_matrix(
+    session: Session, guard: Guard, code: str, number: int | None, as_of: date | None = None
+) -> ResponsibilityMatrix:
     """Of the revision that `read_plan` would show."""
-    plan = await read_plan(session, guard, code, number)
+    plan = await read_plan(session, guard, code, number, as_of)
     named = {one.organisation for _, measure in plan.measures_with_pointers() for one in measure.assignments}
     found = await organisations.with_ancestors(session, named | {unit.organisation for unit in plan.units})
     names = {one.code: Bilingual(zh=one.name_zh, en=one.name_en) for one in found.values()}
@@ -55,7 +72,16 @@ async def responsibility_matrix(session: Session, guard: Guard, code: str, numbe
         for unit in plan.units
     ]
     return ResponsibilityMatrix(
-        plan=code, title=plan.title, state=plan.state, measures=_measure_rows(plan, names), units=units
+        plan=code,
+        title=plan.title,
+        number=plan.document.number,
+        legal_status=plan.legal_status,
+        in_force_from=plan.in_force_from,
+        date_certainty=plan.document.date_certainty,
+        state=plan.state,
+        measures=_measure_rows(plan, names),
+        units=units,
+        targets=[TargetBrief.of(target) for target in plan.targets],
     )
 
 

@@ -33,6 +33,11 @@ def allowed(ground: Ground, row: Row, caller: Caller, concerned: Iterable[str]) 
 
 
 async def ask(door: Door, call: Call) -> httpx.Response:
+    if call.text is not None:
+        headers = {"Content-Type": "text/plain; charset=utf-8"}
+        return await door.http.request(
+            call.method, call.path, content=call.text.encode(), params=call.params, headers=headers
+        )
     return await door.http.request(
         call.method, call.path, json=call.body, params=call.params, data=call.form, auth=call.auth
     )

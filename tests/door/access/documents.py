@@ -16,6 +16,7 @@ CRITERION = dict(zip(Relation, ("R1", "R2", "R3", "R4", "R5"), strict=True))
 FIRST = "R1"
 PUBLICATION = {"published_on": "2020-01-10", "reason": "A test needs it."}
 CONFIRMATION = {"dated": "2019-01-02", "confirmed_on": "2020-02-01", "reason": "A test needs it."}
+WITHDRAWAL = {"takes_effect_on": "2030-01-01", "reason": "A test needs it."}
 MEASURE, TARGET = "m1", "T01"
 AS_OF = "2021-10-31"
 NEXT_TITLE = {"zh": "虚构方案（修订）", "en": "Fictitious plan, revised"}
@@ -86,6 +87,49 @@ def plan(code: str, jurisdiction: str, units: Sequence[str]) -> dict[str, Any]:
             for number, unit in enumerate(units, start=1)
         ],
     }
+
+
+def policy_text(mark: str) -> str:
+    """A document that names nobody, so that it can become a plan anywhere."""
+    return (
+        f"青禾县阅读提升行动方案（虚构 {mark}）\n青政办发〔2024〕5号\n一、重点任务\n（一）建设书屋。办好书屋。\n"
+        "二、保障措施\n（一）加强领导。各负其责。\n2024年3月5日\n"
+    )
+
+
+def imported(jurisdiction: str) -> str:
+    """A plan that was read from a document."""
+    return f"imported-{jurisdiction}"
+
+
+TRANSLATED = {"reason": "A test needs it.", "corrections": [{"node": "/title", "patch": {"en": "A plan to read"}}]}
+
+
+def stated(jurisdiction: str) -> str:
+    """A plan whose one unit is the organisation it is for."""
+    return f"stated-{jurisdiction}"
+
+
+DRAWN, ISSUED, CONTESTED = 2021, 2022, 2023
+"""The years whose statements are left in these states."""
+LATER = "2023-06-01"
+LINE = f"target/{TARGET}"
+
+
+def statement(unit: str, year: int) -> dict[str, Any]:
+    names = {"plan": stated(unit), "organisation": unit, "issued_by": unit}
+    return {**names, "year": year, "drawn_on": "2021-01-10", "reason": "A test needs it."}
+
+
+def act(**more: Any) -> dict[str, Any]:
+    return {"reason": "A test needs it.", **more}
+
+
+def package(code: str, jurisdiction: str) -> dict[str, Any]:
+    """A plan that another system published once."""
+    published_there = {"revision": 1, **PUBLICATION, "published_by": "somebody", "recorded_at": "2020-01-10T08:00:00Z"}
+    revision = {**published_there, "document": plan(code, jurisdiction, [])}
+    return {"format": "dudao.plan/1", "code": code, "revisions": [revision]}
 
 
 def _target() -> dict[str, Any]:
@@ -168,3 +212,33 @@ def order(finding: str, unit: str) -> dict[str, Any]:
 
 STATEMENT = {"text": "已在办理（测试） · In hand (test)", "stated_on": "2021-11-18"}
 DROPPED = {"decision": "dropped", "reason": "A test needs it.", "decided_on": "2021-12-01"}
+
+
+def task_of(owner: str) -> str:
+    """The code of a task that exists before the matrix."""
+    return f"task-{owner}"
+
+
+def task(owner: str) -> dict[str, Any]:
+    """For the one measure of the owner's own plan."""
+    return {
+        "title": {"zh": "虚构任务", "en": "A fictitious task"},
+        "plan": published(owner),
+        "measure": MEASURE,
+        "owner": owner,
+        "starts_on": "2021-09-01",
+        "due_on": "2021-12-31",
+        "milestones": [{"code": "s1", "title": {"zh": "虚构节点", "en": "A step"}, "due_on": "2021-12-31"}],
+        "decided_on": "2021-09-01",
+        "reason": "A test needs it.",
+    }
+
+
+REPORT = {
+    "as_of": "2021-10-01",
+    "milestones": [{"milestone": "s1", "percent": 40}],
+    "text": "虚构进展（测试） · Fictitious progress (test)",
+    "reason": "A test needs it.",
+}
+ADOPTION = {"measures": [MEASURE], "decided_on": "2021-09-01", "reason": "A test needs it."}
+WITHDRAWAL = {"decided_on": "2021-10-01", "reason": "A test needs it."}

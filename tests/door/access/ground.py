@@ -11,7 +11,7 @@ from tests.door.access import documents
 from tests.door.access.callers import Caller, callers_at
 from tests.door.access.tree import Tree, office
 from tests.door.conftest import Town
-from tests.door.patience import until
+from tests.door.patience import until, until_known
 from tests.door.reporting import PERIOD
 
 SUBMISSIONS = "/api/v1/metrics/submissions"
@@ -32,6 +32,9 @@ class Ground:
     at_root: dict[Role, Caller] = field(default_factory=dict)
     clients: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, int] = field(default_factory=dict)
+    imports: dict[str, str] = field(default_factory=dict)
+    statements: dict[tuple[str, int], str] = field(default_factory=dict)
     reported: dict[str, str] = field(default_factory=dict)
     pending: dict[str, str] = field(default_factory=dict)
     together: dict[str, str] = field(default_factory=dict)
@@ -70,7 +73,8 @@ async def prepare(town: Town) -> Ground:
     ground.callers, ground.at_root = await asyncio.gather(
         callers_at(town, ground.tree.own), callers_at(town, ROOT_ORGANISATION)
     )
-    await asyncio.gather(_principals(ground), _plans(ground), _readings(ground))
+    await asyncio.gather(_principals(ground), _events(ground), _plans(ground), _readings(ground))
+    await asyncio.gather(_tasks(ground), _imports(ground), _statements(ground))
     await _assessments(ground)
     await _orders(ground)
     return ground
@@ -90,6 +94,22 @@ async def _principals(ground: Ground) -> None:
     ground.clients = await ground.by_school(client)
     ground.accounts = await ground.by_school(account)
     ground.accounts[ground.town.code] = await account(ground.town.code)
+
+
+async def _events(ground: Ground) -> None:
+    """One entry in the register for every school."""
+    body = {
+        "kind": "reclassified",
+        "on": "2020-09-01",
+        "reason": "A test needs it.",
+        "attributes": {"ownership": "public"},
+    }
+
+    async def happen(code: str) -> int:
+        answer = await ground.town.admin.post(f"/api/v1/plans/organisations/{code}/events", body)
+        return int(answer["items"][0]["number"])
+
+    ground.entries = await ground.by_school(happen)
 
 
 async def _plans(ground: Ground) -> None:
@@ -113,6 +133,58 @@ async def _plans(ground: Ground) -> None:
     await ground.each(publish(document) for document in [*plans, *undated])
     await ground.each(draft({**document, "title": documents.NEXT_TITLE}) for document in plans[1:])
     await ground.each(draft(documents.plan(documents.unpublished(code), code, [])) for code in tree.schools)
+
+
+async def _tasks(ground: Ground) -> None:
+    """Every school has a task of its own plan, which takes up the measure of the town's."""
+    admin, above = ground.town.admin, documents.published(ground.tree.town)
+
+    async def begin(code: str) -> None:
+        await admin.put(f"/api/v1/plans/tasks/{documents.task_of(code)}", documents.task(code))
+        taken_up = f"{documents.published(code)}/adoptions/{above}/{documents.MEASURE}"
+        await admin.put(f"/api/v1/plans/plans/{taken_up}", documents.ADOPTION)
+
+    await ground.by_school(begin)
+
+
+async def _imports(ground: Ground) -> None:
+    """Of every school a document that became a plan."""
+    admin = ground.town.admin
+
+    async def read(code: str) -> str:
+        answer = await admin.http.post(
+            "/api/v1/plans/imports",
+            params={"jurisdiction": code},
+            content=documents.policy_text(code).encode(),
+            headers={"Content-Type": "text/plain; charset=utf-8"},
+        )
+        id_, plan = str(answer.json()["id"]), documents.imported(code)
+        await admin.post(f"/api/v1/plans/imports/{id_}/plan", {"code": plan, "in_force_from": "2024-03-05"})
+        publication = documents.PUBLICATION | {"published_on": "2024-03-05"}
+        await admin.post(f"/api/v1/plans/plans/{plan}/publication", publication)
+        return id_
+
+    ground.imports = await ground.by_school(read)
+
+
+async def _statements(ground: Ground) -> None:
+    """Every school has three statements: one drawn, one issued, one that the school has contested."""
+    admin, statements = ground.town.admin, "/api/v1/plans/statements"
+
+    async def state(code: str) -> None:
+        plan = documents.plan(documents.stated(code), code, [code])
+        await admin.put(f"/api/v1/plans/plans/{plan['code']}", plan)
+        await admin.post(f"/api/v1/plans/plans/{plan['code']}/publication", documents.PUBLICATION)
+        for year in (documents.DRAWN, documents.ISSUED, documents.CONTESTED):
+            drawn = await admin.post(statements, documents.statement(code, year))
+            ground.statements[code, year] = drawn["id"]
+            if year != documents.DRAWN:
+                await admin.post(f"{statements}/{drawn['id']}/issuance", documents.act(issued_on="2021-02-01"))
+        unit = await ground.town.person(Role.UNIT, code)
+        contest = documents.act(contested_on="2021-03-01", lines=[documents.LINE])
+        await until_known(unit, f"{statements}/{ground.statements[code, documents.CONTESTED]}/contest", contest)
+
+    await ground.by_school(state)
 
 
 async def _readings(ground: Ground) -> None:

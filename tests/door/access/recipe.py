@@ -13,7 +13,7 @@ Item = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Call:
-    """One request. `form` and `auth` are for the OAuth endpoints, which take no JSON."""
+    """One request. `form` and `auth` are for the OAuth endpoints, which take no JSON, `text` for a document."""
 
     method: str
     path: str
@@ -21,6 +21,7 @@ class Call:
     params: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] | None = None
     auth: tuple[str, str] | None = None
+    text: str | None = None
 
 
 DRY = {"dry_run": "true"}

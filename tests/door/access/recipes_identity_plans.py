@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Callable
 
 from deploy.demo.door import DOCS_CLIENT, IDENTITY
 from tests.door.access import documents
@@ -68,6 +69,16 @@ def _found_below(_: Ground, target: str, mark: str) -> Call:
     return Call("POST", ORGANISATIONS, {"organisations": [school(f"{target}-{mark}", target, "primary")]}, DRY)
 
 
+def _close(_: Ground, target: str, __: str) -> Call:
+    body = {"kind": "closed", "on": documents.AS_OF, "reason": "A test needs it."}
+    return Call("POST", f"{ORGANISATIONS}/{target}/events", body, DRY)
+
+
+def _withdraw_event(ground: Ground, target: str, _: str) -> Call:
+    address = f"{ORGANISATIONS}/{target}/events/{ground.entries[target]}/withdrawal"
+    return Call("POST", address, {"reason": "A test needs it."}, DRY)
+
+
 def _put_plan(_: Ground, target: str, mark: str) -> Call:
     code = f"new-{target}-{mark}"
     return Call("PUT", f"{PLANS}/{code}", documents.plan(code, target, []), DRY)
@@ -85,6 +96,24 @@ def _publish(_: Ground, target: str, __: str) -> Call:
 
 def _confirm_date(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{PLANS}/{documents.undated(target)}/date-confirmation", documents.CONFIRMATION, DRY)
+
+
+def _withdraw(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{PLANS}/{documents.published(target)}/withdrawal", documents.WITHDRAWAL, DRY)
+
+
+def _supersede(ground: Ground, target: str, _: str) -> Call:
+    body = documents.WITHDRAWAL | {"superseded_by": documents.published(ground.tree.town)}
+    return Call("POST", f"{PLANS}/{documents.published(target)}/supersession", body, DRY)
+
+
+def _take_in(_: Ground, target: str, mark: str) -> Call:
+    return Call("POST", "/api/v1/plans/packages", documents.package(f"taken-{target}-{mark}", target), DRY)
+
+
+def _of_plan(part: str, **params: str) -> Callable[[Ground, str, str], Call]:
+    """A part of a published plan of the target."""
+    return lambda _, target, __: Call("GET", f"{PLANS}/{documents.published(target)}/{part}", params=params)
 
 
 def _members(_: Ground, target: str, __: str) -> Call:
@@ -124,10 +153,20 @@ RECIPES: tuple[Recipe, ...] = (
     Act("plans_get_organisation", lambda _, target, __: Call("GET", f"{ORGANISATIONS}/{target}")),
     Act("plans_list_members", _members),
     Act("plans_resolve_names", _resolve),
+    Act("plans_record_event", _close),
+    Act("plans_withdraw_event", _withdraw_event),
+    Act("plans_list_events", lambda _, target, __: Call("GET", f"{ORGANISATIONS}/{target}/events")),
     Act("plans_put_plan", _put_plan),
     Act("plans_put_plan", _take_over_plan, "take over"),
     Act("plans_publish_plan", _publish),
     Act("plans_confirm_date", _confirm_date),
+    Act("plans_supersede_plan", _supersede),
+    Act("plans_withdraw_plan", _withdraw),
+    Act("plans_import_package", _take_in),
+    Act("plans_plan_of_day", _of_plan("state", as_of=documents.AS_OF)),
+    Act("plans_list_revisions", _of_plan("revisions")),
+    Act("plans_compare_revisions", _of_plan("comparison", **{"from": "1", "to": "1"})),
+    Act("plans_export_plan", _of_plan("export")),
     Act("plans_list_plans", lambda _, target, __: Call("GET", PLANS, params={"jurisdiction": target})),
     Act("plans_get_plan", lambda _, target, __: Call("GET", f"{PLANS}/{documents.published(target)}")),
     Act("plans_list_assignments", _assigned),

@@ -12,9 +12,19 @@ from tests.door.access.ground import Ground
 from tests.door.access.recipe import Act, Call, Listing, Public, Recipe, named, only_the_root
 from tests.door.access.recipes_audit import RECIPES as OF_AUDIT
 from tests.door.access.recipes_identity_plans import RECIPES as OF_IDENTITY_AND_PLANS
+from tests.door.access.recipes_imports import RECIPES as OF_IMPORTS
 from tests.door.access.recipes_metrics import RECIPES as OF_METRICS
+from tests.door.access.recipes_statements import RECIPES as OF_STATEMENTS
+from tests.door.access.recipes_tasks import RECIPES as OF_TASKS
 
-RECIPES: tuple[Recipe, ...] = (*OF_IDENTITY_AND_PLANS, *OF_METRICS, *OF_AUDIT)
+RECIPES: tuple[Recipe, ...] = (
+    *OF_IDENTITY_AND_PLANS,
+    *OF_IMPORTS,
+    *OF_TASKS,
+    *OF_STATEMENTS,
+    *OF_METRICS,
+    *OF_AUDIT,
+)
 PUBLIC = [recipe for recipe in RECIPES if isinstance(recipe, Public)]
 ACTS = [recipe for recipe in RECIPES if isinstance(recipe, Act)]
 LISTINGS = [recipe for recipe in RECIPES if isinstance(recipe, Listing)]

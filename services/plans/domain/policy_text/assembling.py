@@ -1,10 +1,12 @@
 """Puts a draft together from the parts of a document."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from services.plans.domain.policy_text.annexes import is_there, named_annexes
 from services.plans.domain.policy_text.chapters import chapters_of, lists_duties
+from services.plans.domain.policy_text.damage import AT_MOST
 from services.plans.domain.policy_text.defects import defects_of
 from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
 from services.plans.domain.policy_text.duty_lists import read_duty_bearers
@@ -169,9 +171,13 @@ def _of_matter(matter: Matter) -> Draft:
 
 
 def _once(defects: Sequence[Defect]) -> tuple[Defect, ...]:
-    """In the order of the text; what two readers found at overlapping places is one defect."""
+    """In the order of the text; what two readers found at overlapping places is one defect, and few hundred are told."""
     kept: list[Defect] = []
+    told: Counter[str] = Counter()
     for one in sorted(defects, key=lambda one: (one.code, one.span.start, -one.span.end)):
-        if not kept or kept[-1].code != one.code or one.span.start >= kept[-1].span.end:
+        if kept and kept[-1].code == one.code and one.span.start < kept[-1].span.end:
+            continue
+        told[one.code] += 1
+        if told[one.code] <= AT_MOST:
             kept.append(one)
     return tuple(sorted(kept, key=lambda one: (one.span, one.code)))

@@ -1,44 +1,41 @@
-"""What each code of a defect says, in both languages."""
+"""The codes of defects, and what each means in Chinese and English."""
 
-from typing import NamedTuple
-
-
-class DefectWords(NamedTuple):
-    zh: str
-    en: str
-
-
-DEFECT_WORDS = {
-    "annex_missing": DefectWords("文中提到的附件未随文提供", "An annex that the text names is not there"),
-    "bracket_not_closed": DefectWords("括号没有右半边", "A bracket is opened and not closed"),
-    "bracket_not_opened": DefectWords("括号没有左半边", "A bracket is closed and was not opened"),
-    "brackets_empty": DefectWords("括号内的文字缺失", "What stood between the brackets is lost"),
-    "characters_lost": DefectWords("字符已损坏，无法辨认", "Characters are damaged beyond reading"),
-    "dash_lost": DefectWords("两个日期之间的连接号缺失", "The dash between two dates is lost"),
-    "date_incomplete": DefectWords("日期不完整", "A date lacks a part"),
-    "date_without_marks": DefectWords(
-        "日期缺少年月日标记，读法不唯一", "A date without its marks can be read in several ways"
+DEFECT_WORDS: dict[str, tuple[str, str]] = {
+    "annex_missing": (
+        "文中提到的附件不在所给的文本里。",
+        "An annex that the document names is not in the text that was given.",
     ),
-    "dates_disagree": DefectWords("文中载有不一致的成文日期", "The document gives dates that do not agree"),
-    "document_number_damaged": DefectWords("发文字号残缺", "A document number is damaged"),
-    "field_residue": DefectWords("文字处理软件的残留标记", "A word processor has left a mark of its own"),
-    "figures_run_together": DefectWords(
-        "数字连写，无法确定如何断开", "Figures ran together, and nobody can tell where they part"
+    "bracket_not_closed": ("括号只有前一半。", "A bracket is opened and never closed."),
+    "bracket_not_opened": ("括号只有后一半。", "A bracket is closed and was never opened."),
+    "brackets_empty": ("括号里的文字丢失。", "The words within a pair of brackets are lost."),
+    "characters_lost": ("有无法显示的字符，原字丢失。", "Characters that cannot be shown: the original ones are lost."),
+    "dash_lost": ("两个日期之间的连接号丢失。", "The dash between two dates is lost."),
+    "date_incomplete": ("日期不完整。", "A date is incomplete."),
+    "date_without_marks": (
+        "日期丢失年、月、日字样，无法确定读法。",
+        "A date has lost the signs for year, month and day and reads more than one way.",
     ),
-    "label_damaged": DefectWords("栏目名称缺字", "A label has lost characters"),
-    "name_lost": DefectWords("冒号前的名称缺失", "The name before the colon is lost"),
-    "number_lost": DefectWords("数字缺失", "A number is lost"),
-    "numbering_gap": DefectWords("编号不连续", "The numbering leaves something out"),
-    "numbering_repeated": DefectWords("编号重复或倒退", "The numbering repeats itself or goes back"),
-    "paragraph_broken": DefectWords("段落在句中断开", "A paragraph is broken in the middle"),
-    "quote_unclosed": DefectWords("引号没有右半边", "A quotation is opened and not closed"),
-    "quote_unopened": DefectWords("引号没有左半边", "A quotation is closed and was not opened"),
-    "quotes_empty": DefectWords("引号内的文字缺失", "What stood between the quotation marks is lost"),
-    "quotes_mixed": DefectWords("引号前后不成对", "The quotation marks do not match"),
-    "space_in_word": DefectWords("词中有多余空格", "A blank stands inside a word"),
-    "title_duplicated": DefectWords("标题重复", "The title stands twice"),
-    "unit_name_lost": DefectWords("责任单位名称缺失", "The name of a unit is lost from its list"),
-    "year_lost": DefectWords("年份缺失", "A year is lost"),
-    "years_run_together": DefectWords("两个年份连写", "Two years ran together"),
+    "dates_disagree": ("落款日期与标注的成文日期不一致。", "The date of the signature is not the one the index gives."),
+    "document_number_damaged": (
+        "文号残缺：年份或括号丢失。",
+        "A document number is damaged: its year or a bracket is lost.",
+    ),
+    "field_residue": ("文字处理软件的域代码残留。", "Residue of a word processor's fields."),
+    "numbers_run_together": ("两个数字之间的分隔丢失。", "What parted two figures is lost."),
+    "label_damaged": ("栏目名称缺字。", "A label has lost a character."),
+    "name_lost": ("冒号前的名称丢失。", "The name before a colon is lost."),
+    "number_lost": ("数字丢失，数值不明。", "A number is lost; the value is unknown."),
+    "numbering_gap": ("序号不连续，可能缺少条目。", "Numbers are left out; an item may be missing."),
+    "numbering_repeated": ("序号重复或倒退。", "A number is given twice or goes back."),
+    "paragraph_broken": ("段落被错误地断开。", "A paragraph is broken in two."),
+    "quote_unclosed": ("引号只有前一半。", "A quotation mark is opened and never closed."),
+    "quote_unopened": ("引号只有后一半。", "A quotation mark is closed and was never opened."),
+    "quotes_empty": ("引号里的文字丢失。", "The words within quotation marks are lost."),
+    "quotes_mixed": ("前后引号不是一对。", "The two quotation marks are no pair."),
+    "space_in_word": ("词语中间有多余的空格。", "There is a blank within a word."),
+    "title_duplicated": ("标题重复出现。", "The title stands twice."),
+    "unit_name_lost": ("单位名称缺失。", "The name of a unit is lost."),
+    "year_lost": ("年份丢失。", "A year is lost."),
+    "years_run_together": ("起止年份之间的连接号丢失。", "The dash between two years is lost."),
 }
-"""By the code of a defect what a person is told; a test looks for every code that the rules give."""
+"""A code never changes its meaning; new ones are added."""

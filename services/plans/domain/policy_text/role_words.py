@@ -46,7 +46,9 @@ _VERB_ROLES = list(_VERBS)
 # At the end of a name: 市教育局牵头, 市财政局等按职责分工负责.
 VERB_MARK = re.compile(rf" ?(?:{_HOW} ?)*(?:{_VERB}){_DONE}*$")
 # At the end of a name too, but whoever sees to it that others do it has no role.
-GUIDE_MARK = re.compile(rf" ?(?:{_HOW} ?)*(?:负责)?(?:业务)?(?:指导|督导|督促|督办|督查|监督|监管|考核)(?:{_DONE}|检查)*$")
+GUIDE_MARK = re.compile(
+    rf" ?(?:{_HOW} ?)*(?:负责)?(?:业务)?(?:指导|督导|督促|督办|督查|监督|监管|考核)(?:{_DONE}|检查)*$"
+)
 BRACKET_MARK = re.compile(
     r"\((?:(?P<m0>总?牵头(?:单位|部门|负责)?|主办(?:单位)?|主责(?:单位)?)|(?P<m1>配合(?:单位|部门)?|协办(?:单位)?|协助|参与)"
     r"|(?P<m2>责任(?:单位|部门)?|负责|落实))\)"

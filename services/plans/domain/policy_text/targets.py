@@ -158,7 +158,7 @@ def _defects(
     passage: Passage, findings: Sequence[tuple[Finding, Due]], run_together: dict[int, tuple[int, int]]
 ) -> Iterator[Defect]:
     """Numbers and years that are lost, numbers that ran together: each place once, in the order of the text."""
-    places = {("figures_run_together", place) for place in run_together.values()}
+    places = {("numbers_run_together", place) for place in run_together.values()}
     for finding, due in findings:
         if finding.certainty is Certainty.LOST:
             places.add(("number_lost", finding.at))

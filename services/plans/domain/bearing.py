@@ -1,0 +1,46 @@
+"""Whether a plan binds on a day, and if it does not, what it is then."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from services.plans.domain.words import DateCertainty, LegalStatus
+
+
+class Bearing(StrEnum):
+    """现行有效、尚未施行、日期待确认、征求意见、媒体报道、已被替代、已撤回."""
+
+    BINDING = "binding"
+    NOT_YET_IN_FORCE = "not_yet_in_force"
+    DATE_UNCONFIRMED = "date_unconfirmed"
+    DRAFT_FOR_COMMENT = "draft_for_comment"
+    REPORTED_IN_PRESS = "reported_in_press"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Dated(Protocol):
+    @property
+    def date_certainty(self) -> DateCertainty: ...
+
+
+class Plan(Protocol):
+    """What decides from which day on a plan binds; the end of its last phase does not end it."""
+
+    @property
+    def legal_status(self) -> LegalStatus: ...
+    @property
+    def in_force_from(self) -> date | None: ...
+    @property
+    def document(self) -> Dated: ...
+
+
+def bearing_on(plan: Plan, day: date) -> Bearing:
+    """A plan whose date is inferred and confirmed by nobody binds nobody yet."""
+    if plan.legal_status is not LegalStatus.IN_FORCE:
+        return Bearing(plan.legal_status.value)
+    if plan.in_force_from is None or day < plan.in_force_from:
+        return Bearing.NOT_YET_IN_FORCE
+    if plan.document.date_certainty is DateCertainty.INFERRED:
+        return Bearing.DATE_UNCONFIRMED
+    return Bearing.BINDING

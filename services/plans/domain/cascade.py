@@ -1,0 +1,122 @@
+"""A plan above and the plans below it: what is taken up where, and how a linked target stands on a day."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from services.plans.domain.plan_standing import GONE, Plan, PlanStanding, for_information, standing_on
+from services.plans.domain.target_strength import Judged, Line, Strength, Target, in_time, in_value, together
+
+
+class Decided(Protocol):
+    @property
+    def version(self) -> int: ...
+    @property
+    def decided_on(self) -> date: ...
+
+
+SomeDecision = TypeVar("SomeDecision", bound=Decided)
+
+
+def holds_on(decisions: Sequence[SomeDecision], day: date) -> SomeDecision | None:
+    """The decision that holds on the day; None before the first."""
+    taken = [each for each in decisions if each.decided_on <= day]
+    return max(taken, key=lambda each: each.version, default=None)
+
+
+def known_on(decisions: Sequence[SomeDecision], day: date) -> SomeDecision:
+    """As `holds_on`, and before the first decision that one: what texts share was so before anybody said it."""
+    return holds_on(decisions, day) or min(decisions, key=lambda each: each.version)
+
+
+class Uptake(StrEnum):
+    """已承接、未决、空白. `open`: taken up by a plan that does not bind on the day, or by what it no longer holds."""
+
+    ADOPTED = "adopted"
+    OPEN = "open"
+    GAP = "gap"
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """By one plan: how it stands on the day, and whether anything of what it named is still there."""
+
+    plan: PlanStanding
+    still_there: bool
+
+
+def uptake(plans: Collection[TakenUp], tasks: int) -> Uptake:
+    """Of one measure in one place; `tasks` are those set there and not withdrawn."""
+    if tasks or any(each.plan is PlanStanding.BINDING and each.still_there for each in plans):
+        return Uptake.ADOPTED
+    return Uptake.OPEN if plans else Uptake.GAP
+
+
+def place_of(path: str, governments: Collection[str]) -> str | None:
+    """The nearest government at or above a place, by its code."""
+    return next((code for code in reversed(path.split("/")[1:]) if code in governments), None)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A target below held against one above on a day; `why` says in a word what stands in the way.
+
+    `lower_is_older` marks a plan that was in force before the one above and could not have known it.
+    """
+
+    verdict: Strength
+    why: str | None
+    in_value: Judged
+    in_time: Judged
+    for_information: bool
+    lower_is_older: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """A plan and one of its targets; None where its revision no longer has it."""
+
+    plan: Plan
+    target: Target | None
+
+
+_OUT_OF_FORCE: Mapping[PlanStanding, str] = {
+    PlanStanding.SUPERSEDED: "superseded",
+    PlanStanding.WITHDRAWN: "withdrawn",
+    PlanStanding.NOT_YET: "not_in_force_yet",
+}
+
+
+def compared(lower: Side, upper: Side, stated: Line | None, day: date) -> Compared:
+    """Only what both plans ask on the day is compared; a draft or a news item is, for information."""
+    nothing = Judged(Strength.NOT_COMPARABLE)
+    value = time = nothing
+    word = _in_the_way(lower, upper, day)
+    if word is None and lower.target is not None and upper.target is not None:
+        value, time = in_value(lower.target, upper.target, stated), in_time(lower.target, upper.target)
+    since, above = lower.plan.in_force_from, upper.plan.in_force_from
+    yet = word is not None and word.endswith(_OUT_OF_FORCE[PlanStanding.NOT_YET])
+    return Compared(
+        verdict=Strength.NOT_COMPARABLE_YET if yet else together(value, time),
+        why=word or value.why,
+        in_value=value,
+        in_time=time,
+        for_information=for_information(lower.plan, day) or for_information(upper.plan, day),
+        lower_is_older=since is not None and above is not None and since < above,
+    )
+
+
+def _in_the_way(lower: Side, upper: Side, day: date) -> str | None:
+    sides = (("upper", upper), ("lower", lower))
+    stands = {name: standing_on(side.plan, day) for name, side in sides}
+    for name, side in sides:
+        if stands[name] in GONE:
+            return f"{name}_{_OUT_OF_FORCE[stands[name]]}"
+        if side.target is None:
+            return f"{name}_target_dropped"
+    for name, _ in sides:
+        if stands[name] is PlanStanding.NOT_YET:
+            return f"{name}_{_OUT_OF_FORCE[PlanStanding.NOT_YET]}"
+    return None

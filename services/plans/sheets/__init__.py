@@ -1,0 +1,1 @@
+"""Views of plans as tables that an office prints."""

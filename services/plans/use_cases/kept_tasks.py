@@ -1,0 +1,145 @@
+"""Tasks as they are kept, and where each stands on a day."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.kernel.routes import Session
+from services.plans.domain.task_state import (
+    ReportFacts,
+    Standing,
+    Step,
+    TaskFacts,
+    is_finished,
+    standing,
+    standing_reports,
+    version_on,
+)
+from services.plans.repository import tasks
+from services.plans.schemas.task_reports import TaskReportBody
+from services.plans.schemas.tasks import TaskBody
+
+SOON_DAYS = 30
+
+
+@dataclass(frozen=True)
+class KeptVersion:
+    body: TaskBody
+    facts: TaskFacts
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class KeptReport:
+    body: TaskReportBody
+    facts: ReportFacts
+    organisation: str
+    reported_by: str
+
+
+@dataclass(frozen=True)
+class KeptTask:
+    """Everything decided and reported, oldest first."""
+
+    code: str
+    versions: Sequence[KeptVersion]
+    reports: Sequence[KeptReport]
+
+    @property
+    def newest(self) -> KeptVersion:
+        return self.versions[-1]
+
+    @property
+    def facts(self) -> list[TaskFacts]:
+        return [each.facts for each in self.versions]
+
+    @property
+    def report_facts(self) -> list[ReportFacts]:
+        return [each.facts for each in self.reports]
+
+    def version_on(self, day: date) -> KeptVersion | None:
+        found = version_on(self.facts, day)
+        return None if found is None else self.versions[found.number - 1]
+
+
+@dataclass(frozen=True)
+class DatedTask:
+    """A task as it stands on a day; `due` are the due days of the tasks that it waits for."""
+
+    task: KeptTask
+    version: KeptVersion
+    standing: Standing
+    told: Sequence[ReportFacts]
+    waits_for: Sequence[str]
+    due: Mapping[str, date]
+
+
+async def kept_tasks(session: Session, codes: Collection[str]) -> dict[str, KeptTask]:
+    """Those that exist, by code."""
+    versions = await tasks.versions_of(session, codes)
+    reports = await tasks.reports_of(session, codes)
+    return {
+        code: KeptTask(code, [_version(row) for row in rows], [_report(row) for row in reports.get(code, ())])
+        for code, rows in versions.items()
+    }
+
+
+async def dated_tasks(session: Session, codes: Collection[str], day: date, soon_days: int) -> list[DatedTask]:
+    """The tasks that there were on the day, in the order of their codes."""
+    kept = await kept_tasks(session, codes)
+    there = {code: (task, version) for code, task in kept.items() if (version := task.version_on(day))}
+    needed = {each for _, version in there.values() for each in version.facts.depends_on}
+    known = kept | await kept_tasks(session, needed - kept.keys())
+    unfinished = {code for code in needed if not is_finished(known[code].facts, known[code].report_facts, day)}
+    found = [_dated(*there[code], unfinished, known, day, soon_days) for code in sorted(there)]
+    return [each for each in found if each is not None]
+
+
+def _dated(
+    task: KeptTask,
+    version: KeptVersion,
+    unfinished: Collection[str],
+    known: Mapping[str, KeptTask],
+    day: date,
+    soon_days: int,
+) -> DatedTask | None:
+    stands = standing(task.facts, task.report_facts, unfinished, day, soon_days)
+    if stands is None:
+        return None
+    before = {code: known[code].version_on(day) for code in version.facts.depends_on}
+    due = {code: each.body.due_on for code, each in before.items() if each and not each.facts.withdrawn}
+    waits = sorted(version.facts.depends_on & set(unfinished))
+    return DatedTask(task, version, stands, standing_reports(task.report_facts, day), waits, due)
+
+
+def facts_of(body: TaskBody, number: int) -> TaskFacts:
+    return TaskFacts(
+        number=number,
+        decided_on=body.decided_on,
+        starts_on=body.starts_on,
+        due_on=body.due_on,
+        milestones=frozenset(each.code for each in body.milestones),
+        evidence=frozenset(each.code for each in body.evidence),
+        depends_on=frozenset(body.depends_on),
+        withdrawn=body.withdrawn,
+    )
+
+
+def _version(row: Any) -> KeptVersion:
+    dated = {"decided_on": row.decided_on, "reason": row.reason}
+    body = TaskBody.model_validate(tasks.document_of(row) | dated)
+    return KeptVersion(body, facts_of(body, row.version), row.decided_by)
+
+
+def _report(row: Any) -> KeptReport:
+    columns = {"as_of": row.as_of, "replaces": row.replaces, "reason": row.reason}
+    body = TaskReportBody.model_validate(tasks.document_of(row) | columns)
+    facts = ReportFacts(
+        number=row.number,
+        as_of=row.as_of,
+        steps={each.milestone: Step(each.percent, bool(each.done or each.percent == 100)) for each in body.milestones},
+        proven=frozenset(each.proves for each in body.evidence if each.proves),
+        replaces=row.replaces,
+    )
+    return KeptReport(body, facts, row.organisation_code, row.reported_by)

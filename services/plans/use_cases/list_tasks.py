@@ -1,0 +1,48 @@
+"""Lists of tasks as of a day; the state is computed, so it is looked for here and not in the database."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+
+from services.access.caller import Reach
+from services.kernel.routes import Session
+from services.plans.domain.task_state import TaskState
+from services.plans.repository import tasks
+from services.plans.repository.tasks import TaskFilter
+from services.plans.use_cases.kept_tasks import DatedTask, dated_tasks
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list of tasks is asked for: the day, how many days before the due day it is soon, and which of them."""
+
+    day: date
+    soon_days: int
+    wanted: TaskFilter
+    state: TaskState | None = None
+
+
+async def list_tasks(session: Session, seen: Reach, asked: Asked, after: str, limit: int) -> list[DatedTask]:
+    """In the order of their codes. Without a state one look is enough, with one as many as it takes."""
+    found: list[DatedTask] = []
+    async for each in every_task(session, seen, asked, after, BATCH if asked.state else limit):
+        found.append(each)
+        if len(found) == limit:
+            break
+    return found
+
+
+async def every_task(
+    session: Session, seen: Reach, asked: Asked, after: str = "", batch: int = BATCH
+) -> AsyncIterator[DatedTask]:
+    """All that fit, a batch at a time."""
+    while True:
+        codes = await tasks.list_codes(session, seen=seen, wanted=asked.wanted, day=asked.day, after=after, limit=batch)
+        for each in await dated_tasks(session, codes, asked.day, asked.soon_days):
+            if asked.state is None or each.standing.state is asked.state:
+                yield each
+        if len(codes) < batch:
+            return
+        after = codes[-1]
