@@ -1,20 +1,59 @@
 """Measures that a table names, joined with those of the text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from services.plans.domain.policy_text.draft import DraftMeasure, DraftProgramme
+from services.plans.domain.policy_text.draft import DraftMeasure, DraftProgramme, DraftUnit, StatedRule
+from services.plans.domain.policy_text.duty_tables import read_duty_table
 from services.plans.domain.policy_text.folding import fold
-from services.plans.domain.policy_text.responsibility_tables import read_responsibility_table
-from services.plans.domain.policy_text.source import Source, Table
+from services.plans.domain.policy_text.responsibility_tables import (
+    read_responsibility_programmes,
+    read_responsibility_table,
+)
+from services.plans.domain.policy_text.source import Source, Span, Table
 
 _SHORTEST = 6
 
 
-def measures_of_tables(source: Source) -> list[DraftMeasure]:
+def _tables(source: Source) -> Iterator[Table]:
+    return (block for block in source.blocks if isinstance(block, Table))
+
+
+def measures_of_tables(source: Source, rules: Sequence[StatedRule]) -> list[DraftMeasure]:
     """All of them, in the order of the text."""
-    tables = (block for block in source.blocks if isinstance(block, Table))
-    return [measure for table in tables for measure in read_responsibility_table(source, table)]
+    return [measure for table in _tables(source) for measure in read_responsibility_table(source, table, rules)]
+
+
+def programmes_of_tables(source: Source, rules: Sequence[StatedRule]) -> dict[Span, DraftProgramme]:
+    """By the place of a row the programme that groups it; rows that nothing groups are not in it."""
+    return {
+        measure.span: programme
+        for table in _tables(source)
+        for programme in read_responsibility_programmes(source, table, rules)
+        for measure in programme.measures
+    }
+
+
+def units_of_tables(source: Source) -> list[DraftUnit]:
+    """Units with the duties that a table of units gives them."""
+    return [unit for table in _tables(source) for unit in read_duty_table(source, table)]
+
+
+def grouped(
+    rows: Sequence[DraftMeasure], programmes: Mapping[Span, DraftProgramme]
+) -> tuple[list[DraftProgramme], list[DraftMeasure]]:
+    """The rows under their programmes, which keep the order of the text, and those without one."""
+    by_title: dict[str, list[DraftMeasure]] = {}
+    heads: dict[str, DraftProgramme] = {}
+    alone = []
+    for row in rows:
+        head = programmes.get(row.span)
+        if head is None:
+            alone.append(row)
+        else:
+            heads.setdefault(head.title, head)
+            by_title.setdefault(head.title, []).append(row)
+    return [replace(head, measures=tuple(by_title[title])) for title, head in heads.items()], alone
 
 
 def joined(
