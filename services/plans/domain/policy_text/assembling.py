@@ -1,5 +1,6 @@
 """Puts a draft together from the parts of a document."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -28,6 +29,8 @@ from services.plans.domain.policy_text.targets import TargetContext
 from services.plans.domain.policy_text.text_kinds import is_law, is_news
 from services.plans.domain.policy_text.unnumbered import with_unnumbered
 
+# Aims may stand in the preface, under a heading without a number.
+_AIMS = re.compile("(?:总体|主要|工作|具体|发展|行动|建设)*(?:要求与|要求和)?(?:目标|指标)(?:任务)?[:。]")
 _LISTING, _READING = 0.2, 0.7
 
 
@@ -109,6 +112,8 @@ class Assembly:
     def _plan(self, parts: Parts) -> None:
         chapters = chapters_of(self.root)
         body = MainBody(self.source, chapters)
+        if chapters:
+            parts.aims([(tuple(block.spans),) for block in self.root.blocks if _AIMS.match(block.text)])
         whole = max(1, sum(len(one.children) or 1 for one in body.containers) + len(chapters))
         for done, _ in enumerate(parts.read(chapters, body), 1):
             self.tell(min(_LISTING + _READING, _LISTING + _READING * done / whole))

@@ -3,10 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.outline import Section
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties
 
 _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
+_OF_WHOLE = re.compile(
+    "组织|领导|实施|落实|考核|督导|督查|监督|要求|统筹|推进|(?:工作|制度|政策|机制|保障)保障|保障(?:机制|体系)"
+)
 _NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
 _FEWEST_LISTS = 2
 _SHORT = 8
@@ -39,7 +43,7 @@ def chapters_of(root: Section) -> list[Chapter]:
 def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
     if kind is Kind.GUARANTEE and _is_organisation(top, early=at < first):
         return Kind.ORGANISATION
-    if kind is Kind.GUARANTEE and at < last and not _ALWAYS_GUARANTEE.search(top.title):
+    if kind is Kind.GUARANTEE and not _ALWAYS_GUARANTEE.search(top.title) and (at < last or _is_of_tasks(top)):
         return Kind.OTHER
     if kind is Kind.ORGANISATION and first < at < last and not lists_duties(top):
         return Kind.OTHER
@@ -48,6 +52,12 @@ def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
     if kind is Kind.ORGANISATION and at > last and top.children and not lists_duties(top):
         return Kind.GUARANTEE
     return kind
+
+
+def _is_of_tasks(top: Section) -> bool:
+    """强化科技要素保障 whose items mostly name who answers is no closing chapter."""
+    named = sum(any(names_units(block.text) for one in child.walk() for block in one.blocks) for child in top.children)
+    return bool(top.children) and not _OF_WHOLE.search(top.title) and 2 * named > len(top.children)
 
 
 def _is_organisation(top: Section, *, early: bool) -> bool:

@@ -29,13 +29,13 @@ class Clause:
     several: tuple[When, ...] = ()
 
 
-def clauses_of(text: str, dates: Sequence[When]) -> Iterator[Clause]:
+def clauses_of(text: str, dates: Sequence[When], *, lasting: bool = False) -> Iterator[Clause]:
     """Of a veiled text, in its order. A deadline with a comma after it governs the sentence, else its part of it.
 
-    One before a colon governs all that follows it.
+    One before a colon governs all that follows it; where deadlines are `lasting`, one of a sentence does too.
     """
     starts = [when.start for when in dates]
-    reign = _Reign()
+    reign = _Reign(lasting=lasting)
     opens_sentence = True
     for start, end, mark in _stretches(text):
         own = tuple(dates[bisect_left(starts, start) : bisect_left(starts, end)])
@@ -53,7 +53,8 @@ def clauses_of(text: str, dates: Sequence[When]) -> Iterator[Clause]:
 class _Reign:
     """Which deadline governs: that of the part, of the sentence, of all that follows."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lasting: bool) -> None:
+        self._lasting = lasting
         self._part: When | None = None
         self._sentence: When | None = None
         self._text: When | None = None
@@ -72,6 +73,7 @@ class _Reign:
         self.several = tuple(due) if alone and len(due) > 1 else ()
         if alone and opens and text[start : due[0].start].strip(BLANK + " ") in _LEAD_INS:
             self._sentence = last
+            self._text = last if self._lasting else self._text
         if mark == ":":
             self._text = last
 

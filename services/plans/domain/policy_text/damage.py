@@ -58,6 +58,7 @@ _FORMS = (
     ),
     ("characters_lost", re.compile("[\ufffd\ue000-\uf8ff]+|锟斤拷|烫烫烫")),
 )
+_ADDRESS = re.compile("(?:https?://|www\\.)[!-~]+")
 _YEAR_END = re.compile("(?<![达遇直得受想做看])[到至]年底|(?<=[,。;(])年底前")
 _SPACED = re.compile("(?<=[\u4e00-\u9fff]{3}) (?=[\u4e00-\u9fff])")
 _BARE_DATE = re.compile("(?:19|20)[0-9]{2}[0-9]{2,4}")
@@ -69,7 +70,7 @@ _AFTER_NAMES = frozenset("会府厅局部委办院处室组级地区市县校员
 
 def damaged_text(source: Source) -> Iterator[Defect]:
     """Damage wherever it stands in the document."""
-    text = fold(source.text)
+    text = _ADDRESS.sub(lambda found: "/" * len(found[0]), fold(source.text))
     years = 0
     for code, form in _FORMS:
         for number, found in enumerate(form.finditer(text)):

@@ -1,15 +1,18 @@
 """Which of the dates around a target is its deadline."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.plans.domain.policy_text.clauses import Clause
-from services.plans.domain.policy_text.deadlines import Sense, When
+from services.plans.domain.policy_text.deadlines import Sense, When, read_dates
 from services.plans.domain.policy_text.draft import INHERITED
 from services.plans.domain.policy_text.finding import Finding
 from services.plans.domain.words import DeadlineCertainty
+
+_OPENS = re.compile("(?:^|[。:;])(?:力争|争取|确保)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,19 @@ def dues_of(clause: Clause, findings: Sequence[Finding], phase_ends_on: date | N
         else:
             own = due[max(0, bisect_right(ends, finding.at[0]) - 1)] if due else None
         yield _by(own, own.confidence, own.rule) if own else _lent(clause, finding, since, phase_ends_on)
+
+
+def lasting_day(text: str, issued_on: date | None) -> date | None:
+    """The day of the last deadline that begins a sentence of a folded text, with a comma after it."""
+    opening = [
+        when.day
+        for when in read_dates(text, text, issued_on)
+        if when.sense is Sense.DUE
+        and when.day
+        and text[when.end : when.end + 1] == ","
+        and _OPENS.search(text[max(0, when.start - 8) : when.start])
+    ]
+    return opening[-1] if opening else None
 
 
 def _respectively(due: Sequence[When], findings: Sequence[Finding]) -> Sequence[When]:

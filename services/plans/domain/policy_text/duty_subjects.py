@@ -1,7 +1,7 @@
 """Subjects of sentences as bearers of duties: 财政部门要加大…, 县级以上人民政府应当…, 学校不得…"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from services.plans.domain.policy_text.draft import DraftDuty
 from services.plans.domain.policy_text.duty_clauses import clauses, duty
@@ -22,14 +22,18 @@ _KIND = re.compile("(?:部门|组织|机构|机关|委员会|单位)$")
 _ARTICLE = re.compile(" *(?:第[一二三四五六七八九十百零〇\\d]{1,8}[条款项章节] *)?")
 _DUTY = re.compile(
     "(?:具体|共同|依法|分别|均|都|也|并|主要|统一|统筹|全面|各自|切实|有权|有义务|有责任)*"
-    "(?:应当|不得|必须|须|负责|主管|承担|有义务|有责任|履行|保障(?=适龄|学|教|义务|其|未)|禁止)"
+    "(?:应当(?!是|具有|具备|符合)|不得|必须|须(?!在[一二三四五六七八九十百千万\\d])|负责|主管|承担|有义务|有责任|履行|保障(?=适龄|学|教|义务|其|未)|禁止)"
 )
 _BY = re.compile(
     "由(?P<subject>[^,;。由]{2,60}?)(?:统筹|共同|分别|按照?[^,;。]{0,12}|依法|具体|统一)*(?:负责|承担|负担|制定|组织实施|保障|落实|规定)"
 )
 _BEARER = re.compile(
     "(?:政府|部门|机关|机构|组织|学校|大学|学院|幼儿园|学堂|单位|企业|个人|公民|公司|人员|监护人|父母|家长|教师|校长|园长|工作者|从业者|经营者|举办者|负责人|学生|儿童|少年|未成年人"
-    "|团体|委员会|居委会|村委会|国务院|法院|检察院|国家|社会|负责人|主管人员|媒体|场所|博物馆|图书馆|者|局|厅|委|会|联|院|所|中心|基地)(?:\\([^()]*\\))?$"
+    "|团体|委员会|居委会|村委会|国务院|法院|检察院|国家|社会|负责人|主管人员|媒体|场所|博物馆|图书馆|者|人|专家|局|厅|委|会|联|院|所|中心|基地)(?:\\([^()]*\\))?$"
+)
+_SHORTLY = re.compile(r"\(以下(?:统一)?简称[^()]{2,20}\)$")
+_CALLED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{3,30})\(以下(?:统一)?简称:?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?\)"
 )
 _LEAD_IN = re.compile("(?:但是?|同时|并且?|因此|其中|对[^,]{1,20}的,?|凡|前款规定的|任何情况下)")
 
@@ -100,14 +104,23 @@ def _collect(source: Source, passage: Passage, sentences: Sequence[_Sentence], s
             _add(source, passage, name, duty(source, passage, start, end), subjects)
 
 
-def _add(source: Source, passage: Passage, name: tuple[int, int], said: DraftDuty, subjects: Subjects) -> None:
+def _add(
+    source: Source,
+    passage: Passage,
+    name: tuple[int, int],
+    said: DraftDuty,
+    subjects: Subjects,
+    called: Mapping[str, str] | None = None,
+) -> None:
     printed = passage.printed(source, *name).strip()
+    printed = (called or {}).get(printed, printed)
     subjects.setdefault(printed, (passage.span(*name), []))[1].append(said)
 
 
 def subjects_of_articles(source: Source, passages: Sequence[Passage]) -> Subjects:
     """Who has to do or to leave something, clause by clause; a clause without a subject goes on with the last one."""
     subjects: Subjects = {}
+    called = {short: name for passage in passages for name, short in _short_names(source, passage)}
     for passage in passages:
         current: tuple[int, int] | None = None
         article = _ARTICLE.match(passage.text)
@@ -115,8 +128,14 @@ def subjects_of_articles(source: Source, passages: Sequence[Passage]) -> Subject
             for name, begun, last in _borne(passage.text, start, end):
                 current = name or current
                 if current:
-                    _add(source, passage, current, duty(source, passage, begun, last), subjects)
+                    _add(source, passage, current, duty(source, passage, begun, last), subjects, called)
     return subjects
+
+
+def _short_names(source: Source, passage: Passage) -> Iterator[tuple[str, str]]:
+    """云泽市科学技术局(以下简称市科技局): the name and what it is called from here on, both as printed."""
+    for found in _CALLED.finditer(passage.text):
+        yield passage.printed(source, *found.span("name")), passage.printed(source, *found.span("short"))
 
 
 def _borne(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int] | None, int, int]]:
@@ -149,9 +168,13 @@ def _bearer(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | No
     begun = lead_in.end() if lead_in else begun
     numbering = NUMBERING.match(text, begun, modal.start())
     begun = numbering.end() if numbering else begun
-    name = text[begun : modal.start()].rstrip()
+    name = _SHORTLY.sub("", text[begun : modal.start()].rstrip())
     if not name:
         return (begun, begun), modal.start()
-    if len(name) <= _LONGEST_SUBJECT and _BEARER.search(name) and not name.startswith(("对", "在", "按", "根据")):
+    if (
+        len(name) <= _LONGEST_SUBJECT
+        and _BEARER.search(name)
+        and not name.startswith(("对", "在", "按", "根据", "从", "经", "因", "当"))
+    ):
         return (begun, begun + len(name)), modal.start()
     return None

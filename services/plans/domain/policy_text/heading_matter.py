@@ -23,6 +23,8 @@ _ENDED = re.compile(
     r"(?:本|该|此)(?:文件|通知|办法|规定|意见|方案).{0,6}(?:废止|失效)|^\(?已(?:废止|失效)\)?$|^失效$|^废止$"
 )
 _REPLACED = re.compile("(?:已)?被.{0,60}(?:替代|取代|代替)")
+_HANDED_ON = re.compile("印发|转发")
+_SHORTEST = 8
 _FIRST_LINES = 12
 _BELOW_TITLE = 3
 _PASSED = re.compile(r"\(.{0,80}?(?:通过|公布|发布|修订|修正|批准|施行)")
@@ -76,6 +78,8 @@ def _believable(lines: Sequence[Line], layout: Layout) -> list[Signature]:
 
 def _title(reading: _Reading) -> str | None:
     spans = [reading.lines[at].span for at in reading.layout.title]
+    if said := _labelled_title(reading, spans):
+        return reading.note("title", said.span, PRINTED, "labelled")
     if not spans:
         return None
     passage = Passage.of(reading.source, spans)
@@ -86,6 +90,22 @@ def _title(reading: _Reading) -> str | None:
     reading.read["title"] = Read(passage.span(start, len(passage.text)), BY_RULE, "last_title_before_text")
     title = passage.printed(reading.source, start, len(passage.text)).strip()
     return title[1:-1] if title.startswith("《") and title.endswith("》") else title
+
+
+def _labelled_title(reading: _Reading, spans: Sequence[Span]) -> Said | None:
+    """标题:… where the lines that were found are its last or first ones only, or no title at all."""
+    said = reading.facts.get("title")
+    if said is None or "《" in said.text or _HANDED_ON.search(said.text):
+        return said if said and not spans else None
+    whole = _bare(said.text)
+    found = _bare(Passage.of(reading.source, spans).text) if spans else ""
+    keywords = reading.layout.title and not reading.layout.issues and len(found) < _SHORTEST
+    cut = len(found) < len(whole) and (whole.endswith(found) or whole.startswith(found))
+    return said if cut or keywords else None
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
 
 
 def _number(reading: _Reading) -> str | None:

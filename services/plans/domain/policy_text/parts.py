@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.plans.domain.policy_text.chapters import Chapter, lists_duties
+from services.plans.domain.policy_text.dates_of_targets import lasting_day
 from services.plans.domain.policy_text.draft import (
     BY_RULE,
     PRINTED,
@@ -18,7 +19,14 @@ from services.plans.domain.policy_text.draft import (
 )
 from services.plans.domain.policy_text.duty_lists import read_duty_lists
 from services.plans.domain.policy_text.findings import Findings
-from services.plans.domain.policy_text.items import Item, Stretch, item_of, own_stretches, paragraph_items
+from services.plans.domain.policy_text.items import (
+    Item,
+    Stretch,
+    item_of,
+    own_stretches,
+    paragraph_items,
+    passage_of,
+)
 from services.plans.domain.policy_text.main_body import Group, MainBody
 from services.plans.domain.policy_text.outline import Section
 from services.plans.domain.policy_text.passage import Passage
@@ -62,7 +70,7 @@ class Parts:
             return
         for number, group in enumerate(body.groups_of(container)):
             if number == 0 and group.section is not container:
-                self._aims(own_stretches(container))
+                self.aims(own_stretches(container))
             self._group(group)
             yield None
 
@@ -75,7 +83,7 @@ class Parts:
         elif chapter.kind is Kind.ORGANISATION or lists_duties(section):
             self.duties(section)
         elif not _ACHIEVED.search(section.title):
-            self._aims(tuple(stretch for one in section.walk() for stretch in own_stretches(one)))
+            self.aims(tuple(stretch for one in section.walk() for stretch in own_stretches(one)))
 
     def _group(self, group: Group) -> None:
         if group.programme is None:
@@ -85,7 +93,7 @@ class Parts:
         else:
             item = group.programme
             if group.section.children:
-                self._aims(own_stretches(group.section))
+                self.aims(own_stretches(group.section))
             measures = tuple(map(self._measure, group.measures))
             code = f"p{len(self.programmes) + 1}"
             self.programmes.append(DraftProgramme(code, item.number, item.title, item.span, measures, _titled(item)))
@@ -103,7 +111,7 @@ class Parts:
 
     def _phases(self, section: Section) -> None:
         with_unnumbered(section)
-        self._aims(own_stretches(section) if section.children else ())
+        self.aims(own_stretches(section) if section.children else ())
         for item in self._items(section):
             phase, defects = phase_of(self.source, f"phase-{len(self.phases) + 1}", item)
             self.phases.append(phase)
@@ -116,7 +124,7 @@ class Parts:
         for item in self._items(section):
             code = f"g{len(self.guarantees) + 1}"
             self.guarantees.append(DraftGuarantee(code, item.title, item.span, _titled(item)))
-            self._aims(item.stretches)
+            self.aims(item.stretches)
 
     def _items(self, section: Section) -> list[Item]:
         """The items below a heading; without any its paragraphs, or the heading itself where there is one only."""
@@ -139,8 +147,12 @@ class Parts:
         context = TargetContext(issued_on=self.issued_on, responsible_unit=key)
         self.findings.look([((duty.span,),) for duty in unit.duties], context)
 
-    def _aims(self, stretches: Iterable[Stretch]) -> None:
-        self.findings.look(stretches, TargetContext(issued_on=self.issued_on))
+    def aims(self, stretches: Iterable[Stretch]) -> None:
+        """Aims of the whole; a deadline that begins a sentence counts for those that follow."""
+        aimed_at: date | None = None
+        for stretch in stretches:
+            self.findings.look([stretch], TargetContext(issued_on=self.issued_on, among_aims=True, aimed_at=aimed_at))
+            aimed_at = lasting_day(passage_of(self.source, stretch).text, self.issued_on) or aimed_at
 
 
 def _titled(item: Item) -> dict[str, Read]:

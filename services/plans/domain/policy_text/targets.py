@@ -29,13 +29,18 @@ _BACK = 80  # how far before its statement the population of a target may stand
 
 @dataclass(frozen=True, slots=True)
 class TargetContext:
-    """What the passage inherits: the last day and code of its phase, the day of issue (三年内 counts from it)."""
+    """What the passage inherits: the last day and code of its phase, the day of issue (三年内 counts from it).
+
+    Among aims a deadline lasts over the end of its sentence; `aimed_at` is the one that stood before the passage.
+    """
 
     phase: str | None = None
     phase_ends_on: date | None = None
     issued_on: date | None = None
     measure: str | None = None
     responsible_unit: str | None = None
+    among_aims: bool = False
+    aimed_at: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def read_targets(source: Source, passage: Passage, context: TargetContext) -> Ta
     dates = read_dates(passage.text, source.text, context.issued_on)
     dates = tuple(when for when in dates if shown[when.start] != BLANK or shown[when.end - 1] != BLANK)
     quiet = _without_dates(shown, dates)
-    clauses = tuple(clauses_of(quiet, dates))
+    clauses = tuple(clauses_of(quiet, dates, lasting=context.among_aims))
     quantities = tuple(read_quantities(quiet))
     findings = tuple(_with_due(clauses, _findings(quiet, clauses, quantities, context), context))
     run_together = _run_together(quantities)
@@ -93,7 +98,7 @@ def _with_due(
     starts = [clause.start for clause in clauses]
     for at, group in groupby(findings, lambda finding: bisect_right(starts, finding.at[0]) - 1):
         siblings = list(group)
-        yield from zip(siblings, dues_of(clauses[at], siblings, context.phase_ends_on), strict=True)
+        yield from zip(siblings, dues_of(clauses[at], siblings, context.phase_ends_on or context.aimed_at), strict=True)
 
 
 class _Writer:
