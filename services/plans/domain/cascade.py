@@ -27,7 +27,7 @@ def holds_on(decisions: Sequence[SomeDecision], day: date) -> SomeDecision | Non
 
 
 def known_on(decisions: Sequence[SomeDecision], day: date) -> SomeDecision:
-    """As `holds_on`, and before the first decision that one: what texts share, they did before anybody said it."""
+    """As `holds_on`, and before the first decision that one: what texts share was so before anybody said it."""
     return holds_on(decisions, day) or min(decisions, key=lambda each: each.version)
 
 

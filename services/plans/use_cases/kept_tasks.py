@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from services.kernel.routes import Session
@@ -32,10 +33,16 @@ class KeptVersion:
 
 @dataclass(frozen=True)
 class KeptReport:
-    body: TaskReportBody
+    """`document` is what was posted; a list of thousands needs the facts alone, so the body is read when asked for."""
+
+    document: Mapping[str, Any]
     facts: ReportFacts
     organisation: str
     reported_by: str
+
+    @cached_property
+    def body(self) -> TaskReportBody:
+        return TaskReportBody.model_validate(self.document)
 
 
 @dataclass(frozen=True)
@@ -133,13 +140,17 @@ def _version(row: Any) -> KeptVersion:
 
 
 def _report(row: Any) -> KeptReport:
-    columns = {"as_of": row.as_of, "replaces": row.replaces, "reason": row.reason}
-    body = TaskReportBody.model_validate(tasks.document_of(row) | columns)
+    document = tasks.document_of(row) | {"as_of": row.as_of, "replaces": row.replaces, "reason": row.reason}
     facts = ReportFacts(
         number=row.number,
         as_of=row.as_of,
-        steps={each.milestone: Step(each.percent, bool(each.done or each.percent == 100)) for each in body.milestones},
-        proven=frozenset(each.proves for each in body.evidence if each.proves),
+        steps={each["milestone"]: _step(each) for each in document["milestones"]},
+        proven=frozenset(each["proves"] for each in document["evidence"] if each.get("proves")),
         replaces=row.replaces,
     )
-    return KeptReport(body, facts, row.organisation_code, row.reported_by)
+    return KeptReport(document, facts, row.organisation_code, row.reported_by)
+
+
+def _step(progress: Mapping[str, Any]) -> Step:
+    percent = progress.get("percent")
+    return Step(percent, bool(progress.get("done") or percent == 100))
