@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from services.plans.domain.policy_text.annexes import is_there, named_annexes
 from services.plans.domain.policy_text.chapters import chapters_of, lists_duties
 from services.plans.domain.policy_text.damage import AT_MOST
+from services.plans.domain.policy_text.deadlines import read_dates
 from services.plans.domain.policy_text.defects import defects_of
 from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
 from services.plans.domain.policy_text.duty_lists import read_duty_bearers
@@ -24,7 +26,13 @@ from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.responsibilities import stated_rules
 from services.plans.domain.policy_text.section_kinds import speaks_of_duties
 from services.plans.domain.policy_text.source import Source, Span
-from services.plans.domain.policy_text.tables import joined, measures_of_tables
+from services.plans.domain.policy_text.tables import (
+    grouped,
+    joined,
+    measures_of_tables,
+    programmes_of_tables,
+    units_of_tables,
+)
 from services.plans.domain.policy_text.targets import TargetContext
 from services.plans.domain.policy_text.text_kinds import is_law, is_news
 from services.plans.domain.policy_text.unnumbered import with_unnumbered
@@ -64,12 +72,19 @@ class Assembly:
             self._plan(parts)
         for annex in self.layout.annexes:
             self._annex(parts, annex)
-        rows = measures_of_tables(self.source)
+        rows = measures_of_tables(self.source, rules)
         programmes, measures, rest = joined(parts.programmes, parts.measures, rows)
-        measures += self._of_tables(parts, rest)
+        more, alone = grouped(self._of_tables(parts, rest), programmes_of_tables(self.source, rules))
+        first = len(programmes) + 1
+        programmes += [replace(one, code=f"p{number}") for number, one in enumerate(more, first)]
+        measures += alone
+        known = {(unit.name, unit.duties[0].text) for unit in parts.units if unit.duties}
+        for unit in units_of_tables(self.source):
+            if unit.duties and (unit.name, unit.duties[0].text) not in known:
+                parts.add_unit(unit)
         self.findings.defects += [*matter.defects, *self._missing(kind)]
         self.findings.defects += defects_of(self.source, self.lines, self.root, self.layout)
-        kind = "plan" if kind == "notice" and measures else kind
+        kind = "plan" if kind == "notice" and (measures or programmes) else kind
         return replace(
             _of_matter(matter),
             text_kind=kind,
@@ -147,9 +162,19 @@ class Assembly:
         for row in rows:
             parts.counted += 1
             code = f"m{parts.counted}"
-            self.findings.look([((row.span,),)], TargetContext(issued_on=parts.issued_on, measure=code))
+            context = TargetContext(
+                issued_on=parts.issued_on, measure=code, phase_ends_on=self._day_of(row, parts.issued_on)
+            )
+            self.findings.look([((span,),) for span in row.said or (row.span,)], context)
             found.append(replace(row, code=code))
         return found
+
+    def _day_of(self, row: DraftMeasure, issued_on: date | None) -> date | None:
+        """The last day that the row's column of deadlines gives."""
+        if row.due is None:
+            return None
+        words = Passage.of(self.source, [row.due]).text
+        return max((when.day for when in read_dates(words, words, issued_on) if when.day), default=None)
 
     def _missing(self, kind: str) -> list[Defect]:
         """Annexes that are named and not there."""

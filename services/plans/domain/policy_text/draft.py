@@ -56,7 +56,10 @@ class DraftAssignment:
 
 @dataclass(frozen=True, slots=True)
 class DraftMeasure:
-    """`number` is as printed (3, (三)), `title` its heading or first sentence, `span` all that belongs to it."""
+    """`number` is as printed (3, (三)), `title` its heading or first sentence, `span` all that belongs to it.
+
+    `said` and `due` are of the row of a table: the cells that say what is asked, and the one that says until when.
+    """
 
     code: str
     number: str | None
@@ -65,6 +68,8 @@ class DraftMeasure:
     assignments: tuple[DraftAssignment, ...] = ()
     open_ended_roles: tuple[AssignmentRole, ...] = ()
     read: Reads = field(default_factory=dict)
+    said: tuple[Span, ...] = ()
+    due: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

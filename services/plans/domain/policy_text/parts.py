@@ -138,9 +138,9 @@ class Parts:
         blocks = [block for one in section.walk() for block in one.blocks]
         passages = [Passage.of(self.source, block.spans) for block in blocks]
         for unit in read_duty_lists(self.source, passages):
-            self._unit(unit)
+            self.add_unit(unit)
 
-    def _unit(self, unit: DraftUnit) -> None:
+    def add_unit(self, unit: DraftUnit) -> None:
         keys = {one.key for one in self.units}
         key = unit.key if unit.key not in keys else f"{unit.key}-{len(self.units) + 1}"
         self.units.append(replace(unit, key=key))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services.plans.domain.policy_text.assignment_draft import Draughtsman
 from services.plans.domain.policy_text.brackets import BracketedText
@@ -37,6 +37,8 @@ class _Reading:
     programmes: list[tuple[str, Span, list[DraftMeasure]]] = field(default_factory=list)
     measures: list[DraftMeasure] = field(default_factory=list)
     group: Span | None = None
+    told: set[Span] = field(default_factory=set)
+    grouping: frozenset[int] = frozenset()
 
 
 def read_responsibility_table(
@@ -71,6 +73,8 @@ def _read(source: Source, table: Table, rules: Sequence[StatedRule]) -> _Reading
     reading = _Reading(source, [*rules, *(rule for rule in rules_in(whole) if rule not in rules)], header)
     body = list(body_rows(source, grid, number))
     task = _task_column(header, body)
+    merged = {at for row in body for at, cell in row.items() if cell.rows > 1}
+    reading.grouping = frozenset(merged & set(header.tasks) - {task})
     last: Cell | None = None
     for row in body:
         if _is_group(source, row, header):
@@ -112,7 +116,8 @@ def _add(reading: _Reading, row: Row, task: int) -> None:
     at = Span(row[task].span.start + title.start(), row[task].span.start + title.end())
     read = {"title": Read(at, PRINTED, "table_cell")}
     assignments, opened = _units(reading, row)
-    measure = DraftMeasure(code, number or None, title[0].strip(), _row_span(row), assignments, opened, read)
+    said, due = _said(reading, row), _due(reading, row)
+    measure = DraftMeasure(code, number or None, title[0].strip(), _row_span(row), assignments, opened, read, said, due)
     reading.measures.append(measure)
     _group_of(reading, row, task).append(measure)
 
@@ -125,18 +130,34 @@ def _extend(reading: _Reading, row: Row) -> None:
     new = [each for each in assignments if (each.name, each.role) not in known]
     roles = (*last.open_ended_roles, *(role for role in opened if role not in last.open_ended_roles))
     span = Span(last.span.start, max(last.span.end, _row_span(row).end))
-    grown = DraftMeasure(last.code, last.number, last.title, span, (*last.assignments, *new), roles, last.read)
+    said = (*last.said, *_said(reading, row))
+    grown = replace(last, span=span, assignments=(*last.assignments, *new), open_ended_roles=roles, said=said)
     reading.measures[-1] = grown
     for _, _, measures in reading.programmes[-1:]:
         if measures and measures[-1] is last:
             measures[-1] = grown
 
 
+def _said(reading: _Reading, row: Row) -> tuple[Span, ...]:
+    """The cells that say what is asked; one that covers several rows speaks in the first of them only."""
+    header, found = reading.header, []
+    for at, cell in row.items():
+        silent = at in header.roles or at in header.dues or at in header.groups or at == header.number
+        if not silent and cell.span not in reading.told:
+            reading.told.add(cell.span)
+            found.append(cell.span)
+    return tuple(found)
+
+
+def _due(reading: _Reading, row: Row) -> Span | None:
+    return next((row[at].span for at in reading.header.dues if at in row), None)
+
+
 def _group_of(reading: _Reading, row: Row, task: int) -> list[DraftMeasure]:
     """The measures of the programme that this row stands under; of none where nothing groups it."""
     header = reading.header
     above = (row[at].span for at in header.groups if at in row)
-    beside = (row[at].span for at in header.tasks if at != task and at in row and row[at].rows > 1)
+    beside = (row[at].span for at in header.tasks if at != task and at in row and at in reading.grouping)
     span = reading.group or next(above, None) or next(beside, None)
     title = " ".join(reading.source.at(span).split()) if span else ""
     if not span or not title:

@@ -32,6 +32,7 @@ _COOPERATING = re.compile("配合|协办|参与|协同|协助|协作|支持(?:�
 _RESPONSIBLE = re.compile(
     "责任(?:单位|部门|主体|处室|科室|股室|者|分工)?|落实(?:单位|部门)|实施(?:单位|主体)|承办|承担单位|负责(?:单位|部门)|执行单位|职责分工|任务分工|^分工$|^部门$|^单位$"
 )
+_DUE = re.compile("时限|时间|期限|进度|节点|完成日期")
 _PERSON = re.compile("责任人|领导|负责人|联系人|姓名|职务|电话")
 _TWO = re.compile("及|和|、|/")
 
@@ -43,6 +44,7 @@ class Header:
     roles: dict[int, AssignmentRole]
     tasks: tuple[int, ...]
     groups: tuple[int, ...]
+    dues: tuple[int, ...]
     number: int | None
     texts: tuple[tuple[int, str], ...]
     last_row: int
@@ -110,7 +112,8 @@ def _header(source: Source, row: Row, above: Row, number: int) -> Header | None:
     column = next((at for at, text in texts.items() if _NUMBER.match(text)), None)
     if not tasks and not groups and (len(texts) > 3 or len(rest) != 1):
         return None
-    return Header(roles, tasks or groups or rest, groups if tasks else (), column, tuple(texts.items()), number)
+    dues = tuple(at for at in rest if _DUE.search(texts[at]))
+    return Header(roles, tasks or groups or rest, groups if tasks else (), dues, column, tuple(texts.items()), number)
 
 
 def _role_above(source: Source, above: Row, column: int, text: str) -> AssignmentRole | None:
