@@ -1,5 +1,8 @@
 """Tables among the lines of a text."""
 
+import pytest
+
+from services.plans.readers.unreadable import Reason, Unreadable
 from tests.plans.readers.shown import lines, plain, tables
 
 PIPES = """附表（虚构）
@@ -140,6 +143,16 @@ def test_where_the_rhythm_breaks_nothing_is_a_table() -> None:
     broken = HEADED + "1\n扩建学校\n市教育局\n2\n培训教师\n市财政局"
     assert tables(plain(broken)) == []
     assert len(lines(plain(broken))) == 10
+
+
+def test_a_single_dash_is_what_a_cell_says() -> None:
+    assert tables(plain("| 甲 | 乙 |\n|---|---|\n| - | - |")) == [["0,0 甲", "0,1 乙", "1,0 -", "1,1 -"]]
+
+
+def test_more_cells_than_any_document_has_are_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        plain(("字\t" * 60 + "\n") * 4_000)
+    assert refused.value.reason is Reason.TOO_MANY_PARTS
 
 
 def test_header_words_alone_are_lines() -> None:

@@ -109,6 +109,23 @@ def test_a_table_goes_on_over_the_end_of_a_page() -> None:
     ]
 
 
+def test_a_row_cut_by_the_end_of_a_page_is_one_row() -> None:
+    above, below = Page(size=12), Page(size=12)
+    above.grid((90, 130, 300), (700, 740))
+    above.rules += [(x, 740, x, 780) for x in (90, 130, 300)]
+    below.rules = [(x, 40, x, 70) for x in (90, 130, 300)]
+    below.grid((90, 130, 300), (70, 100))
+    for page, y, words in (
+        (above, 720, ("1", "甲")),
+        (above, 760, ("2", "扩建")),
+        (below, 60, ("", "学校")),
+        (below, 90, ("3", "丙")),
+    ):
+        page.write(95, y, words[0])
+        page.write(135, y, words[1])
+    assert tables(read(above, below)) == [["0,0 1", "0,1 甲", "1,0 2", "1,1 扩建\n学校", "2,0 3", "2,1 丙"]]
+
+
 def test_columns_without_rules_are_parted_by_their_distance() -> None:
     page = Page()
     for y, words in ((100, ("任务", "单位")), (130, ("扩建", "教育局"))):

@@ -68,6 +68,10 @@ def test_a_minority_script_is_read_as_it_is() -> None:
     assert lines(plain("བོད་ཡིག 教育\nئۇيغۇرچە")) == ["བོད་ཡིག 教育", "ئۇيغۇرچە"]
 
 
+def test_utf_16_is_recognised_without_a_mark_and_without_a_line_break() -> None:
+    assert read_source("text/plain", "云泽市教育局".encode("utf-16-le")).text == "云泽市教育局"
+
+
 def test_more_lines_than_any_document_has_are_refused() -> None:
     with pytest.raises(Unreadable) as refused:
         read_source("text/plain", "字\n".encode() * 200_001)
