@@ -166,5 +166,21 @@ def order(finding: str, unit: str) -> dict[str, Any]:
     }
 
 
+def drawn(plan_: str, unit: str, issuer: str, year: int = 2020) -> dict[str, Any]:
+    """A responsibility statement for the unit."""
+    place = {"plan": plan_, "organisation": unit, "issued_by": issuer, "year": year}
+    return {**place, "drawn_on": "2020-02-01", "reason": "A test needs it."}
+
+
+ISSUED = {"issued_on": "2020-02-10", "reason": "A test needs it."}
+ACKNOWLEDGED = {"acknowledged_on": "2020-02-20", "reason": "A test needs it."}
+ANSWERED = {"answered_on": "2020-03-01", "decision": "upheld", "reason": "A test needs it."}
+WITHDRAWN = {"withdrawn_on": "2020-03-01", "reason": "A test needs it."}
+
+
+def contested(unit: str) -> dict[str, Any]:
+    return {"contested_on": "2020-02-20", "lines": [f"duty/{duty_of(unit)}"], "reason": "A test needs it."}
+
+
 STATEMENT = {"text": "已在办理（测试） · In hand (test)", "stated_on": "2021-11-18"}
 DROPPED = {"decision": "dropped", "reason": "A test needs it.", "decided_on": "2021-12-01"}

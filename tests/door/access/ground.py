@@ -14,6 +14,7 @@ from tests.door.conftest import Town
 from tests.door.patience import until
 from tests.door.reporting import PERIOD
 
+STATEMENTS = "/api/v1/plans/statements"
 SUBMISSIONS = "/api/v1/metrics/submissions"
 AT_ONCE = 8
 T = TypeVar("T")
@@ -41,6 +42,9 @@ class Ground:
     findings: dict[tuple[str, str, str], str] = field(default_factory=dict)
     orders_about: dict[str, str] = field(default_factory=dict)
     orders_to: dict[str, str] = field(default_factory=dict)
+    statements_drawn: dict[str, str] = field(default_factory=dict)
+    statements_contested: dict[str, str] = field(default_factory=dict)
+    statements_to: dict[str, str] = field(default_factory=dict)
     turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     @property
@@ -71,7 +75,7 @@ async def prepare(town: Town) -> Ground:
         callers_at(town, ground.tree.own), callers_at(town, ROOT_ORGANISATION)
     )
     await asyncio.gather(_principals(ground), _plans(ground), _readings(ground))
-    await _assessments(ground)
+    await asyncio.gather(_assessments(ground), _statements(ground))
     await _orders(ground)
     return ground
 
@@ -183,6 +187,32 @@ async def _assessments(ground: Ground) -> None:
     await ground.each([*to_schools, *to_offices])
     for found in await ground.chief.everything("/api/v1/audit/findings"):
         ground.findings[found["assessment"], found["organisation"]["code"], found["criterion"]] = found["id"]
+
+
+async def _statements(ground: Ground) -> None:
+    """By every school one drawn for its office and one that its office contests; to every school one of the town."""
+
+    async def draw(plan: str, unit: str, issuer: str, year: int = 2020) -> str:
+        return str((await ground.chief.post(STATEMENTS, documents.drawn(plan, unit, issuer, year)))["id"])
+
+    async def drawn(code: str) -> str:
+        return await draw(documents.published(code), office(code), code)
+
+    async def contested(code: str) -> str:
+        made = await draw(documents.published(code), office(code), code, 2021)
+        await ground.chief.post(f"{STATEMENTS}/{made}/issuance", documents.ISSUED)
+        unit = await ground.town.person(Role.UNIT, office(code))
+        await unit.post(f"{STATEMENTS}/{made}/contest", documents.contested(office(code)))
+        return made
+
+    async def issued(code: str) -> str:
+        made = await draw(documents.published(ground.tree.town), code, ground.tree.town)
+        await ground.chief.post(f"{STATEMENTS}/{made}/issuance", documents.ISSUED)
+        return made
+
+    ground.statements_drawn = await ground.by_school(drawn)
+    ground.statements_contested = await ground.by_school(contested)
+    ground.statements_to = await ground.by_school(issued)
 
 
 async def _orders(ground: Ground) -> None:

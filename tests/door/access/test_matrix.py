@@ -13,8 +13,9 @@ from tests.door.access.recipe import Act, Call, Listing, Public, Recipe, named, 
 from tests.door.access.recipes_audit import RECIPES as OF_AUDIT
 from tests.door.access.recipes_identity_plans import RECIPES as OF_IDENTITY_AND_PLANS
 from tests.door.access.recipes_metrics import RECIPES as OF_METRICS
+from tests.door.access.recipes_statements import RECIPES as OF_STATEMENTS
 
-RECIPES: tuple[Recipe, ...] = (*OF_IDENTITY_AND_PLANS, *OF_METRICS, *OF_AUDIT)
+RECIPES: tuple[Recipe, ...] = (*OF_IDENTITY_AND_PLANS, *OF_STATEMENTS, *OF_METRICS, *OF_AUDIT)
 PUBLIC = [recipe for recipe in RECIPES if isinstance(recipe, Public)]
 ACTS = [recipe for recipe in RECIPES if isinstance(recipe, Act)]
 LISTINGS = [recipe for recipe in RECIPES if isinstance(recipe, Listing)]
