@@ -186,7 +186,7 @@ async def test_strangers_do_not_learn_that_it_exists(
     http: httpx.AsyncClient, tree: Tree, issued: dict[str, Any]
 ) -> None:
     path = f"{STATEMENTS}/{issued['id']}"
-    for headers in (named("auditor", tree.other_county), named("unit", tree.school), named("unit", tree.county)):
+    for headers in (named("auditor", tree.other_county), named("unit", tree.school), named("unit", tree.province)):
         assert (await http.get(path, headers=headers)).status_code == 404
         assert (await http.get(STATEMENTS, headers=headers)).json()["items"] == []
     for headers in (named("auditor", tree.county), named("supervisor", tree.province), unit(tree)):
