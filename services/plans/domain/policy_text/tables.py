@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from services.plans.domain.policy_text.draft import DraftMeasure, DraftProgramme
+from services.plans.domain.policy_text.draft import DraftMeasure, DraftProgramme, StatedRule
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.responsibility_tables import read_responsibility_table
 from services.plans.domain.policy_text.source import Source, Table
@@ -11,10 +11,10 @@ from services.plans.domain.policy_text.source import Source, Table
 _SHORTEST = 6
 
 
-def measures_of_tables(source: Source) -> list[DraftMeasure]:
+def measures_of_tables(source: Source, rules: Sequence[StatedRule]) -> list[DraftMeasure]:
     """All of them, in the order of the text."""
     tables = (block for block in source.blocks if isinstance(block, Table))
-    return [measure for table in tables for measure in read_responsibility_table(source, table)]
+    return [measure for table in tables for measure in read_responsibility_table(source, table, rules)]
 
 
 def joined(
