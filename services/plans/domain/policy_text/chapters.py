@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.outline import Section
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties
+from services.plans.domain.policy_text.unit_words import is_office
 
 _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
 _OF_WHOLE = re.compile(
@@ -70,4 +71,11 @@ def _is_organisation(top: Section, *, early: bool) -> bool:
 def lists_duties(section: Section) -> bool:
     """Whether its own paragraphs begin with a name and a colon, twice or more."""
     found = sum(1 for block in section.body if _NAME_BEFORE_COLON.match(block.text))
-    return found >= _FEWEST_LISTS
+    return found >= _FEWEST_LISTS or (speaks_of_duties(section.title) and _items_are_units(section))
+
+
+def _items_are_units(section: Section) -> bool:
+    """(一)市教育局, (二)市公安局: most of its items are headed by names of organs."""
+    heads = [re.split("负责|[:、。]|(?<=.)[和及与]", one.title, maxsplit=1)[0].strip() for one in section.children]
+    named = sum(map(is_office, heads))
+    return named >= _FEWEST_LISTS and 2 * named > len(heads)

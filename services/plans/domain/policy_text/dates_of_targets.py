@@ -12,6 +12,9 @@ from services.plans.domain.policy_text.draft import INHERITED
 from services.plans.domain.policy_text.finding import Finding
 from services.plans.domain.words import DeadlineCertainty
 
+_WHOLE = re.compile(
+    r"(?:时限|时间|期限|时间节点|完成日期)(?:要求)?:\s{0,3}(?P<day>[^。;,()]{4,24})|[;,(。](?P<day1>[^。;,()]{4,24}?)(?:前|底)?完成\)"
+)
 _OPENS = re.compile("(?:^|[。:;])(?:力争|争取|确保)?$")
 
 
@@ -26,8 +29,8 @@ class Due:
     rule: str = ""
 
 
-def dues_of(clause: Clause, findings: Sequence[Finding], phase_ends_on: date | None) -> Iterator[Due]:
-    """Of each finding of one clause: its own date first, then what stands before the clause, then the phase's."""
+def dues_of(clause: Clause, findings: Sequence[Finding], lent: tuple[date, str] | None) -> Iterator[Due]:
+    """Of each finding of one clause: its own date first, then what stands before the clause, then what `lent` says of the whole: its day and the rule."""
     due = [when for when in clause.own if when.sense is Sense.DUE]
     since = next((when for when in clause.own if when.sense is Sense.FROM), None)
     respectively = _respectively(due or clause.several, findings)
@@ -37,7 +40,7 @@ def dues_of(clause: Clause, findings: Sequence[Finding], phase_ends_on: date | N
             own: When | None = respectively[index]
         else:
             own = due[max(0, bisect_right(ends, finding.at[0]) - 1)] if due else None
-        yield _by(own, own.confidence, own.rule) if own else _lent(clause, finding, since, phase_ends_on)
+        yield _by(own, own.confidence, own.rule) if own else _lent(clause, finding, since, lent)
 
 
 def lasting_day(text: str, issued_on: date | None) -> date | None:
@@ -53,12 +56,27 @@ def lasting_day(text: str, issued_on: date | None) -> date | None:
     return opening[-1] if opening else None
 
 
+def day_of_whole(text: str, issued_on: date | None) -> date | None:
+    """The day that a measure or a cell gives for all that it asks: 完成时限:2025年6月底前, (…;2024年底前完成)."""
+    days = {
+        when.day
+        for found in _WHOLE.finditer(text)
+        for when in read_dates(_said(found), _said(found), issued_on)
+        if when.day and when.sense in (Sense.DUE, Sense.BARE)
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _said(found: re.Match[str]) -> str:
+    return found["day"] or found["day1"] or ""
+
+
 def _respectively(due: Sequence[When], findings: Sequence[Finding]) -> Sequence[When]:
     """到2023年、2025年分别达到…: as many dates as numbers, and all of them before."""
     return due if len(due) == len(findings) > 1 and due[-1].end <= findings[0].at[0] else ()
 
 
-def _lent(clause: Clause, finding: Finding, since: When | None, phase_ends_on: date | None) -> Due:
+def _lent(clause: Clause, finding: Finding, since: When | None, lent: tuple[date, str] | None) -> Due:
     """What is asked anew each period inherits no deadline."""
     if since is not None:
         return Due(None, DeadlineCertainty.NONE, (since.start, since.end), since.confidence, "begins")
@@ -66,8 +84,8 @@ def _lent(clause: Clause, finding: Finding, since: When | None, phase_ends_on: d
         return Due()
     if clause.inherited is not None:
         return _by(clause.inherited, min(INHERITED, clause.inherited.confidence), "inherited")
-    if phase_ends_on is not None:
-        return Due(phase_ends_on, DeadlineCertainty.STATED, None, INHERITED, "end_of_phase")
+    if lent is not None:
+        return Due(lent[0], DeadlineCertainty.STATED, None, INHERITED, lent[1])
     return Due()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.plans.domain.policy_text.chapters import Chapter, lists_duties
-from services.plans.domain.policy_text.dates_of_targets import lasting_day
+from services.plans.domain.policy_text.dates_of_targets import day_of_whole, lasting_day
 from services.plans.domain.policy_text.draft import (
     BY_RULE,
     PRINTED,
@@ -103,7 +103,8 @@ class Parts:
         code = f"m{self.counted}"
         said = read_responsibilities(self.source, item.passage(self.source), self.findings.rules)
         self.findings.defects.extend(said.defects)
-        context = TargetContext(issued_on=self.issued_on, measure=code)
+        due = day_of_whole(item.passage(self.source).text, self.issued_on)
+        context = TargetContext(issued_on=self.issued_on, measure=code, aimed_at=due)
         self.findings.look(item.stretches, context, besides=said.spans)
         return DraftMeasure(
             code, item.number, item.title, item.span, said.assignments, said.open_ended_roles, _titled(item)
@@ -138,9 +139,16 @@ class Parts:
         blocks = [block for one in section.walk() for block in one.blocks]
         passages = [Passage.of(self.source, block.spans) for block in blocks]
         for unit in read_duty_lists(self.source, passages):
+<<<<<<< HEAD
             self.add_unit(unit)
 
     def add_unit(self, unit: DraftUnit) -> None:
+=======
+            self.unit(unit)
+
+    def unit(self, unit: DraftUnit) -> None:
+        """One more, under a key of its own, with the targets that its duties set."""
+>>>>>>> w-field
         keys = {one.key for one in self.units}
         key = unit.key if unit.key not in keys else f"{unit.key}-{len(self.units) + 1}"
         self.units.append(replace(unit, key=key))

@@ -23,6 +23,7 @@ from services.plans.domain.policy_text.stated_once import rules_in
 from services.plans.domain.policy_text.table_grid import Header, Row, body_rows, duty_columns, header_of, rows
 from services.plans.domain.words import AssignmentRole
 
+_HAN = re.compile("[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
 _FIRST_SENTENCE = re.compile("[^。;\n]{1,120}")
 _LEADING_NUMBER = re.compile(
     r"\s*(?:(?P<number>\d{1,3}|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3})[.．、)）]?(?![\d年月%]))?\s*"
@@ -96,6 +97,9 @@ def _is_group(source: Source, row: Row, header: Header) -> bool:
     """A row that one cell spans, or that says something in one cell only and names no unit."""
     filled = {cell.span for cell in row.values() if source.at(cell.span).strip()}
     said = [at for at, cell in row.items() if cell.span in filled]
+    if header.number in said and _HAN.fullmatch(source.at(row[header.number].span).strip()):
+        said = [at for at in said if at != header.number]
+        filled.discard(row[header.number].span)
     return (
         len(filled) == 1
         and (len(said) == len(header.texts) or not any(at in header.roles for at in said))

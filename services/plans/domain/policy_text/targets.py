@@ -31,7 +31,8 @@ _BACK = 80  # how far before its statement the population of a target may stand
 class TargetContext:
     """What the passage inherits: the last day and code of its phase, the day of issue (三年内 counts from it).
 
-    Among aims a deadline lasts over the end of its sentence; `aimed_at` is the one that stood before the passage.
+    Among aims a deadline lasts over the end of its sentence; `aimed_at` is the one that stood before the passage,
+    or that a measure gives for all it says (完成时限).
     """
 
     phase: str | None = None
@@ -41,6 +42,13 @@ class TargetContext:
     responsible_unit: str | None = None
     among_aims: bool = False
     aimed_at: date | None = None
+
+    @property
+    def lent(self) -> tuple[date, str] | None:
+        """The day that counts where the passage gives none, and by which rule."""
+        if self.phase_ends_on:
+            return self.phase_ends_on, "end_of_phase"
+        return (self.aimed_at, "due_with_the_whole") if self.aimed_at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ def _with_due(
     starts = [clause.start for clause in clauses]
     for at, group in groupby(findings, lambda finding: bisect_right(starts, finding.at[0]) - 1):
         siblings = list(group)
-        yield from zip(siblings, dues_of(clauses[at], siblings, context.phase_ends_on or context.aimed_at), strict=True)
+        yield from zip(siblings, dues_of(clauses[at], siblings, context.lent), strict=True)
 
 
 class _Writer:
