@@ -4,20 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from services.plans.domain.policy_text.annexes import is_there, named_annexes
 from services.plans.domain.policy_text.chapters import chapters_of, lists_duties
 from services.plans.domain.policy_text.damage import AT_MOST
-<<<<<<< HEAD
-from services.plans.domain.policy_text.deadlines import read_dates
-=======
 from services.plans.domain.policy_text.dates_of_targets import day_of_whole
->>>>>>> w-field
 from services.plans.domain.policy_text.defects import defects_of
 from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
 from services.plans.domain.policy_text.duty_lists import read_duty_bearers
-from services.plans.domain.policy_text.duty_tables import read_duty_table
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.heading_matter import Matter, heading_matter
@@ -30,9 +24,7 @@ from services.plans.domain.policy_text.outline import Section, outline_of
 from services.plans.domain.policy_text.parts import Parts
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.responsibilities import stated_rules
-from services.plans.domain.policy_text.row_texts import RowTexts
 from services.plans.domain.policy_text.section_kinds import speaks_of_duties
-<<<<<<< HEAD
 from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.tables import (
     grouped,
@@ -41,10 +33,6 @@ from services.plans.domain.policy_text.tables import (
     programmes_of_tables,
     units_of_tables,
 )
-=======
-from services.plans.domain.policy_text.source import Source, Span, Table
-from services.plans.domain.policy_text.tables import joined, measures_of_tables
->>>>>>> w-field
 from services.plans.domain.policy_text.targets import TargetContext
 from services.plans.domain.policy_text.text_kinds import is_law, is_news
 from services.plans.domain.policy_text.unnumbered import with_unnumbered
@@ -84,12 +72,6 @@ class Assembly:
             self._plan(parts)
         for annex in self.layout.annexes:
             self._annex(parts, annex)
-<<<<<<< HEAD
-=======
-        for block in self.source.blocks:
-            for unit in read_duty_table(self.source, block) if isinstance(block, Table) else ():
-                parts.unit(unit)
->>>>>>> w-field
         rows = measures_of_tables(self.source, rules)
         programmes, measures, rest = joined(parts.programmes, parts.measures, rows)
         more, alone = grouped(self._of_tables(parts, rest), programmes_of_tables(self.source, rules))
@@ -177,30 +159,14 @@ class Assembly:
 
     def _of_tables(self, parts: Parts, rows: Sequence[DraftMeasure]) -> list[DraftMeasure]:
         found = []
-        texts = RowTexts(self.source)
         for row in rows:
             parts.counted += 1
             code = f"m{parts.counted}"
-<<<<<<< HEAD
-            context = TargetContext(
-                issued_on=parts.issued_on, measure=code, phase_ends_on=self._day_of(row, parts.issued_on)
-            )
-            self.findings.look([((span,),) for span in row.said or (row.span,)], context)
-=======
-            text = texts.of(row)
-            due = day_of_whole("时限:" + fold(self.source.at(text.due)), parts.issued_on) if text.due else None
+            due = day_of_whole("时限:" + fold(self.source.at(row.due)), parts.issued_on) if row.due else None
             context = TargetContext(issued_on=parts.issued_on, measure=code, aimed_at=due)
-            self.findings.look([((span,),) for span in text.said], context)
->>>>>>> w-field
+            self.findings.look([((span,),) for span in row.said or (row.span,)], context)
             found.append(replace(row, code=code))
         return found
-
-    def _day_of(self, row: DraftMeasure, issued_on: date | None) -> date | None:
-        """The last day that the row's column of deadlines gives."""
-        if row.due is None:
-            return None
-        words = Passage.of(self.source, [row.due]).text
-        return max((when.day for when in read_dates(words, words, issued_on) if when.day), default=None)
 
     def _missing(self, kind: str) -> list[Defect]:
         """Annexes that are named and not there."""

@@ -139,16 +139,10 @@ class Parts:
         blocks = [block for one in section.walk() for block in one.blocks]
         passages = [Passage.of(self.source, block.spans) for block in blocks]
         for unit in read_duty_lists(self.source, passages):
-<<<<<<< HEAD
             self.add_unit(unit)
 
     def add_unit(self, unit: DraftUnit) -> None:
-=======
-            self.unit(unit)
-
-    def unit(self, unit: DraftUnit) -> None:
         """One more, under a key of its own, with the targets that its duties set."""
->>>>>>> w-field
         keys = {one.key for one in self.units}
         key = unit.key if unit.key not in keys else f"{unit.key}-{len(self.units) + 1}"
         self.units.append(replace(unit, key=key))

@@ -3,12 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-<<<<<<< HEAD
 from services.plans.domain.policy_text.draft import DraftMeasure, DraftProgramme, DraftUnit, StatedRule
 from services.plans.domain.policy_text.duty_tables import read_duty_table
-=======
-from services.plans.domain.policy_text.draft import DraftMeasure, DraftProgramme, StatedRule
->>>>>>> w-field
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.responsibility_tables import (
     read_responsibility_programmes,
@@ -19,7 +15,6 @@ from services.plans.domain.policy_text.source import Source, Span, Table
 _SHORTEST = 6
 
 
-<<<<<<< HEAD
 def _tables(source: Source) -> Iterator[Table]:
     return (block for block in source.blocks if isinstance(block, Table))
 
@@ -59,12 +54,6 @@ def grouped(
             heads.setdefault(head.title, head)
             by_title.setdefault(head.title, []).append(row)
     return [replace(head, measures=tuple(by_title[title])) for title, head in heads.items()], alone
-=======
-def measures_of_tables(source: Source, rules: Sequence[StatedRule]) -> list[DraftMeasure]:
-    """All of them, in the order of the text."""
-    tables = (block for block in source.blocks if isinstance(block, Table))
-    return [measure for table in tables for measure in read_responsibility_table(source, table, rules)]
->>>>>>> w-field
 
 
 def joined(
