@@ -20,7 +20,8 @@ _DUE = """青禾县健康县域重点任务分工方案
 2.家庭医生签约服务覆盖率达到75%。责任单位：县卫生健康局；完成时限：2025年6月底前。
 """
 _ROWS = """<p>云泽市高标准农田建设责任分解表</p><table>
-<tr><th rowspan=2>任务</th><th colspan=2>责任单位</th><th rowspan=2>完成时限</th></tr><tr><th>牵头</th><th>配合</th></tr>
+<tr><th rowspan=2>任务</th><th colspan=2>责任单位</th><th rowspan=2>完成时限</th></tr>
+<tr><th>牵头</th><th>配合</th></tr>
 <tr><td>新建高标准农田12万亩</td><td rowspan=2>市农业农村局</td><td>市财政局</td><td>2024年底</td></tr>
 <tr><td>改造提升3万亩</td><td>市水利局</td><td>2024年10月底</td></tr></table>"""
 _GROUPS = """养老服务责任分解表

@@ -58,7 +58,9 @@ def is_unit(name: str) -> bool:
 
 
 def is_everyone(name: str) -> bool:
-    """各地, 各县(市、区), 各有关单位: all of a kind."""
+    """各地, 各县(市、区), 各有关单位, 相关区: all of a kind."""
+    if UNNAMED.match(name) and len(name) <= 12 and _ALL_PLACES.search(name):
+        return True
     return bool(EACH.match(name) and (_ALL_PLACES.search(name[-40:]) or UNIT_END.search(name[-40:])))
 
 
