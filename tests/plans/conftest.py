@@ -21,6 +21,8 @@ from services.kernel.feed import Feed
 from services.kernel.routes import Ground
 from services.kernel.tokens import TokenVerifier
 from services.plans.app import routers
+from tests.plans.asked import EVERY_YEAR, collect, plan, published, target
+from tests.plans.statements import act, draw
 from tests.plans.tree import Tree, named
 
 GRANT = "x-grant"
@@ -97,3 +99,27 @@ def changes(app: FastAPI) -> Changes:
 def administrator(tree: Tree) -> dict[str, str]:
     """Headers of the administrator of the tree's first county."""
     return named("administrator", tree.county)
+
+
+@pytest_asyncio.fixture
+async def office_plan(http: httpx.AsyncClient, tree: Tree) -> dict[str, Any]:
+    """The first county's plan in force, which asks three things of its office in 2022 and two in other years."""
+    await collect(http, tree)
+    targets = [
+        target("T01", 15, "2022-12-31"),
+        target("T02", 20, "2023-12-31"),
+        target("T03", 3, None, yardstick=EVERY_YEAR, unit="节"),
+        target("T04", 2, None, kind="frequency", unit="次", measure=None, responsible_unit="education"),
+        target("T05", 2, None, deadline_certainty="lost"),
+        target("T06", 2, "2022-12-31", measure="m1.2"),
+    ]
+    return await published(http, plan(tree, "a", tree.county, targets))
+
+
+@pytest_asyncio.fixture
+async def issued(http: httpx.AsyncClient, tree: Tree, office_plan: dict[str, Any]) -> dict[str, Any]:
+    drawn = await draw(http, tree)
+    answer = await act(http, named("administrator", tree.county), drawn, "issuance", "2022-01-20")
+    assert (answer.status_code, answer.json()["state"]) == (201, "issued"), answer.text
+    found: dict[str, Any] = answer.json()
+    return found

@@ -80,6 +80,13 @@ def test_a_cell_over_several_lines_is_laid_out_as_one() -> None:
     assert lines(source) == ["前", "后"]
 
 
+def test_where_rules_part_every_row_each_column_may_run_on() -> None:
+    rule = "+----+----+"
+    rows = "| 甲 | 乙 |", "| 提 | 教 |\n| 升 | 育 |", "| 改 | 财 |\n| 革 | 政 |"
+    drawn = "\n".join(line for row in rows for line in (rule, row)) + f"\n{rule}"
+    assert tables(plain(drawn))[0][2:] == ["1,0 提\n升", "1,1 教\n育", "2,0 改\n革", "2,1 财\n政"]
+
+
 def test_heavy_lines_draw_tables_too() -> None:
     drawn = "┏━━┳━━┓\n┃甲┃乙┃\n┣━━╋━━┫\n┃丙┃丁┃\n┗━━┻━━┛"
     assert tables(plain(drawn)) == [["0,0 甲", "0,1 乙", "1,0 丙", "1,1 丁"]]
@@ -100,6 +107,10 @@ def test_tabs_make_a_table_of_consecutive_lines_with_equally_many() -> None:
 
 def test_tabs_that_only_indent_make_no_table() -> None:
     assert lines(plain("\t一、甲\n\t二、乙\n\t三、丙")) == ["一、甲", "二、乙", "三、丙"]
+
+
+def test_a_margin_of_tabs_is_no_column() -> None:
+    assert tables(plain("\t甲\t乙\n\t1\t2")) == [["0,0 甲", "0,1 乙", "1,0 1", "1,1 2"]]
 
 
 def test_one_cell_a_line_is_a_table_while_the_numbers_count_on() -> None:
@@ -153,6 +164,10 @@ def test_more_cells_than_any_document_has_are_refused() -> None:
     with pytest.raises(Unreadable) as refused:
         plain(("字\t" * 60 + "\n") * 4_000)
     assert refused.value.reason is Reason.TOO_MANY_PARTS
+
+
+def test_one_row_is_no_rhythm() -> None:
+    assert tables(plain("序号\n任务\n一、提升工程\n1\n甲\n正文")) == []
 
 
 def test_header_words_alone_are_lines() -> None:

@@ -43,6 +43,13 @@ def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
     assert lines(read(full_page("一、甲"), second))[-1] == LINE[2:] + "下一页的话。"
 
 
+def test_a_line_that_leaves_room_ends_its_paragraph() -> None:
+    page = full_page("一、甲")
+    page.write(90, 250, "短行")
+    page.write(90, 274, "另起一段")
+    assert lines(read(page))[-2:] == [LINE[2:] + "短行", "另起一段"]
+
+
 def test_a_numbered_item_begins_a_paragraph_even_after_a_full_line() -> None:
     page = full_page("一、甲")
     page.write(90, 250, "（二）乙")

@@ -90,7 +90,7 @@ async def test_reading_that_takes_too_long_is_ended(replaced: Any) -> None:
 
 async def test_a_busy_child_ends_by_its_own_bound() -> None:
     code = "from services.plans.readers.child import _bound\n_bound(1)\nwhile True: pass"
-    ended = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", code], cwd=ROOT, check=False)
+    ended = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", code], cwd=ROOT, check=False, timeout=60)
     assert ended.returncode < 0
 
 

@@ -43,7 +43,7 @@ UNIT_HEAD = re.compile(
 )
 _ALL_PLACES = re.compile(r"(?:各地|各级|各方|地方|地区|[省市州盟县区旗乡镇]|街道|镇街|园区)(?:\([^()]*\))?$")
 _OFFICE = re.compile(
-    r"(?:局|厅|署|委|委员会|办|办公室|办事处|部|政府|管委会|联|科协|院|中心|法院|总队|支队|公司|大学|银行|中央|妇联|残联|工会|团委|协会|党委|组|专班)(?:\([^()]*\))?$"
+    r"(?:局|厅|署|委|委员会|办|办公室|办事处|总社|供销社|部|政府|管委会|联|科协|院|中心|法院|总队|支队|公司|大学|银行|中央|妇联|残联|工会|团委|协会|党委|组|专班)(?:\([^()]*\))?$"
 )
 _NOT_A_NAME = re.compile(
     r"^(?:到|至|于|自)?(?:\d{1,2}[.、]|\d{2,4}年|\d+月|每[年月季]|长期|持续|常年|常态|适时|立即|全年|即时|年底|按期|今年|明年)|完成$|^\d+$"
@@ -58,7 +58,9 @@ def is_unit(name: str) -> bool:
 
 
 def is_everyone(name: str) -> bool:
-    """各地, 各县(市、区), 各有关单位: all of a kind."""
+    """各地, 各县(市、区), 各有关单位, 相关区: all of a kind."""
+    if UNNAMED.match(name) and len(name) <= 12 and _ALL_PLACES.search(name):
+        return True
     return bool(EACH.match(name) and (_ALL_PLACES.search(name[-40:]) or UNIT_END.search(name[-40:])))
 
 
