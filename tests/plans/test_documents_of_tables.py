@@ -93,3 +93,16 @@ def test_a_table_of_units_gives_their_duties_once() -> None:
     draft = read("text/plain", DUTIES.encode())
     assert [(each.name, len(each.duties)) for each in draft.units] == [("县教育局", 2), ("县公安局", 1)]
     assert draft.measures == ()
+
+
+def test_units_on_lines_of_their_own_in_a_cell_are_apart_and_a_name_that_is_cut_is_whole() -> None:
+    page = (
+        "<html><body><h1>任务分工（虚构）</h1><table><tr><th>任务</th><th>责任单位</th></tr>"
+        "<tr><td>新建学校3所</td><td>市教育局<br>市财政局<br>市人力资源和社会<br>保障局<br>各县（市、区）</td></tr></table></body></html>"
+    )
+    assert [name for name, _ in units(read("text/html; charset=utf-8", page.encode()))[0]] == [
+        "市教育局",
+        "市财政局",
+        "市人力资源和社会保障局",
+        "各县（市、区）",
+    ]

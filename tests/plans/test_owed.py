@@ -149,3 +149,24 @@ async def test_it_is_a_workbook_and_a_table_as_well(http: httpx.AsyncClient, tre
     kinds = [row[0] for row in rows]
     assert kinds == ["任务 assignment", "职责 duty", "目标 target"] * 2 + ["conflict"]
     assert {len(row) for row in rows} == {len(head)}
+
+
+async def test_a_plan_that_was_withdrawn_by_the_day_binds_no_longer_and_grounds_no_statement(
+    http: httpx.AsyncClient, tree: Tree
+) -> None:
+    await collect(http, tree)
+    await published(http, plan(tree, "a", tree.province, [target("T01", 15, "2021-12-31")]))
+    body = {"takes_effect_on": "2021-11-01", "reason": "a test needs it"}
+    answer = await http.post(f"/api/v1/plans/plans/{tree.mark}-a/withdrawal", json=body)
+    assert answer.status_code == 201, answer.text
+    (before,) = (await owed(http, tree.office, "2021-10-31"))["plans"]
+    (after,) = (await owed(http, tree.office, "2021-11-01"))["plans"]
+    assert [(each["bearing"], each["binding"]) for each in (before, after)] == [
+        ("binding", True),
+        ("withdrawn", False),
+    ]
+    statement = {
+        "plan": f"{tree.mark}-a", "organisation": tree.office, "year": 2021, "issued_by": tree.province,
+        "drawn_on": "2021-11-02", "reason": "a test needs it",
+    }  # fmt: skip
+    assert (await http.post("/api/v1/plans/statements", json=statement)).status_code == 409

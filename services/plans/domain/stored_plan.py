@@ -39,6 +39,20 @@ class StoredPlan:
         return self.newest.number + 1 if self.newest else 1
 
 
+def as_known(document: Document, newest: Document, ended: str | None) -> Document:
+    """The document of a day with what is known about it now.
+
+    What a person has confirmed about the date of a plan is knowledge, not law: it holds for every day. `ended` is how
+    the plan had ended by that day, superseded or withdrawn, None where it had not.
+    """
+    found = document
+    if newest["document"].get("date_certainty") == "confirmed":
+        found = {**found, "document": newest["document"], "in_force_from": newest["in_force_from"]}
+    if ended is not None and found["legal_status"] == "in_force":
+        found = {**found, "legal_status": ended}
+    return found
+
+
 def in_present_form(document: Document) -> Document:
     """The document as it is written today; what was published never changes, so older ones keep their form.
 

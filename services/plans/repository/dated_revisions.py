@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.kernel.database import run_sql
-from services.plans.domain.stored_plan import Document, Revision, in_present_form
+from services.plans.domain.stored_plan import Document, Revision, as_known, in_present_form
 
 
 async def revisions_on(session: AsyncSession, codes: Collection[str], day: date) -> dict[str, Revision]:
@@ -21,10 +21,11 @@ async def revisions_on(session: AsyncSession, codes: Collection[str], day: date)
     found = await run_sql(
         session,
         """select distinct on (r.plan_code) r.plan_code, r.revision, r.published_on,
-             cast(r.document as text) as document, cast(n.document as text) as newest
+             cast(r.document as text) as document, cast(n.document as text) as newest, e.status as ended
            from {schema}.plan_revision r
            join {schema}.plan p on p.code = r.plan_code
            join {schema}.plan_revision n on n.plan_code = p.code and n.revision = p.published
+           left join {schema}.plan_ending e on e.plan_code = p.code and e.takes_effect_on <= :day
            where r.plan_code = any(:codes)
            order by r.plan_code, (r.published_on <= :day) desc,
              case when r.published_on <= :day then -r.revision else r.revision end""",
@@ -36,6 +37,4 @@ async def revisions_on(session: AsyncSession, codes: Collection[str], day: date)
 
 def _dated(row: Any) -> Document:
     document, newest = (in_present_form(json.loads(text, parse_float=Decimal)) for text in (row.document, row.newest))
-    if newest["document"].get("date_certainty") == "confirmed":
-        return {**document, "document": newest["document"], "in_force_from": newest["in_force_from"]}
-    return document
+    return as_known(document, newest, row.ended)

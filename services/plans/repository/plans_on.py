@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.kernel.database import run_sql
-from services.plans.domain.stored_plan import Document, Revision, in_present_form
+from services.plans.domain.stored_plan import Document, Revision, as_known, in_present_form
 
 
 async def plans_naming(
@@ -41,9 +41,10 @@ async def _revisions(session: AsyncSession, condition: str, day: date, **values:
               select distinct on (plan_code) plan_code, revision, published_on, document
               from {{schema}}.plan_revision where published_on <= :day order by plan_code, revision desc)
             select d.plan_code, d.revision, d.published_on, cast(d.document as text) as document,
-              cast(n.document as text) as newest
+              cast(n.document as text) as newest, e.status as ended
             from d join {{schema}}.plan p on p.code = d.plan_code
             join {{schema}}.plan_revision n on n.plan_code = p.code and n.revision = p.published
+            left join {{schema}}.plan_ending e on e.plan_code = p.code and e.takes_effect_on <= :day
             where {condition} order by d.plan_code""",  # noqa: S608 - two constant conditions
         day=day,
         **values,
@@ -52,8 +53,5 @@ async def _revisions(session: AsyncSession, condition: str, day: date, **values:
 
 
 def _known(row: Any) -> Document:
-    """What a person has confirmed about the date of a plan is knowledge, not law: it holds for every day."""
     document, newest = (in_present_form(json.loads(text, parse_float=Decimal)) for text in (row.document, row.newest))
-    if newest["document"].get("date_certainty") == "confirmed":
-        return {**document, "document": newest["document"], "in_force_from": newest["in_force_from"]}
-    return document
+    return as_known(document, newest, row.ended)

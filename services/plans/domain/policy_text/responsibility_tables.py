@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from services.plans.domain.policy_text.assignment_draft import Draughtsman
 from services.plans.domain.policy_text.brackets import BracketedText
+from services.plans.domain.policy_text.cell_lines import units_by_line
 from services.plans.domain.policy_text.draft import (
     BY_RULE,
     PRINTED,
@@ -203,7 +204,7 @@ def _units(reading: _Reading, row: Row) -> tuple[tuple[DraftAssignment, ...], tu
 
 def _cell_parts(source: Source, cell: Cell, role: AssignmentRole) -> tuple[Passage, BracketedText, list[Part]]:
     """A cell of units may say roles itself, by labels (牵头单位:…) or by verbs."""
-    passage = Passage.of(source, [cell.span])
+    passage = units_by_line(source, cell.span)
     words = BracketedText.of(passage)
     end = len(words.text)
     found: list[Part] = []
