@@ -130,3 +130,14 @@ def test_an_address_on_the_web_holds_no_figures() -> None:
 
 def test_a_title_over_several_lines_is_taken_whole_from_its_label() -> None:
     assert read(_LABELLED_TITLE).title == "云泽市人民政府办公室关于推行公示制度全程记录制度法制审核制度的指导意见"
+
+
+def test_a_break_within_the_bracket_of_units_parts_no_label_and_no_name() -> None:
+    text = (
+        "云泽市行动计划\n一、主要任务\n1.发展智能交通。建设平台。（牵头部\n\n门：市交通局、市水\n\n务局）\n"
+        "2.发展航空。开通航线。（牵头部门：市商务局）\n"
+    )
+    assert [[one.name for one in measure.assignments] for measure in read(text).measures] == [
+        ["市交通局", "市水务局"],
+        ["市商务局"],
+    ]

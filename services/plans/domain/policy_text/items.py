@@ -14,6 +14,7 @@ Stretch = tuple[tuple[Span, ...], ...]
 """Paragraphs, each as its lines."""
 
 _ENDS = "。;:,、!?…"
+_LONGEST_BRACKET = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,28 @@ class Item:
 
 def passage_of(source: Source, paragraphs: Sequence[tuple[Span, ...]]) -> Passage:
     """The paragraphs one after another. Where one ends without a stop, the break after it is one, at its place:
-    what two paragraphs say is not one clause."""
+    what two paragraphs say is not one clause, but for a break within a bracket, which the page has made."""
     words: list[str] = []
     places = array("I")
     for number, spans in enumerate(paragraphs, 1):
         passage = Passage.of(source, spans)
         words.append(passage.text)
         places.extend(passage.places)
-        if number < len(paragraphs) and passage.text and passage.text[-1] not in _ENDS:
+        if (
+            number < len(paragraphs)
+            and passage.text
+            and passage.text[-1] not in _ENDS
+            and not _within("".join(words[-3:]))
+        ):
             words.append("。")
             places.append(passage.places[-1] + 1)
     return Passage("".join(words), places)
+
+
+def _within(text: str) -> bool:
+    """Whether a bracket stands open at its end."""
+    near = text[-_LONGEST_BRACKET:]
+    return near.rfind("(") > near.rfind(")")
 
 
 def item_of(source: Source, section: Section) -> Item:
