@@ -25,7 +25,7 @@ def faults(**school: object) -> list[str]:
         ("twelve_year", ["primary", "senior_secondary"], False),
         ("kindergarten", ["preschool", "primary"], False),
         ("special", ["special", "primary", "junior_secondary"], True),
-        ("special", ["primary"], False),
+        ("special", ["primary"], True),
     ],
 )
 def test_stages_are_those_of_the_kind_and_what_is_attached_to_it(kind: str, stages: list[str], sound: bool) -> None:

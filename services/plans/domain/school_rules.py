@@ -48,6 +48,8 @@ def school_faults(school: Mapping[str, Any], at: str) -> Iterator[Fault]:
         yield Fault("stage_repeated", f"{at}/stages", "each stage once", ", ".join(stages))
     if kind is not None:
         must, may = TEACHES[SchoolKind(kind)]
+        if kind == SchoolKind.SPECIAL:
+            must = ()  # it teaches the stages of others, and says them as it likes
         if not set(must) <= set(stages) <= {*must, *may}:
             beside = f", beside it at most {', '.join(sorted(may))}"
             yield Fault("stages_contradict_kind", f"{at}/stages", f"{', '.join(must)}{beside}", ", ".join(stages))

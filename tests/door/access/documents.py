@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from services.access.policy import Relation
+from tests.door.access.tree import office
 from tests.door.conftest import PASSWORD
 from tests.door.reporting import PERIOD, STANDARD
 from tests.door.test_scoring import whole
@@ -117,7 +118,7 @@ LINE = f"assignment/{MEASURE}/responsible"
 
 
 def statement(unit: str, year: int) -> dict[str, Any]:
-    names = {"plan": stated(unit), "organisation": unit, "issued_by": unit}
+    names = {"plan": stated(unit), "organisation": unit, "issued_by": office(unit)}
     return {**names, "year": year, "drawn_on": "2021-01-10", "reason": "A test needs it."}
 
 
@@ -241,4 +242,4 @@ REPORT = {
     "reason": "A test needs it.",
 }
 ADOPTION = {"measures": [MEASURE], "decided_on": "2021-09-01", "reason": "A test needs it."}
-WITHDRAWAL = {"decided_on": "2021-10-01", "reason": "A test needs it."}
+NO_LONGER = {"decided_on": "2021-10-01", "reason": "A test needs it."}

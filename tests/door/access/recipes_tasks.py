@@ -46,7 +46,7 @@ def _adopt(ground: Ground, target: str, _: str) -> Call:
 
 
 def _withdraw(ground: Ground, target: str, _: str) -> Call:
-    return Call("POST", f"{_adoption(ground, target)}/withdrawal", documents.WITHDRAWAL, DRY)
+    return Call("POST", f"{_adoption(ground, target)}/withdrawal", documents.NO_LONGER, DRY)
 
 
 def _coverage(ground: Ground, target: str, _: str) -> Call:

@@ -36,7 +36,7 @@ async def test_nobody_is_assigned_anything_by_a_draft(ground: Ground) -> None:
     drafted = documents.plan(documents.unpublished(own), own, [own])
     await ground.chief.put(f"{PLANS}/{drafted['code']}", drafted)
     found = await ground.chief.everything("/api/v1/plans/assignments", organisation=own)
-    assert [row["plan"] for row in found] == [documents.published(ground.tree.town)]
+    assert [row["plan"] for row in found] == [documents.published(ground.tree.town), documents.stated(own)]
 
 
 @pytest.mark.parametrize(
