@@ -98,7 +98,9 @@ def test_a_row_sets_its_own_targets_by_its_own_day_and_not_those_of_a_merged_cel
 
 
 def test_rows_with_a_numeral_and_no_unit_are_headings_of_a_table() -> None:
-    assert [one.number for one in read(_GROUPS).measures] == ["1", "2"]
+    draft = read(_GROUPS)
+    assert [one.number for each in draft.programmes for one in each.measures] == ["1", "2"]
+    assert draft.measures == ()
 
 
 def test_units_as_headings_have_the_duties_below_them_and_are_no_guarantees() -> None:
