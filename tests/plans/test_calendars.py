@@ -101,3 +101,15 @@ async def test_a_unit_sees_the_days_of_its_targets_and_of_the_plans_that_name_it
     states = {str(event["summary"])[:3]: str(event["status"]) for event in events_of(answer)}
     assert states == {"目标到": "CONFIRMED", "阶段开": "CONFIRMED", "阶段结": "CONFIRMED", "（仅供": "TENTATIVE"}
     assert answer.content == (await http.get(path, params={"on": "2021-10-01"}, headers=ICS)).content
+
+
+async def test_the_calendar_of_a_plan_that_was_withdrawn_says_that_it_binds_no_more(
+    http: httpx.AsyncClient, tree: Tree
+) -> None:
+    await collect(http, tree)
+    await published(http, plan(tree, "a", tree.province, [target("T01", 15, "2021-12-31")]))
+    body = {"takes_effect_on": "2021-11-01", "reason": "a test needs it"}
+    code = f"{tree.mark}-a"
+    assert (await http.post(f"/api/v1/plans/plans/{code}/withdrawal", json=body)).status_code == 201
+    events = (await http.get(f"/api/v1/plans/plans/{code}/calendar")).json()["events"]
+    assert {each["bearing"] for each in events} == {"withdrawn"}

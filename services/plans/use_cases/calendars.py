@@ -11,6 +11,7 @@ from services.kernel.routes import Session
 from services.plans.domain import deadline_calendar
 from services.plans.domain.deadline_calendar import EventKind, days_of
 from services.plans.domain.target_words import line_words
+from services.plans.domain.words import LegalStatus
 from services.plans.repository import organisations
 from services.plans.schemas.calendar import CalendarEvent, CalendarShown, UnitInCalendar, WithoutDay
 from services.plans.schemas.plan_document import PlanDocument
@@ -31,8 +32,10 @@ class _Dated:
 
 
 async def plan_calendar(session: Session, guard: Guard, code: str, number: int | None) -> CalendarShown:
-    """Of the revision that `read_plan` would show, which binds or not as of the day it was published."""
+    """Of the revision that `read_plan` would show; it binds or not as of its publication, and no more once it ended."""
     plan = await read_plan(session, guard, code, number)
+    if plan.state.ending is not None:
+        plan = plan.model_copy(update={"legal_status": LegalStatus(plan.state.ending.status.value)})
     day = plan.state.published_on or plan.in_force_from or date.max
     head = PlanHead.of(plan, plan.state.revision, plan.state.published_on, max(day, plan.in_force_from or day))
     events, without = await _days(session, [_Dated(plan, head, plan.targets)])
