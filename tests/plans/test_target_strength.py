@@ -24,6 +24,7 @@ class Asked:
 
     comparison: Comparison | None = Comparison.AT_LEAST
     value: Decimal | None = Decimal(95)
+    upper: Decimal | None = None
     unit: str | None = "%"
     certainty: Certainty = Certainty.NUMBER
     deadline: date | None = None

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from services.kernel.errors import Fault
+from services.plans.domain.asked_target import MeasuredTarget
 from services.plans.domain.references import Mention, repeated, unknown
-from services.plans.domain.target_strength import DOWNWARD, UPWARD, Strength, Target, in_value
+from services.plans.domain.target_strength import DOWNWARD, UPWARD, Strength, in_value
 from services.plans.domain.words import Certainty
 from services.yardsticks.words import Comparison
 
@@ -24,7 +25,9 @@ class Link(Protocol):
     def asks(self) -> Stated | None: ...
 
 
-def link_faults(links: Sequence[Link], lower: Mapping[str, Target], upper: Mapping[str, Target]) -> Iterator[Fault]:
+def link_faults(
+    links: Sequence[Link], lower: Mapping[str, MeasuredTarget], upper: Mapping[str, MeasuredTarget]
+) -> Iterator[Fault]:
     """`lower` are the targets of the plan, `upper` those above that its links may name; both by code."""
     yield from unknown([Mention(f"/targets/{n}/target", each.target) for n, each in enumerate(links)], lower, "target")
     above = [Mention(f"/targets/{n}/upper_target", each.upper_target) for n, each in enumerate(links)]
@@ -36,7 +39,7 @@ def link_faults(links: Sequence[Link], lower: Mapping[str, Target], upper: Mappi
             yield from _asks_faults(link.asks, lower[link.target], upper[link.upper_target], f"/targets/{number}/asks")
 
 
-def _asks_faults(asks: Stated, lower: Target, upper: Target, at: str) -> Iterator[Fault]:
+def _asks_faults(asks: Stated, lower: MeasuredTarget, upper: MeasuredTarget, at: str) -> Iterator[Fault]:
     """A person speaks only where the data cannot, and never for a number that the source lost."""
     if lower.certainty is Certainty.LOST:
         yield Fault("value_lost", at, "null: the source lost the number of the target, and nobody guesses it")

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from services.plans.domain.asked_target import MeasuredTarget
 from services.plans.domain.plan_standing import GONE, Plan, PlanStanding, for_information, standing_on
-from services.plans.domain.target_strength import Judged, Line, Strength, Target, in_time, in_value, together
+from services.plans.domain.target_strength import Judged, Line, Strength, in_time, in_value, together
 
 
 class Decided(Protocol):
@@ -79,7 +80,7 @@ class Side:
     """A plan and one of its targets; None where its revision no longer has it."""
 
     plan: Plan
-    target: Target | None
+    target: MeasuredTarget | None
 
 
 _OUT_OF_FORCE: Mapping[PlanStanding, str] = {

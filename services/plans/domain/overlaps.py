@@ -6,7 +6,8 @@ from enum import StrEnum
 from itertools import combinations, product
 from typing import Protocol
 
-from services.plans.domain.same_figure import Figure, Target, Which, earlier_deadline, figure_of, stricter_line
+from services.plans.domain.asked_target import MeasuredTarget
+from services.plans.domain.same_figure import Figure, Which, earlier_deadline, figure_of, stricter_line
 
 
 class Kind(StrEnum):
@@ -21,7 +22,7 @@ class Kind(StrEnum):
     DIFFERENT_LEADS = "different_leads"
 
 
-class Named(Target, Protocol):
+class Named(MeasuredTarget, Protocol):
     @property
     def code(self) -> str: ...
     @property

@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
+from services.plans.domain.asked_target import MeasuredTarget
 from services.plans.domain.words import Certainty, DeadlineCertainty
 from services.yardsticks.language import ByStandard, Yardstick
 from services.yardsticks.words import ChangeKind, Comparison, Reach
@@ -28,25 +28,6 @@ class Which(StrEnum):
     UNCLEAR = "unclear"
 
 
-class Target(Protocol):
-    @property
-    def comparison(self) -> Comparison | None: ...
-    @property
-    def value(self) -> Decimal | None: ...
-    @property
-    def upper(self) -> Decimal | None: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def certainty(self) -> Certainty: ...
-    @property
-    def deadline(self) -> date | None: ...
-    @property
-    def deadline_certainty(self) -> DeadlineCertainty: ...
-    @property
-    def yardstick(self) -> Yardstick | ByStandard | None: ...
-
-
 @dataclass(frozen=True)
 class Figure:
     """What is measured. `scale` is by how much the number of the line is blown up; `each` asks it of everyone alone."""
@@ -56,7 +37,7 @@ class Figure:
     each: bool
 
 
-def figure_of(target: Target) -> Figure | None:
+def figure_of(target: MeasuredTarget) -> Figure | None:
     """None where nobody has said how it is measured, or its number is lost: then there is nothing to compare."""
     yardstick = target.yardstick
     if yardstick is None or target.certainty is Certainty.LOST:
@@ -100,7 +81,7 @@ class _Line:
     strict: bool
 
 
-def _line(target: Target, figure: Figure) -> _Line:
+def _line(target: MeasuredTarget, figure: Figure) -> _Line:
     comparison = target.comparison
     value = None if target.value is None else target.value / figure.scale
     upper = None if target.upper is None else target.upper / figure.scale
@@ -116,7 +97,7 @@ def _shares(yardstick: Yardstick) -> bool:
     return bool(yardstick.quantities) and all(quantity.share for quantity in yardstick.quantities)
 
 
-def stricter_line(one: Target, other: Target, figures: tuple[Figure, Figure]) -> Which:
+def stricter_line(one: MeasuredTarget, other: MeasuredTarget, figures: tuple[Figure, Figure]) -> Which:
     """Of two targets that ask for the same figure."""
     first, second = _line(one, figures[0]), _line(other, figures[1])
     same = ("value", "upper", "up", "down", "strict")
@@ -151,7 +132,7 @@ def _apart(above: _Line, low: Decimal, below: _Line, high: Decimal) -> bool:
     return above.up and below.down and (low > high or (low == high and (above.strict or below.strict)))
 
 
-def earlier_deadline(one: Target, other: Target) -> Which:
+def earlier_deadline(one: MeasuredTarget, other: MeasuredTarget) -> Which:
     """The earlier is the stricter; where only one is dated, or a date was lost, nobody can say."""
     certainties = {one.deadline_certainty, other.deadline_certainty}
     if certainties == {DeadlineCertainty.NONE}:

@@ -1,11 +1,10 @@
 """What must agree within one target, but for how it is measured."""
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 from typing import Protocol
 
 from services.kernel.errors import Fault
+from services.plans.domain.asked_target import AskedTarget
 from services.plans.domain.words import Certainty, DeadlineCertainty, TargetKind
 from services.yardsticks.words import Comparison
 
@@ -13,25 +12,11 @@ PERCENT = "%"
 _MAY_PASS_A_HUNDRED = frozenset({TargetKind.ANNUAL_CHANGE, TargetKind.COMPARATOR})
 
 
-class Target(Protocol):
-    """The parts of a target that depend on one another; `upper` is the other end of a range."""
+class Target(AskedTarget, Protocol):
+    """The parts of a target that depend on one another."""
 
     @property
     def kind(self) -> TargetKind: ...
-    @property
-    def comparison(self) -> Comparison | None: ...
-    @property
-    def value(self) -> Decimal | None: ...
-    @property
-    def upper(self) -> Decimal | None: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def certainty(self) -> Certainty: ...
-    @property
-    def deadline(self) -> date | None: ...
-    @property
-    def deadline_certainty(self) -> DeadlineCertainty: ...
 
 
 def target_faults(target: Target, at: str) -> Iterator[Fault]:

@@ -1,14 +1,12 @@
 """Whether a target below asks less, the same or more than one above."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
 
+from services.plans.domain.asked_target import MeasuredTarget
 from services.plans.domain.same_measure import difference
 from services.plans.domain.words import Certainty, DeadlineCertainty
-from services.yardsticks.language import ByStandard, Yardstick
 from services.yardsticks.words import Comparison
 
 
@@ -51,31 +49,12 @@ class Line:
     value: Decimal
 
 
-class Target(Protocol):
-    """What two targets are compared by."""
-
-    @property
-    def comparison(self) -> Comparison | None: ...
-    @property
-    def value(self) -> Decimal | None: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def certainty(self) -> Certainty: ...
-    @property
-    def deadline(self) -> date | None: ...
-    @property
-    def deadline_certainty(self) -> DeadlineCertainty: ...
-    @property
-    def yardstick(self) -> Yardstick | ByStandard | None: ...
-
-
 UPWARD = {Comparison.AT_LEAST: 0, Comparison.MORE_THAN: 1}
 DOWNWARD = {Comparison.AT_MOST: 0, Comparison.LESS_THAN: 1}
 _SERIES = {Comparison.NON_DECREASING: 0, Comparison.INCREASING: 1}
 
 
-def in_value(lower: Target, upper: Target, stated: Line | None) -> Judged:
+def in_value(lower: MeasuredTarget, upper: MeasuredTarget, stated: Line | None) -> Judged:
     """`stated` is what a person says that the lower target asks in the terms of the upper one; the lower's own line
     counts only where both measure the same.
     """
@@ -98,7 +77,7 @@ def in_value(lower: Target, upper: Target, stated: Line | None) -> Judged:
     return _lines(Line(lower.comparison, lower.value), upper)
 
 
-def in_time(lower: Target, upper: Target) -> Judged:
+def in_time(lower: MeasuredTarget, upper: MeasuredTarget) -> Judged:
     """Later is weaker. Whoever is given no day, or one that was lost, is compared with nobody."""
     if upper.deadline is None or upper.deadline_certainty is not DeadlineCertainty.STATED:
         return _not(Why.UNDATED_ABOVE)
@@ -117,13 +96,13 @@ def together(value: Judged, time: Judged) -> Strength:
     return Strength.STRONGER if Strength.STRONGER in both else Strength.EQUAL
 
 
-def _lost(lower: Target, upper: Target) -> Why | None:
+def _lost(lower: MeasuredTarget, upper: MeasuredTarget) -> Why | None:
     if upper.certainty is Certainty.LOST:
         return Why.VALUE_LOST_ABOVE
     return Why.VALUE_LOST_BELOW if lower.certainty is Certainty.LOST else None
 
 
-def _lines(lower: Line, upper: Target) -> Judged:
+def _lines(lower: Line, upper: MeasuredTarget) -> Judged:
     """The higher line is the stronger one where at least so much is asked, the lower one where at most."""
     if upper.value is None or upper.comparison is None:
         return _not(Why.NO_NUMBER_ABOVE)
@@ -136,7 +115,7 @@ def _lines(lower: Line, upper: Target) -> Judged:
     return Judged(Strength.EQUAL) if same else _not(Why.OTHER_COMPARISON)
 
 
-def _ranges(lower: Target, upper: Target) -> Judged:
+def _ranges(lower: MeasuredTarget, upper: MeasuredTarget) -> Judged:
     """A range is met from its lower end on."""
     if lower.value is None or upper.value is None:
         return _not(Why.NO_NUMBER_BELOW if lower.value is None else Why.NO_NUMBER_ABOVE)

@@ -1,10 +1,10 @@
 """What a target asks, and by when, in the words of an office."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from services.plans.domain.asked_target import AskedTarget
 from services.plans.domain.words import Certainty, DeadlineCertainty
 from services.yardsticks.words import Comparison
 
@@ -16,23 +16,11 @@ class Words(NamedTuple):
     en: str
 
 
-class Target(Protocol):
-    @property
-    def comparison(self) -> Comparison | None: ...
-    @property
-    def value(self) -> Decimal | None: ...
-    @property
-    def upper(self) -> Decimal | None: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def certainty(self) -> Certainty: ...
-    @property
-    def deadline(self) -> date | None: ...
+class Target(AskedTarget, Protocol):
+    """With its deadline as printed."""
+
     @property
     def deadline_text(self) -> str | None: ...
-    @property
-    def deadline_certainty(self) -> DeadlineCertainty: ...
 
 
 _BEFORE_NUMBER: Mapping[Comparison, Words] = {
