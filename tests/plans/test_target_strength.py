@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from services.plans.domain.bearing import Bearing, bearing_on
 from services.plans.domain.cascade import Side, TakenUp, Uptake, compared, uptake
-from services.plans.domain.plan_standing import PlanStanding, standing_on
 from services.plans.domain.target_strength import Judged, Line, Strength, in_time, in_value, together
 from services.plans.domain.words import Certainty, DateCertainty, DeadlineCertainty, LegalStatus
 from services.yardsticks.language import ByStandard, Yardstick
@@ -160,10 +160,10 @@ def test_weaker_in_value_or_in_time_is_weaker() -> None:
 
 
 def test_a_plan_binds_from_its_day_until_it_is_superseded() -> None:
-    assert standing_on(Plan(), date(2020, 12, 31)) is PlanStanding.NOT_YET
-    assert standing_on(Plan(), date(2099, 1, 1)) is PlanStanding.BINDING
-    assert standing_on(Plan(LegalStatus.SUPERSEDED), date(2021, 1, 1)) is PlanStanding.SUPERSEDED
-    assert standing_on(Plan(LegalStatus.DRAFT_FOR_COMMENT, None), date(2021, 1, 1)) is PlanStanding.DRAFT_FOR_COMMENT
+    assert bearing_on(Plan(), date(2020, 12, 31)) is Bearing.NOT_YET_IN_FORCE
+    assert bearing_on(Plan(), date(2099, 1, 1)) is Bearing.BINDING
+    assert bearing_on(Plan(LegalStatus.SUPERSEDED), date(2021, 1, 1)) is Bearing.SUPERSEDED
+    assert bearing_on(Plan(LegalStatus.DRAFT_FOR_COMMENT, None), date(2021, 1, 1)) is Bearing.DRAFT_FOR_COMMENT
 
 
 def test_only_plans_in_force_on_the_day_are_compared() -> None:
@@ -194,9 +194,9 @@ def test_a_plan_that_was_in_force_first_is_marked_as_older() -> None:
 
 
 def test_a_measure_is_taken_up_by_a_plan_that_binds_or_by_a_task_and_is_open_with_neither() -> None:
-    binding, draft = TakenUp(PlanStanding.BINDING, True), TakenUp(PlanStanding.DRAFT_FOR_COMMENT, True)
+    binding, draft = TakenUp(Bearing.BINDING, True), TakenUp(Bearing.DRAFT_FOR_COMMENT, True)
     assert uptake([], 0) is Uptake.GAP
     assert uptake([draft], 0) is Uptake.OPEN
-    assert uptake([TakenUp(PlanStanding.BINDING, still_there=False)], 0) is Uptake.OPEN
+    assert uptake([TakenUp(Bearing.BINDING, still_there=False)], 0) is Uptake.OPEN
     assert uptake([draft, binding], 0) is Uptake.ADOPTED
     assert uptake([], 1) is Uptake.ADOPTED

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from services.plans.domain.legal_standing import Force, StandingWord, standing_on
 from services.plans.domain.words import DateCertainty, LegalStatus
 
 
@@ -36,11 +37,11 @@ class Plan(Protocol):
 
 
 def bearing_on(plan: Plan, day: date) -> Bearing:
-    """A plan whose date is inferred and confirmed by nobody binds nobody yet."""
-    if plan.legal_status is not LegalStatus.IN_FORCE:
-        return Bearing(plan.legal_status.value)
-    if plan.in_force_from is None or day < plan.in_force_from:
-        return Bearing.NOT_YET_IN_FORCE
-    if plan.document.date_certainty is DateCertainty.INFERRED:
-        return Bearing.DATE_UNCONFIRMED
-    return Bearing.BINDING
+    """What it is in law, but that one whose date is inferred and confirmed by nobody binds nobody yet.
+
+    A plan that ended by the day comes with that as its legal status, as `as_known` gives it.
+    """
+    word = standing_on(Force(plan.legal_status, plan.in_force_from, None), day)
+    if word is not StandingWord.IN_FORCE:
+        return Bearing(word.value)
+    return Bearing.DATE_UNCONFIRMED if plan.document.date_certainty is DateCertainty.INFERRED else Bearing.BINDING

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from services.plans.domain.asked_target import MeasuredTarget
-from services.plans.domain.plan_standing import GONE, Plan, PlanStanding, for_information, standing_on
+from services.plans.domain.bearing import Bearing, Plan, bearing_on
 from services.plans.domain.target_strength import Judged, Line, Strength, in_time, in_value, together
 
 
@@ -44,13 +44,13 @@ class Uptake(StrEnum):
 class TakenUp:
     """By one plan: how it stands on the day, and whether anything of what it named is still there."""
 
-    plan: PlanStanding
+    plan: Bearing
     still_there: bool
 
 
 def uptake(plans: Collection[TakenUp], tasks: int) -> Uptake:
     """Of one measure in one place; `tasks` are those set there and not withdrawn."""
-    if tasks or any(each.plan is PlanStanding.BINDING and each.still_there for each in plans):
+    if tasks or any(each.plan is Bearing.BINDING and each.still_there for each in plans):
         return Uptake.ADOPTED
     return Uptake.OPEN if plans else Uptake.GAP
 
@@ -83,10 +83,11 @@ class Side:
     target: MeasuredTarget | None
 
 
-_OUT_OF_FORCE: Mapping[PlanStanding, str] = {
-    PlanStanding.SUPERSEDED: "superseded",
-    PlanStanding.WITHDRAWN: "withdrawn",
-    PlanStanding.NOT_YET: "not_in_force_yet",
+GONE = frozenset({Bearing.SUPERSEDED, Bearing.WITHDRAWN})
+_OUT_OF_FORCE: Mapping[Bearing, str] = {
+    Bearing.SUPERSEDED: "superseded",
+    Bearing.WITHDRAWN: "withdrawn",
+    Bearing.NOT_YET_IN_FORCE: "not_in_force_yet",
 }
 
 
@@ -98,26 +99,26 @@ def compared(lower: Side, upper: Side, stated: Line | None, day: date) -> Compar
     if word is None and lower.target is not None and upper.target is not None:
         value, time = in_value(lower.target, upper.target, stated), in_time(lower.target, upper.target)
     since, above = lower.plan.in_force_from, upper.plan.in_force_from
-    yet = word is not None and word.endswith(_OUT_OF_FORCE[PlanStanding.NOT_YET])
+    yet = word is not None and word.endswith(_OUT_OF_FORCE[Bearing.NOT_YET_IN_FORCE])
     return Compared(
         verdict=Strength.NOT_COMPARABLE_YET if yet else together(value, time),
         why=word or value.why,
         in_value=value,
         in_time=time,
-        for_information=for_information(lower.plan, day) or for_information(upper.plan, day),
+        for_information=any(bearing_on(side.plan, day) is not Bearing.BINDING for side in (lower, upper)),
         lower_is_older=since is not None and above is not None and since < above,
     )
 
 
 def _in_the_way(lower: Side, upper: Side, day: date) -> str | None:
     sides = (("upper", upper), ("lower", lower))
-    stands = {name: standing_on(side.plan, day) for name, side in sides}
+    stands = {name: bearing_on(side.plan, day) for name, side in sides}
     for name, side in sides:
         if stands[name] in GONE:
             return f"{name}_{_OUT_OF_FORCE[stands[name]]}"
         if side.target is None:
             return f"{name}_target_dropped"
     for name, _ in sides:
-        if stands[name] is PlanStanding.NOT_YET:
-            return f"{name}_{_OUT_OF_FORCE[PlanStanding.NOT_YET]}"
+        if stands[name] is Bearing.NOT_YET_IN_FORCE:
+            return f"{name}_{_OUT_OF_FORCE[Bearing.NOT_YET_IN_FORCE]}"
     return None

@@ -4,8 +4,8 @@ from typing import Literal
 
 from services.kernel.fields import Bilingual, Day, Number, Shown
 from services.kernel.paging import Page
+from services.plans.domain.bearing import Bearing
 from services.plans.domain.cascade import Uptake
-from services.plans.domain.plan_standing import PlanStanding
 from services.plans.domain.target_strength import Strength
 from services.plans.domain.task_state import TaskState
 from services.plans.schemas.adoptions import StatedLine
@@ -19,7 +19,7 @@ class AdoptedBy(Shown):
     """
 
     plan: str
-    plan_standing: PlanStanding
+    plan_standing: Bearing
     measures: list[str]
     duties: list[str]
     tasks: list[str]
@@ -112,6 +112,6 @@ class CoverageShown(Page[MeasureCovered]):
 
     plan: str
     revision: int
-    plan_standing: PlanStanding
+    plan_standing: Bearing
     as_of: Day
     jurisdictions: int

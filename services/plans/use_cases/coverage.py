@@ -9,10 +9,10 @@ from services.access.caller import Guard, Reach
 from services.kernel.errors import BodyInvalid, Fault, NotFound
 from services.kernel.paging import encode_cursor
 from services.kernel.routes import Session
+from services.plans.domain.bearing import bearing_on
 from services.plans.domain.cascade import TakenUp, Uptake, uptake
 from services.plans.domain.membership import exists_on
 from services.plans.domain.organisation import Kind, Organisation
-from services.plans.domain.plan_standing import standing_on
 from services.plans.domain.target_strength import Strength
 from services.plans.repository import organisation_states, organisations
 from services.plans.repository.dated_revisions import revisions_on
@@ -56,7 +56,7 @@ async def coverage(session: Session, guard: Guard, code: str, asked: CoverageAsk
         next=encode_cursor(str(last)) if last < len(measures) else None,
         plan=code,
         revision=revision.number,
-        plan_standing=standing_on(upper, asked.day),
+        plan_standing=bearing_on(upper, asked.day),
         as_of=asked.day,
         jurisdictions=len(places),
     )
@@ -125,7 +125,7 @@ def _adopted(lower: Lower) -> AdoptedBy:
     kept |= {duty.code for unit in lower.plan.units for duty in unit.duties}
     return AdoptedBy(
         plan=lower.plan.code,
-        plan_standing=standing_on(lower.plan, lower.day),
+        plan_standing=bearing_on(lower.plan, lower.day),
         measures=body.measures,
         duties=body.duties,
         tasks=body.tasks,
