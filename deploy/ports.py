@@ -2,6 +2,7 @@
 
 import errno
 import os
+import random
 import socket
 import time
 from collections.abc import Mapping
@@ -9,14 +10,19 @@ from collections.abc import Mapping
 from deploy.errors import CannotStart
 
 LINGERING_SECONDS = 1.0
+NOT_EPHEMERAL = (15_000, 32_000)
 
 
 def free_ports(*names: str) -> dict[str, int]:
-    """A free loopback port for each name, all different; free now, which is what tests need."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in names]
-    ports = [listening.getsockname()[1] for listening in sockets]
-    for listening in sockets:
-        listening.close()
+    """A free loopback port for each name, all different; free now, which is what tests need.
+
+    Below those that systems give to outgoing connections, one of which would take it before the server does.
+    """
+    ports: list[int] = []
+    while len(ports) < len(names):
+        port = random.randrange(*NOT_EPHEMERAL)  # noqa: S311  two runs side by side are to draw different ones
+        if port not in ports and not _fault("127.0.0.1", port):
+            ports.append(port)
     return dict(zip(names, ports, strict=True))
 
 

@@ -14,6 +14,7 @@ from deploy.supervisor import House
 from deploy.throwaway import temporary_data_folder
 
 PROCESSES = ("plans", "metrics", "audit", "gateway")
+ONE_GROUND = {"access", "deploy", "kill"}
 POSTGRES15 = Path("/usr/lib/postgresql/15/bin")
 
 # Outside the processes structlog would draw the locals of every frame of a fault: half a minute for one of ours.
@@ -25,6 +26,15 @@ async def house() -> AsyncIterator[House]:
     with temporary_data_folder() as data:
         async with House(data=data, ports=free_ports(*PROCESSES), durable=False) as running:
             yield running
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What one of the two workers takes at a time: a file, a folder with one ground, all that looks at the walk."""
+    for item in items:
+        shared = item.path.parent if item.path.parent.name in ONE_GROUND else item.path
+        walked = "walked" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("walked" if walked else str(shared)))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

