@@ -62,9 +62,9 @@ def create(settings: Settings) -> FastAPI:
             overview.router,
         ],
         body_limit=settings.body_limit,
-        openapi_url=None,
+        documented=False,
         followers=[organisations],
-        background=[_service_clients(database, hasher, settings)],
+        background=[_service_clients(database, hasher, settings), documents.prefetch],
         on_close=[client.close, documents.close, everybody.close, proxy.close],
     )
     redirects = [settings.public_url + DOCS_REDIRECT]

@@ -4,6 +4,7 @@ Nothing on these pages is loaded from outside; the content security policy says 
 """
 
 import asyncio
+import contextlib
 import importlib.util
 import time
 from pathlib import Path
@@ -23,6 +24,8 @@ from services.kernel.errors import Unavailable
 from services.kernel.routes import refuse_parameters
 
 FRESH_SECONDS = 5.0
+DRAWING_SECONDS = 30.0
+OPENAPI = "/openapi.json"
 ROLE_NAMES = {
     Role.SCHOOL: "学校",
     Role.SENDER: "报送系统",
@@ -53,10 +56,18 @@ class Documents:
         self._targets, self._version = targets, version
         self._known: dict[str, Any] = {}
         self._fetched: dict[str, float] = {}
-        self._http = httpx2.AsyncClient(timeout=5, trust_env=False)
+        self._http = httpx2.AsyncClient(timeout=DRAWING_SECONDS, trust_env=False)
 
     async def close(self) -> None:
         await self._http.aclose()
+
+    async def prefetch(self) -> None:
+        """Have the documents drawn before the first reader comes: a service needs some seconds for its first."""
+        while True:
+            with contextlib.suppress(Unavailable):
+                await self.fetch(OPENAPI)
+                return
+            await asyncio.sleep(1)
 
     async def fetch(self, path: str) -> dict[str, Any]:
         """The JSON at `path` of every service, by name."""
@@ -67,7 +78,7 @@ class Documents:
         return dict(zip(self._targets, found, strict=True))
 
     async def merged(self, own: Document) -> Document:
-        documents = await self.fetch("/openapi.json")
+        documents = await self.fetch(OPENAPI)
         return merge({**documents, "gateway": own}, self._version)
 
     async def _one(self, url: str) -> Any:
@@ -87,7 +98,7 @@ def _documents(request: Request) -> Documents:
     return documents
 
 
-@router.get("/openapi.json", dependencies=[Depends(refuse_parameters)])
+@router.get(OPENAPI, dependencies=[Depends(refuse_parameters)])
 async def openapi(request: Request) -> JSONResponse:
     return JSONResponse(await _documents(request).merged(request.app.openapi()))
 

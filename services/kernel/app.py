@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Query
+from fastapi import APIRouter, FastAPI, Query, Request
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
 
@@ -26,7 +26,7 @@ def create_app(
     routers: Sequence[APIRouter],
     *,
     body_limit: int,
-    openapi_url: str | None = "/openapi.json",
+    documented: bool = True,
     followers: Sequence[Follower] = (),
     background: Sequence[Background] = (),
     on_close: Sequence[Background] = (),
@@ -51,7 +51,7 @@ def create_app(
     app = FastAPI(
         title=f"dudao {process}",
         version="1",
-        openapi_url=openapi_url,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -62,6 +62,8 @@ def create_app(
     app.state.ground, app.state.body_limit = ground, body_limit
     install_problem_handlers(app)
     app.include_router(_health(process, ground, followers))
+    if documented:
+        app.include_router(_document())
     for router in routers:
         app.include_router(router)
     return app
@@ -82,6 +84,17 @@ def _health(process: str, ground: Ground, followers: Sequence[Follower]) -> APIR
     @router.get("/problem-codes")
     async def codes() -> list[dict[str, Any]]:
         return problem_codes()
+
+    return router
+
+
+def _document() -> APIRouter:
+    """`/openapi.json`, drawn in a thread: it takes a second or three, in which nobody else is to wait."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/openapi.json")
+    def document(request: Request) -> JSONResponse:
+        return JSONResponse(request.app.openapi())
 
     return router
 

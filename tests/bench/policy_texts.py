@@ -13,7 +13,7 @@ SHORT_BYTES, TIMES, ROUNDS = 200_000, 4, 3
 
 
 async def measure(_: Generator, __: Path) -> AsyncIterator[Figure]:
-    """`import_cost_long_vs_short`: time a byte of 0.8 MB over time a byte of 0.2 MB, from bytes to draft; 1 is linear."""
+    """`import_cost_long_vs_short`: what a byte of 0.8 MB costs over one of 0.2 MB, from bytes to draft; 1 is linear."""
     piece = "\n".join(text.read_text(encoding="utf-8") for text in TEXTS).encode() + b"\n"
     short = piece * (SHORT_BYTES // len(piece) + 1)
     found = [await _took(short * TIMES) / await _took(short) / TIMES for _ in range(ROUNDS)]

@@ -210,3 +210,14 @@ async def test_the_young_token_the_code_and_the_password_of_a_closed_account_are
     late = (await person.redeems(code)).json()  # whether or not it yields a token, nobody comes in by it
     bearer = {"Authorization": f"Bearer {late.get('access_token', 'none')}"}
     assert (await person.door.http.get(paths[0], headers=bearer)).status_code == 401
+
+
+async def test_at_half_of_its_life_a_program_takes_a_new_token(town: Town) -> None:
+    door, _ = await town.machine("sender")
+    first, due = door.http.headers["Authorization"], door.renew_at
+    await door.get(f"{IDENTITY}/me")
+    assert door.http.headers["Authorization"] == first, "the control: the first half"
+    door.renew_at = 0
+    await door.get(f"{IDENTITY}/me")
+    assert door.http.headers["Authorization"] != first
+    assert door.renew_at > due

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 
 from deploy.demo.data import load
-from deploy.demo.door import IDENTITY, Door
+from deploy.demo.door import Door
 from deploy.demo.people import create_administrator
 from deploy.supervisor import House
 from tests.door.conftest import PASSWORD, Town, county
@@ -26,7 +26,6 @@ class County:
     code: str
     admin: Door
     senders: list[Door]
-    credentials: list[tuple[str, str]]
     supervisor: Door
     periods: list[str]
     batches: list[Batch]
@@ -50,24 +49,16 @@ async def settle(house: House, code: str, draw: random.Random, *, schools: int, 
     years = [f"{year}-{year + 1}" for year in range(FIRST_YEAR, FIRST_YEAR + periods)]
     for period in years:
         await _collect(admin, code, period, items)
-    machines = [await town.machine("sender") for _ in range(SENDERS)]
-    senders = [door for door, _ in machines]
+    senders = [(await town.machine("sender"))[0] for _ in range(SENDERS)]
 
     async def owed() -> bool:
         duties = await senders[0].everything(OBLIGATIONS, organisation=code, period=years[0], as_of="2001-10-01")
         return len(duties) == schools
 
     await until(owed)
-    credentials = [(made["client_id"], made["client_secret"]) for _, made in machines]
     supervisor = await town.person("supervisor")
     work = list(batches(draw, names, items, years))
-    return County(house, code, admin, senders, credentials, supervisor, years, work)
-
-
-async def sign_in_again(door: Door, credentials: tuple[str, str]) -> None:
-    """A new token in the place of one that ran out."""
-    form = {"grant_type": "client_credentials"}
-    door.carry(await door.http.post(f"{IDENTITY}/token", data=form, auth=credentials))
+    return County(house, code, admin, senders, supervisor, years, work)
 
 
 async def _collect(admin: Door, code: str, period: str, items: list[str]) -> None:

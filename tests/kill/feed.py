@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from deploy.demo.door import Door, UnexpectedAnswer
-from tests.kill.county import County, sign_in_again
+from tests.kill.county import County
 from tests.kill.history import History
 
 CHANGES = "/api/v1/metrics/changes"
@@ -20,7 +20,6 @@ class Reader:
 
     def __init__(self, county: County, history: History, name: str) -> None:
         self._county, self._history, self._name = county, history, name
-        self._credentials = (READER, county.house.settings["DUDAO_AUDIT_CLIENT_SECRET"])
         self._end: int | None = None
         self.head, self.version = 0, 0
 
@@ -39,29 +38,22 @@ class Reader:
         while self._end is None or self.version < self._end:
             try:
                 await self._page(door, WAIT_SECONDS)
-            except (httpx.TransportError, UnexpectedAnswer) as error:
-                await self._recover(door, error)
+            except (httpx.TransportError, UnexpectedAnswer):
+                await asyncio.sleep(0.2)
         await door.close()
 
     def finish(self, version: int) -> None:
         self._end = version
 
     async def _door(self) -> Door:
-        return await Door.machine(self._county.house.gateway_url, *self._credentials)
+        house = self._county.house
+        return await Door.machine(house.gateway_url, READER, house.settings["DUDAO_AUDIT_CLIENT_SECRET"])
 
     async def _page(self, door: Door, wait: float) -> None:
         page = await door.get(CHANGES, after=self.version, limit=PAGE, wait=wait)
         if page["changes"]:
             self._history.note("changes", source=self._name, changes=[_change(each) for each in page["changes"]])
         self.version, self.head = page["next"], page["head"]
-
-    async def _recover(self, door: Door, error: Exception) -> None:
-        await asyncio.sleep(0.2)
-        if isinstance(error, UnexpectedAnswer) and error.answer.status_code == 401:
-            try:
-                await sign_in_again(door, self._credentials)
-            except (httpx.TransportError, UnexpectedAnswer):
-                return
 
 
 def _change(change: dict[str, Any]) -> list[Any]:

@@ -1,7 +1,6 @@
 """Senders that post each batch again under the same key, byte for byte the same, until it is acknowledged."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
@@ -9,8 +8,8 @@ from types import TracebackType
 
 import httpx
 
-from deploy.demo.door import Door, UnexpectedAnswer
-from tests.kill.county import County, sign_in_again
+from deploy.demo.door import Door
+from tests.kill.county import County
 from tests.kill.history import History
 from tests.kill.supply import Batch
 
@@ -76,9 +75,6 @@ class Senders:
             self._acknowledged(batch, begun, answer)
             return True
         self._doubt(batch, begun, answer.status_code, _code(answer), answer.headers.get("retry-after"))
-        if answer.status_code == 401:
-            with contextlib.suppress(httpx.TransportError, UnexpectedAnswer):
-                await sign_in_again(door, self._county.credentials[number])
         return False
 
     def _acknowledged(self, batch: Batch, begun: float, answer: httpx.Response) -> None:
