@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.plans.domain.statement_life import StatementAct, StatementState
@@ -30,7 +30,6 @@ from services.plans.use_cases.shown_statement import read_statement, statement_l
 from services.plans.use_cases.statement_acts import Seen
 
 router = APIRouter(prefix="/api/v1/plans/statements", route_class=OneTransaction, tags=["plans.statements"])
-TheGuard = Annotated[Guard, Depends(guard_of)]
 StatementId = Annotated[str, Path(max_length=CODE_LENGTH, description="of the statement · 责任状编号")]
 
 
