@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 import structlog
+from hypothesis import HealthCheck, settings
 
 from deploy.ports import free_ports
 from deploy.supervisor import House
@@ -19,6 +20,10 @@ POSTGRES15 = Path("/usr/lib/postgresql/15/bin")
 
 # Outside the processes structlog would draw the locals of every frame of a fault: half a minute for one of ours.
 structlog.configure(processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()])
+
+# A busy machine is slow, which is no fault of what is tested: no example is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest_asyncio.fixture(scope="session")

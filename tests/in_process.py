@@ -1,8 +1,12 @@
 """A service inside the tests' own process: a migrated schema of its own, and a token that is just a name."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
 
 from deploy.configure import new_secrets, role_passwords
 from deploy.postgres import EmbeddedServer
@@ -28,21 +32,41 @@ class Trusting(TokenVerifier):
 
 
 @asynccontextmanager
-async def own_database(process: Process) -> AsyncIterator[Database]:
-    """The application role's way to the migrated schema of a process, on a server that nobody else uses."""
+async def own_server(process: Process) -> AsyncIterator[Callable[[str], str]]:
+    """A server that nobody else uses, with the roles of a process; gives the address of its `owner` and its `app`."""
     with temporary_data_folder() as folder:
         async with EmbeddedServer(folder / "postgres", durable=False) as server:
             passwords = role_passwords(new_secrets())
             await create_database(server.address, "dudao")
             admin = server.address.to("dudao")
             await provision(admin, passwords)
-            owner, application = (
-                admin.login(
-                    role_name("dudao", process.name, kind), passwords[f"{process.name}_{kind}"]
-                ).sqlalchemy_url()
-                for kind in ("owner", "app")
-            )
-            await asyncio.to_thread(migrations.upgrade, process.folder / "migrations", owner, process.metadata)
-            opened = Database(application, process.name)
-            yield opened
-            await opened.close()
+
+            def address_of(kind: str) -> str:
+                role, password = role_name("dudao", process.name, kind), passwords[f"{process.name}_{kind}"]
+                return admin.login(role, password).sqlalchemy_url()
+
+            yield address_of
+
+
+@asynccontextmanager
+async def own_database(process: Process) -> AsyncIterator[Database]:
+    """The application role's way to the migrated schema of a process, on a server that nobody else uses."""
+    async with own_server(process) as address_of:
+        await asyncio.to_thread(
+            migrations.upgrade, process.folder / "migrations", address_of("owner"), process.metadata
+        )
+        opened = Database(address_of("app"), process.name)
+        yield opened
+        await opened.close()
+
+
+@asynccontextmanager
+async def migrated_to(process: Process, revision: str) -> AsyncIterator[tuple[Config, asyncpg.Connection]]:
+    """The owner's Alembic configuration and connection, with the schema as it was at a revision."""
+    async with own_server(process) as address_of:
+        owner = address_of("owner")
+        config = migrations.alembic_config(process.folder / "migrations", owner, process.metadata)
+        await asyncio.to_thread(command.upgrade, config, revision)
+        connection = await asyncpg.connect(owner.replace("+asyncpg", ""))
+        yield config, connection
+        await connection.close()

@@ -17,13 +17,13 @@ from gateway.schemas import (
 )
 from gateway.use_cases import registering
 from gateway.use_cases.signing_in import Identity
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.errors import NotFound
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
 
 router = APIRouter(prefix="/api/v1/identity", route_class=OneTransaction, tags=["identity"])
-Guarded = Annotated[Guard, Depends(guard_of)]
+Guarded = TheGuard
 
 
 def identity_of(request: Request) -> Identity:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.access.policy import Relation, Role, Row
@@ -143,3 +144,6 @@ def guard_of(request: Request) -> Guard:
     """The guard of this request; a dependency of every endpoint that is not public."""
     guard: Guard = request.state.guard
     return guard
+
+
+TheGuard = Annotated[Guard, Depends(guard_of)]

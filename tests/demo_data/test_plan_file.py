@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from tests.demo_data.files import organisations, plan
+from tests.demo_data.plan_checks import bilingual
 
 KINDS = {
     "count", "count_per_unit", "conditional_count", "threshold", "cap", "range", "frequency", "annual_count",
@@ -23,16 +24,6 @@ TARGET_KEYS = {
 
 def duties() -> list[dict[str, Any]]:
     return [duty for unit in plan()["units"] for duty in unit["duties"]]
-
-
-def bilingual(node: Any) -> list[dict[str, str]]:
-    if isinstance(node, list):
-        return [text for item in node for text in bilingual(item)]
-    if not isinstance(node, dict):
-        return []
-    if "zh" in node or "en" in node:
-        return [node]
-    return [text for item in node.values() for text in bilingual(item)]
 
 
 def test_it_has_three_phases_that_follow_each_other() -> None:

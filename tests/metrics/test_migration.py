@@ -4,15 +4,10 @@ import asyncio
 import json
 from typing import Any
 
-import asyncpg
 from alembic import command
 
-from deploy.configure import new_secrets, role_passwords
-from deploy.postgres import EmbeddedServer
-from deploy.provision import create_database, provision, role_name
-from deploy.throwaway import temporary_data_folder
-from services.kernel import migrations
 from services.metrics.app import PROCESS
+from tests.in_process import migrated_to
 
 BEFORE = """insert into metrics.indicator
     (code, title_zh, title_en, unit, value_type, not_negative, stage, reported_by, applies_to) values
@@ -22,29 +17,19 @@ BEFORE = """insert into metrics.indicator
 
 
 async def test_indicators_of_before_keep_their_reporters_and_are_published_again() -> None:
-    with temporary_data_folder() as folder:
-        async with EmbeddedServer(folder / "postgres", durable=False) as server:
-            passwords = role_passwords(new_secrets())
-            await create_database(server.address, "dudao")
-            admin = server.address.to("dudao")
-            await provision(admin, passwords)
-            owner = admin.login(role_name("dudao", "metrics", "owner"), passwords["metrics_owner"]).sqlalchemy_url()
-            config = migrations.alembic_config(PROCESS.folder / "migrations", owner, PROCESS.metadata)
-            connection = await asyncpg.connect(owner.replace("+asyncpg", ""))
-            await asyncio.to_thread(command.upgrade, config, "metrics_0001")
-            await connection.execute(BEFORE)
-            await asyncio.to_thread(command.upgrade, config, "head")
-            after = {row["code"]: row for row in await connection.fetch("select * from metrics.indicator")}
-            feed = {
-                row["key"]: json.loads(row["body"])
-                for row in await connection.fetch(
-                    "select key, cast(body as text) as body from metrics.change where topic = 'indicator'"
-                )
-            }
-            await asyncio.to_thread(migrations.check, PROCESS.folder / "migrations", owner, PROCESS.metadata)
-            await asyncio.to_thread(command.downgrade, config, "metrics_0001")
-            back = await connection.fetch("select code, reported_by, applies_to from metrics.indicator order by code")
-            await connection.close()
+    async with migrated_to(PROCESS, "metrics_0001") as (config, connection):
+        await connection.execute(BEFORE)
+        await asyncio.to_thread(command.upgrade, config, "head")
+        after = {row["code"]: row for row in await connection.fetch("select * from metrics.indicator")}
+        feed = {
+            row["key"]: json.loads(row["body"])
+            for row in await connection.fetch(
+                "select key, cast(body as text) as body from metrics.change where topic = 'indicator'"
+            )
+        }
+        await asyncio.to_thread(command.check, config)
+        await asyncio.to_thread(command.downgrade, config, "metrics_0001")
+        back = await connection.fetch("select code, reported_by, applies_to from metrics.indicator order by code")
     assert {code: (row["reporter_kind"], row["school_kinds"]) for code, row in after.items()} == {
         "rooms": ("school", ["primary", "nine_year"]),
         "any": ("school", []),

@@ -4,12 +4,10 @@ import copy
 import json
 from typing import Any
 
-import yaml
-
 from services.kernel import strict_json
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_example import PLAN_EXAMPLE
-from tests.demo_data.files import DATA
+from tests.demo_data import files
 
 UNASKED = {"ending": None, "standing": None}
 """What the state of a plan says that has not ended, where no day was asked about."""
@@ -29,5 +27,5 @@ def read(plan: dict[str, Any]) -> PlanDocument:
 
 
 def pingluo() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((DATA / "plans" / "pingluo-2019.yaml").read_text(encoding="utf-8"))
-    return found
+    """Pingluo's plan of 2019 from the demonstration, for the test to change."""
+    return copy.deepcopy(files.plan("pingluo-2019"))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.plans.domain.asked_in_year import AskedIn, asked_in
-from tests.plans.test_same_figure import PER_PUPIL, target
+from tests.plans.test_overlaps import PER_PUPIL, target
 
 EVERY = {**PER_PUPIL, "every_period": True}
 SINCE_2022 = {**EVERY, "since": "2022-2023"}

@@ -6,10 +6,11 @@ from typing import Any
 
 from alembic import command
 
+from services.plans.app import PROCESS
 from services.plans.domain.stored_plan import in_present_form
 from services.plans.schemas.plan_document import PlanDocument
+from tests.in_process import migrated_to
 from tests.plans.documents import document
-from tests.plans.test_names_migration import before_names
 
 PUBLISHED = """
     with plan as (insert into plans.plan (code, jurisdiction_code, version, published) values ('old', '000000', 2, 1))
@@ -40,7 +41,7 @@ def old_plan() -> dict[str, Any]:
 
 
 async def test_their_assignments_become_rows() -> None:
-    async with before_names() as (config, connection):
+    async with migrated_to(PROCESS, "plans_0001") as (config, connection):
         await connection.execute(PUBLISHED, json.dumps(old_plan()))
         await asyncio.to_thread(command.upgrade, config, "plans_assignments")
         rows = await connection.fetch(

@@ -5,7 +5,8 @@ import json
 
 from alembic import command
 
-from tests.plans.test_names_migration import before_names
+from services.plans.app import PROCESS
+from tests.in_process import migrated_to
 
 STORED = """
     insert into plans.organisation (code, parent_code, path, kind, name_zh, name_en, attributes) values
@@ -15,7 +16,7 @@ STORED = """
 
 
 async def test_their_present_state_is_the_first_known_one_and_boarding_is_told_in_words() -> None:
-    async with before_names() as (config, connection):
+    async with migrated_to(PROCESS, "plans_0001") as (config, connection):
         await asyncio.to_thread(command.upgrade, config, "plans_assignments")
         await connection.execute(STORED)
         await asyncio.to_thread(command.upgrade, config, "plans_organisation_events")

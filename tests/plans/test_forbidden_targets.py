@@ -6,13 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml
 from fastapi import FastAPI
 
 from services.kernel.database import Database, run_sql
 from services.plans.domain.forbidden_targets import forbidden_in
 from services.plans.rules import forbidden_languages, forbidden_targets, grounds_against
 from services.plans.use_cases.forbidden_targets import plan_forbidden_faults
+from tests.demo_data import files
 from tests.demo_data.files import DATA
 from tests.plans.documents import document, read
 from tests.plans.tree import Tree
@@ -76,7 +76,7 @@ def test_free_text_has_its_ground_too() -> None:
 
 def test_the_five_plans_of_the_demonstration_set_no_forbidden_target() -> None:
     for path in sorted((DATA / "plans").glob("*.yaml")):
-        plan = read(yaml.safe_load(path.read_text(encoding="utf-8")))
+        plan = read(files.plan(path.stem))
         assert plan_forbidden_faults(plan) == [], path.name
 
 

@@ -2,19 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
 
-import asyncpg
 from alembic import command
 
-from deploy.configure import new_secrets, role_passwords
-from deploy.postgres import EmbeddedServer
-from deploy.provision import create_database, provision, role_name
-from deploy.throwaway import temporary_data_folder
-from services.kernel.migrations import alembic_config
 from services.plans.app import PROCESS
+from tests.in_process import migrated_to
 
 OLD = """
     insert into plans.organisation (code, parent_code, path, kind, name_zh, name_en, attributes) values
@@ -23,25 +15,8 @@ OLD = """
 """
 
 
-@asynccontextmanager
-async def before_names() -> AsyncIterator[tuple[Any, asyncpg.Connection]]:
-    """The owner's Alembic configuration and connection, at the revision before names were folded."""
-    with temporary_data_folder() as folder:
-        async with EmbeddedServer(folder / "postgres", durable=False) as server:
-            passwords = role_passwords(new_secrets())
-            await create_database(server.address, "dudao")
-            admin = server.address.to("dudao")
-            await provision(admin, passwords)
-            url = admin.login(role_name("dudao", "plans", "owner"), passwords["plans_owner"]).sqlalchemy_url()
-            config = alembic_config(PROCESS.folder / "migrations", url, PROCESS.metadata)
-            await asyncio.to_thread(command.upgrade, config, "plans_0001")
-            connection = await asyncpg.connect(url.replace("+asyncpg", ""))
-            yield config, connection
-            await connection.close()
-
-
 async def test_they_are_found_by_name_and_their_members_become_dated() -> None:
-    async with before_names() as (config, connection):
+    async with migrated_to(PROCESS, "plans_0001") as (config, connection):
         await connection.execute(OLD)
         await asyncio.to_thread(command.upgrade, config, "plans_names")
         folded = dict(await connection.fetch("select code, folded_names from plans.organisation"))

@@ -188,7 +188,7 @@ def one_of(data: st.DataObject, found: list[Any]) -> Any:
     return found[data.draw(st.integers(0, len(found) - 1))]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_documents_that_differ_anywhere_have_a_change_and_each_is_said_in_both_languages(data: st.DataObject) -> None:
     before = whole(pingluo())

@@ -9,7 +9,8 @@ import pytest
 
 from services.plans.domain.bearing import Bearing, bearing_on
 from services.plans.domain.cascade import Side, TakenUp, Uptake, compared, uptake
-from services.plans.domain.target_strength import Judged, Line, Strength, in_time, in_value, together
+from services.plans.domain.stricter_line import Line
+from services.plans.domain.target_strength import Judged, Strength, in_time, in_value, together
 from services.plans.domain.words import Certainty, DateCertainty, DeadlineCertainty, LegalStatus
 from services.yardsticks.language import ByStandard, Yardstick
 from services.yardsticks.words import Comparison

@@ -57,7 +57,7 @@ def states(register: Register) -> dict[str, list[Fields]]:
     return {code: [fields_on(periods(events), on) for on in days] for code, events in register.items()}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(ACTS, max_size=12))
 def test_every_day_shows_what_a_naive_reading_shows(wanted: list[Event]) -> None:
     register, _ = legal(ground(), wanted)
@@ -70,7 +70,7 @@ def test_every_day_shows_what_a_naive_reading_shows(wanted: list[Event]) -> None
             assert fields_on(known, day(number)) == naive(events, day(number)), code
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(ACTS, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_of_recording_decides_nothing(wanted: list[Event], lots: Any) -> None:
     register, taken = legal(ground(), wanted)

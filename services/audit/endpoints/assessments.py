@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.audit.currency import CopiesOf
 from services.audit.domain.facts import Stage
 from services.audit.domain.verdict import Verdict
@@ -36,7 +36,7 @@ from services.kernel.paging import Cursor, Limit, Page
 from services.kernel.routes import DryRun, OneTransaction, Session
 
 router = APIRouter(prefix="/api/v1/audit/assessments", route_class=OneTransaction, tags=["audit.assessments"])
-Asking = Annotated[Guard, Depends(guard_of)]
+Asking = TheGuard
 
 
 @router.post(

@@ -1,10 +1,8 @@
 """Bindings of criteria to the duties of units."""
 
-from typing import Annotated
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter, Depends, Response
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.audit.endpoints.filters import PlanFilter, UnitFilter
 from services.audit.endpoints.pages import FIRST, next_cursor, position
 from services.audit.repository.bindings import list_bindings as find_bindings
@@ -15,7 +13,7 @@ from services.kernel.paging import Cursor, Limit, Page
 from services.kernel.routes import DryRun, OneTransaction, Session
 
 router = APIRouter(prefix="/api/v1/audit/bindings", route_class=OneTransaction, tags=["audit.bindings"])
-Asking = Annotated[Guard, Depends(guard_of)]
+Asking = TheGuard
 
 
 @router.post(

@@ -1,10 +1,8 @@
 """Findings: what failed, what is lacking, whose duty it is."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Depends
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.audit.endpoints.filters import AssessmentFilter, OrganisationFilter, UnitFilter
 from services.audit.endpoints.pages import FIRST, next_cursor, position
 from services.audit.repository.bindings import bound_to
@@ -21,7 +19,7 @@ router = APIRouter(prefix="/api/v1/audit/findings", route_class=OneTransaction, 
 @router.get("", operation_id="audit_list_findings", summary="问题清单 · List findings")
 async def list_findings(
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     rules: Rules,
     assessment: AssessmentFilter = None,
     unit: UnitFilter = None,

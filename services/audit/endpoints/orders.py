@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.audit.domain.case_orders import Event, State
 from services.audit.endpoints.filters import Id, OrganisationFilter, UnitFilter
 from services.audit.endpoints.pages import BEYOND_LAST, next_cursor, position
@@ -27,7 +27,7 @@ from services.kernel.paging import Cursor, Limit, Page
 from services.kernel.routes import DryRun, OneTransaction, Session
 
 router = APIRouter(prefix="/api/v1/audit/orders", route_class=OneTransaction, tags=["audit.orders"])
-Asking = Annotated[Guard, Depends(guard_of)]
+Asking = TheGuard
 
 
 @router.post("", operation_id="audit_propose_order", summary="提出整改令 · Propose an order", status_code=201)

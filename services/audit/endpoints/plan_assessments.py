@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Path, Query
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.audit.domain.verdict import Verdict
 from services.audit.endpoints.filters import Id
 from services.audit.endpoints.pages import FIRST, next_cursor, position
@@ -25,7 +25,7 @@ from services.kernel.routes import OneTransaction, Session
 from services.yardsticks.periods import Period
 
 router = APIRouter(prefix="/api/v1/audit", route_class=OneTransaction, tags=["audit.plans"])
-Asking = Annotated[Guard, Depends(guard_of)]
+Asking = TheGuard
 FigureCode = Annotated[str, Path(min_length=1, max_length=120, examples=["T25", "G11.2", "vetoes.V1"])]
 
 

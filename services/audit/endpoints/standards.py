@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Path, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.audit.endpoints.pages import FIRST, next_cursor, position
 from services.audit.repository.confirmations import confirmations_of
 from services.audit.rulebook import Rules
@@ -53,7 +53,7 @@ async def confirm(
     code: StandardCode,
     body: ConfirmationGiven,
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     rules: Rules,
     response: Response,
     _: DryRun,

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Path, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.fields import Code
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
@@ -26,7 +26,7 @@ async def put(
     code: Annotated[Code, Path(description="of the collection · 填报任务代码", examples=["resources-2021-2022"])],
     body: CollectionGiven,
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     response: Response,
 ) -> CollectionShown:
     """Asks each organisation at or below the one named for those of the indicators that it reports; whoever did not

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
 from services.metrics.domain.completeness import Grouping
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1/metrics/completeness", route_class=OneTransac
 @router.get("", operation_id="metrics_list_completeness", summary="报送完整情况 · How complete reporting is")
 async def listed(
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     as_of: AsOf,
     by: Annotated[Grouping, Query(description="one row a county, unit or collection · 按县、单位或填报任务汇总")],
     organisation: TopFilter = None,

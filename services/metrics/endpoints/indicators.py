@@ -1,10 +1,8 @@
 """Indicators: the data items that are reported."""
 
-from typing import Annotated
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter, Depends, Response
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.access.policy import ROOT_ORGANISATION
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
@@ -26,7 +24,7 @@ async def upsert(
     body: IndicatorsGiven,
     session: Session,
     dry_run: DryRun,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     response: Response,
 ) -> UpsertReport:
     """All or none, harmless to repeat. Once anything is reported for an indicator its type, grades, unit and kind of

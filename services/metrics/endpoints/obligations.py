@@ -1,10 +1,8 @@
 """Obligations: what each organisation owes, in one call for all that a sender reports for."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Depends
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
 from services.metrics.endpoints.filters import AsOf, CollectionFilter, PeriodFilter, TopFilter
@@ -18,7 +16,7 @@ router = APIRouter(prefix="/api/v1/metrics/obligations", route_class=OneTransact
 @router.get("", operation_id="metrics_list_obligations", summary="应报清单 · What is owed")
 async def listed(
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     as_of: AsOf,
     organisation: TopFilter = None,
     collection: CollectionFilter = None,

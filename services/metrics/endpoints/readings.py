@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Code
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
@@ -23,7 +23,7 @@ LARGEST_ID = 2**63 - 1
 @router.get("", operation_id="metrics_list_readings", summary="读数清单 · List readings")
 async def listed(
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     organisation: OrganisationFilter = None,
     below: Annotated[Code | None, Query(description="this organisation and all below it · 该机构及其下级")] = None,
     indicator: IndicatorFilter = None,
@@ -58,7 +58,7 @@ async def listed(
 @router.get("/history", operation_id="metrics_reading_history", summary="读数的全部版本 · History of one reading")
 async def history(
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     organisation: Annotated[Code, Query(description="organisation code · 机构代码")],
     indicator: Annotated[Code, Query(description="indicator code · 指标代码")],
     period: Annotated[Period, Query(description="period, such as 2021-2022 · 期间")],

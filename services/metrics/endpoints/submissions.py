@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.errors import NotFound
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
@@ -40,7 +40,7 @@ async def post(
     body: SubmissionGiven,
     session: Session,
     dry_run: DryRun,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     response: Response,
 ) -> Report:
     """Judges every reading and groups what speaks against them by cause, with who must do what. `all_or_nothing` stores
@@ -58,7 +58,7 @@ async def post(
 @router.get("", operation_id="metrics_list_submissions", summary="报送清单 · List submissions")
 async def listed(
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     organisation: OrganisationFilter = None,
     state: Annotated[PartState | None, Query(description="with a part in this state · 含该状态的部分")] = None,
     mine: Annotated[bool, Query(description="only what you sent · 仅本人报送")] = False,
@@ -88,9 +88,7 @@ async def listed(
 
 
 @router.get("/{submission}", operation_id="metrics_get_submission", summary="一次报送 · One submission")
-async def shown(
-    submission: SubmissionId, session: Session, guard: Annotated[Guard, Depends(guard_of)]
-) -> SubmissionShown:
+async def shown(submission: SubmissionId, session: Session, guard: TheGuard) -> SubmissionShown:
     """With its parts, one an organisation; the sender sees all of them, others those within reach.
 
     含各机构的部分；报送人可查看全部，其他人仅可查看权限范围内的部分。
@@ -110,9 +108,7 @@ async def shown(
     summary="审核或退回 · Approve or return",
     status_code=201,
 )
-async def reviewed(
-    submission: SubmissionId, body: ReviewGiven, session: Session, guard: Annotated[Guard, Depends(guard_of)]
-) -> ReviewReport:
+async def reviewed(submission: SubmissionId, body: ReviewGiven, session: Session, guard: TheGuard) -> ReviewReport:
     """Approves or returns the parts of organisations below yours, each part once and never what you sent yourself. A
     return needs a reason; what was returned stands no longer, what was approved can be assessed.
 

@@ -6,7 +6,8 @@ from typing import Protocol
 from services.kernel.errors import Fault
 from services.plans.domain.asked_target import MeasuredTarget
 from services.plans.domain.references import Mention, repeated, unknown
-from services.plans.domain.target_strength import DOWNWARD, UPWARD, Strength, in_value
+from services.plans.domain.stricter_line import LEAST, MOST
+from services.plans.domain.target_strength import Strength, in_value
 from services.plans.domain.words import Certainty
 from services.yardsticks.words import Comparison
 
@@ -45,6 +46,6 @@ def _asks_faults(asks: Stated, lower: MeasuredTarget, upper: MeasuredTarget, at:
         yield Fault("value_lost", at, "null: the source lost the number of the target, and nobody guesses it")
     elif in_value(lower, upper, None).strength is not Strength.NOT_COMPARABLE:
         yield Fault("asks_the_same", at, "null: both measure the same and are compared as they stand")
-    if not any(asks.comparison in way and upper.comparison in way for way in (UPWARD, DOWNWARD)):
+    if not any(asks.comparison in way and upper.comparison in way for way in (LEAST, MOST)):
         expected = f"in the direction of the upper target, {upper.comparison.value if upper.comparison else 'none'}"
         yield Fault("asks_elsewhere", f"{at}/comparison", expected, asks.comparison.value)

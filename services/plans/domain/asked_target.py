@@ -33,3 +33,12 @@ class MeasuredTarget(AskedTarget, Protocol):
 
     @property
     def yardstick(self) -> Yardstick | ByStandard | None: ...
+
+
+class NamedTarget(MeasuredTarget, Protocol):
+    """With its code and that of the target which says the same first."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def restates(self) -> str | None: ...

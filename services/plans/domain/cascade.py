@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 
 from services.plans.domain.asked_target import MeasuredTarget
 from services.plans.domain.bearing import Bearing, Plan, bearing_on
-from services.plans.domain.target_strength import Judged, Line, Strength, in_time, in_value, together
+from services.plans.domain.stricter_line import Line
+from services.plans.domain.target_strength import Judged, Strength, in_time, in_value, together
 
 
 class Decided(Protocol):

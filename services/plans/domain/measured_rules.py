@@ -2,38 +2,21 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Protocol
 
 from services.kernel.errors import Fault
-from services.plans.domain.target_rules import PERCENT
+from services.plans.domain.same_measure import IN_PERCENT
+from services.plans.domain.stricter_line import SERIES
+from services.plans.domain.target_rules import PERCENT, Target
 from services.plans.domain.words import TargetKind
 from services.yardsticks.language import PLAIN, Quantity, Yardstick
-from services.yardsticks.words import ChangeKind, Comparison, Reach
+from services.yardsticks.words import Comparison, Reach
 
 _EVERY_YEAR = frozenset({TargetKind.ANNUAL_COUNT, TargetKind.ANNUAL_CHANGE, TargetKind.MONOTONE})
-_SERIES = frozenset({Comparison.INCREASING, Comparison.NON_DECREASING})
 _WITHOUT_NUMBER = frozenset({Comparison.ALL, Comparison.YES})
 _AGAINST_A_LINE = PLAIN | {Comparison.RANGE}
-_IN_PERCENT = frozenset({ChangeKind.REDUCTION, ChangeKind.SLOWDOWN})
-"""Changes that come out in percent whatever they are taken of."""
 
 
-class Asked(Protocol):
-    """What a target asks of the figure."""
-
-    @property
-    def kind(self) -> TargetKind: ...
-    @property
-    def comparison(self) -> Comparison | None: ...
-    @property
-    def value(self) -> Decimal | None: ...
-    @property
-    def upper(self) -> Decimal | None: ...
-    @property
-    def unit(self) -> str | None: ...
-
-
-def measured_faults(target: Asked, yardstick: Yardstick, at: str) -> Iterator[Fault]:
+def measured_faults(target: Target, yardstick: Yardstick, at: str) -> Iterator[Fault]:
     """Every fault between the target at the JSON pointer `at` and its yardstick."""
     comparison = target.comparison
     if comparison is None:
@@ -44,14 +27,14 @@ def measured_faults(target: Asked, yardstick: Yardstick, at: str) -> Iterator[Fa
         yield Fault("line_missing", f"{at}/value", "a number, or another figure in `versus`")
     if comparison in _WITHOUT_NUMBER:
         yield from _whole_faults(target.value, yardstick, at)
-    if comparison in _SERIES:
+    if comparison in SERIES:
         yield from _series_faults(target.value, yardstick, at)
     if comparison in _AGAINST_A_LINE and yardstick.versus is not None:
         yield from _comparator_faults(target, at)
     if target.unit == PERCENT:
         yield from _percent_faults(yardstick, f"{at}/yardstick")
     mean = yardstick.change is not None and yardstick.change.per_year
-    if (target.kind in _EVERY_YEAR or comparison in _SERIES) and not (yardstick.every_period or mean):
+    if (target.kind in _EVERY_YEAR or comparison in SERIES) and not (yardstick.every_period or mean):
         yield Fault("every_period_missing", f"{at}/yardstick/every_period", "true, as it is asked of every period")
 
 
@@ -81,7 +64,7 @@ def _series_faults(value: Decimal | None, yardstick: Yardstick, at: str) -> Iter
             yield Fault(f"{name}_beside_series", f"{at}/yardstick/{name}", expected)
 
 
-def _comparator_faults(target: Asked, at: str) -> Iterator[Fault]:
+def _comparator_faults(target: Target, at: str) -> Iterator[Fault]:
     for name, number in (("value", target.value), ("upper", target.upper)):
         if number is not None:
             yield Fault("value_beside_versus", f"{at}/{name}", "null: the line is the figure in `versus`", str(number))
@@ -89,7 +72,7 @@ def _comparator_faults(target: Asked, at: str) -> Iterator[Fault]:
 
 def _percent_faults(yardstick: Yardstick, at: str) -> Iterator[Fault]:
     """Percent asked, percent measured: not a fraction of one, nor a sum of amounts."""
-    if yardstick.change is not None and yardstick.change.kind in _IN_PERCENT:
+    if yardstick.change is not None and yardstick.change.kind in IN_PERCENT:
         return
     figures: list[tuple[str, Quantity]] = [
         (f"{at}/quantities/{number}/per", quantity) for number, quantity in enumerate(yardstick.quantities)

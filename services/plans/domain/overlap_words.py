@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from services.plans.domain.overlaps import Kind, Overlap
-from services.plans.domain.same_figure import Which
+from services.plans.domain.stricter_line import Which
 from services.plans.domain.target_words import Target, Words, deadline_words, line_words
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
-from typing import Protocol
 
-from services.plans.domain.asked_target import MeasuredTarget
-from services.plans.domain.same_figure import Figure, Which, earlier_deadline, figure_of, stricter_line
+from services.plans.domain.asked_target import NamedTarget
+from services.plans.domain.same_measure import Figure, figure_of, line_of
+from services.plans.domain.stricter_line import Which, earlier_deadline, stricter_line
 
 
 class Kind(StrEnum):
@@ -22,20 +22,13 @@ class Kind(StrEnum):
     DIFFERENT_LEADS = "different_leads"
 
 
-class Named(MeasuredTarget, Protocol):
-    @property
-    def code(self) -> str: ...
-    @property
-    def restates(self) -> str | None: ...
-
-
 @dataclass(frozen=True)
 class Asked:
     """A target of a plan. `area` is the path of the plan's jurisdiction, `owed` whether the unit owes it."""
 
     plan: str
     area: str
-    target: Named
+    target: NamedTarget
     leads: frozenset[str]
     owed: bool
 
@@ -79,7 +72,7 @@ def _between(one: tuple[Asked, Figure], other: tuple[Asked, Figure]) -> Iterator
     (first, figure), (second, other_figure) = one, other
     if not (_within(first.area, second.area) or _within(second.area, first.area)):
         return
-    value = stricter_line(first.target, second.target, (figure, other_figure))
+    value = stricter_line(line_of(first.target, figure), line_of(second.target, other_figure))
     time = earlier_deadline(first.target, second.target)
     stricter = {Which.FIRST: first, Which.SECOND: second}.get(_both(value, time))
     if first.owed and second.owed:

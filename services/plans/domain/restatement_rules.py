@@ -1,39 +1,14 @@
 """A target that restates another asks exactly what that one asks, so that both always have one verdict."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from decimal import Decimal
-from typing import Protocol
 
 from services.kernel.errors import Fault
-from services.yardsticks.language import ByStandard, Yardstick
-from services.yardsticks.words import Comparison
+from services.plans.domain.asked_target import NamedTarget
 
 _SAME = ("comparison", "value", "upper", "unit", "deadline", "yardstick")
 
 
-class Restating(Protocol):
-    """What two targets must have in common, and the code of the one that says it first."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def restates(self) -> str | None: ...
-    @property
-    def comparison(self) -> Comparison | None: ...
-    @property
-    def value(self) -> Decimal | None: ...
-    @property
-    def upper(self) -> Decimal | None: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def deadline(self) -> date | None: ...
-    @property
-    def yardstick(self) -> Yardstick | ByStandard | None: ...
-
-
-def restatement_faults(targets: Sequence[Restating]) -> Iterator[Fault]:
+def restatement_faults(targets: Sequence[NamedTarget]) -> Iterator[Fault]:
     """Targets that restate themselves, one that restates another, or one that asks for something else."""
     by_code = {target.code: target for target in targets}
     for number, target in enumerate(targets):

@@ -1,11 +1,12 @@
 """Whether a target below asks less, the same or more than one above."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from services.plans.domain.asked_target import MeasuredTarget
 from services.plans.domain.same_measure import difference
+from services.plans.domain.stricter_line import LEAST, MOST, SERIES, Line, Which, earlier_deadline, stricter_line
 from services.plans.domain.words import Certainty, DeadlineCertainty
 from services.yardsticks.words import Comparison
 
@@ -41,17 +42,11 @@ class Judged:
     why: str | None = None
 
 
-@dataclass(frozen=True)
-class Line:
-    """A number and how a figure is held against it."""
-
-    comparison: Comparison
-    value: Decimal
-
-
-UPWARD = {Comparison.AT_LEAST: 0, Comparison.MORE_THAN: 1}
-DOWNWARD = {Comparison.AT_MOST: 0, Comparison.LESS_THAN: 1}
-_SERIES = {Comparison.NON_DECREASING: 0, Comparison.INCREASING: 1}
+_STRENGTH: Mapping[Which, Strength] = {
+    Which.FIRST: Strength.STRONGER,
+    Which.SAME: Strength.EQUAL,
+    Which.SECOND: Strength.WEAKER,
+}
 
 
 def in_value(lower: MeasuredTarget, upper: MeasuredTarget, stated: Line | None) -> Judged:
@@ -68,12 +63,6 @@ def in_value(lower: MeasuredTarget, upper: MeasuredTarget, stated: Line | None) 
     differs = difference(lower.yardstick, upper.yardstick)
     if differs is not None:
         return Judged(Strength.NOT_COMPARABLE, differs.value)
-    if lower.comparison is Comparison.RANGE and upper.comparison is Comparison.RANGE:
-        return _ranges(lower, upper)
-    if lower.value is None and upper.value is None:
-        return _words(lower.comparison, upper.comparison)
-    if lower.value is None or lower.comparison is None:
-        return _not(Why.NO_NUMBER_BELOW)
     return _lines(Line(lower.comparison, lower.value), upper)
 
 
@@ -83,7 +72,7 @@ def in_time(lower: MeasuredTarget, upper: MeasuredTarget) -> Judged:
         return _not(Why.UNDATED_ABOVE)
     if lower.deadline is None or lower.deadline_certainty is not DeadlineCertainty.STATED:
         return _not(Why.UNDATED_BELOW)
-    return _of(lower.deadline < upper.deadline, lower.deadline == upper.deadline)
+    return Judged(_STRENGTH[earlier_deadline(lower, upper)])
 
 
 def together(value: Judged, time: Judged) -> Strength:
@@ -102,37 +91,20 @@ def _lost(lower: MeasuredTarget, upper: MeasuredTarget) -> Why | None:
     return Why.VALUE_LOST_BELOW if lower.certainty is Certainty.LOST else None
 
 
-def _lines(lower: Line, upper: MeasuredTarget) -> Judged:
-    """The higher line is the stronger one where at least so much is asked, the lower one where at most."""
-    if upper.value is None or upper.comparison is None:
+def _lines(lower: Line, target: MeasuredTarget) -> Judged:
+    """A range is met from its lower end on, wherever it ends."""
+    upper = Line(target.comparison, target.value)
+    if lower.value is None and upper.value is not None:
+        return _not(Why.NO_NUMBER_BELOW)
+    if upper.value is None and lower.value is not None:
         return _not(Why.NO_NUMBER_ABOVE)
-    for strict, sign in ((UPWARD, 1), (DOWNWARD, -1)):
-        if lower.comparison in strict and upper.comparison in strict:
-            below = (sign * lower.value, strict[lower.comparison])
-            above = (sign * upper.value, strict[upper.comparison])
-            return _of(below > above, below == above)
-    same = lower.comparison is upper.comparison and lower.value == upper.value
-    return Judged(Strength.EQUAL) if same else _not(Why.OTHER_COMPARISON)
+    which = stricter_line(lower, upper) if _alike(lower.comparison, upper.comparison) else Which.UNCLEAR
+    return Judged(_STRENGTH[which]) if which in _STRENGTH else _not(Why.OTHER_COMPARISON)
 
 
-def _ranges(lower: MeasuredTarget, upper: MeasuredTarget) -> Judged:
-    """A range is met from its lower end on."""
-    if lower.value is None or upper.value is None:
-        return _not(Why.NO_NUMBER_BELOW if lower.value is None else Why.NO_NUMBER_ABOVE)
-    return _of(lower.value > upper.value, lower.value == upper.value)
-
-
-def _words(lower: Comparison | None, upper: Comparison | None) -> Judged:
-    """Without a number on either side: all, yes, ever more, or against another figure."""
-    if lower is upper:
-        return Judged(Strength.EQUAL)
-    if lower in _SERIES and upper in _SERIES:
-        return _of(_SERIES[lower] > _SERIES[upper], equal=False)
-    return _not(Why.OTHER_COMPARISON)
-
-
-def _of(stronger: bool, equal: bool) -> Judged:
-    return Judged(Strength.EQUAL if equal else Strength.STRONGER if stronger else Strength.WEAKER)
+def _alike(lower: Comparison | None, upper: Comparison | None) -> bool:
+    """What is asked in another way answers the line above only where a person says how."""
+    return lower is upper or any(lower in way and upper in way for way in (LEAST, MOST, SERIES))
 
 
 def _not(why: Why) -> Judged:

@@ -4,30 +4,28 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from services.kernel.errors import Fault
-from services.plans.domain.measured_rules import Asked, measured_faults
+from services.plans.domain.asked_target import MeasuredTarget
+from services.plans.domain.measured_rules import measured_faults
 from services.plans.domain.population_rules import population_faults
+from services.plans.domain.target_rules import Target
 from services.plans.domain.words import Certainty
-from services.yardsticks.language import ByStandard, Yardstick
+from services.yardsticks.language import ByStandard
 from services.yardsticks.words import Comparison, Unassessable
 
 
-class MeasuredTarget(Asked, Protocol):
-    """The parts of a target that its yardstick depends on."""
+class Assessable(Target, MeasuredTarget, Protocol):
+    """The parts of a target that decide whether it can be assessed."""
 
-    @property
-    def certainty(self) -> Certainty: ...
-    @property
-    def yardstick(self) -> Yardstick | ByStandard | None: ...
     @property
     def unassessable(self) -> Unassessable | None: ...
 
 
-def unready(target: MeasuredTarget) -> bool:
+def unready(target: Assessable) -> bool:
     """Whether it is neither measured nor said why it cannot be; a draft may hold such a target."""
     return target.yardstick is None and target.unassessable is None
 
 
-def yardstick_faults(target: MeasuredTarget, at: str) -> Iterator[Fault]:
+def yardstick_faults(target: Assessable, at: str) -> Iterator[Fault]:
     """Every fault between the target at the JSON pointer `at` and its yardstick."""
     yardstick, word, lost = target.yardstick, target.unassessable, target.certainty is Certainty.LOST
     if word is Unassessable.VALUE_LOST and not lost:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.errors import NotFound
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
@@ -24,7 +24,6 @@ from services.plans.schemas.adoptions import (
 from services.plans.use_cases.adoptions import adopted, put_adoption, withdraw_adoption
 
 router = APIRouter(prefix="/api/v1/plans/plans/{code}/adoptions", route_class=OneTransaction, tags=["plans.cascade"])
-TheGuard = Annotated[Guard, Depends(guard_of)]
 UpperPlan = Annotated[str, Path(max_length=CODE_LENGTH, description="code of the plan above · 上级方案代码")]
 UpperMeasure = Annotated[str, Path(max_length=CODE_LENGTH, description="code of its measure · 上级措施代码")]
 

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.paging import Cursor, Limit, decode_cursor
 from services.kernel.routes import OneTransaction, Session
 from services.plans.endpoints.cursor_number import cursor_number
@@ -26,7 +26,7 @@ router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tag
 async def coverage(
     code: PlanCode,
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     as_of: AsOf,
     jurisdiction: Annotated[
         str | None, Query(max_length=CODE_LENGTH, description="only this place and those below it · 仅该地及其下级")

@@ -1,10 +1,8 @@
 """Confirm a date that was inferred."""
 
-from typing import Annotated
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter, Depends, Response
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.plans.endpoints.filters import PlanCode
 from services.plans.endpoints.if_match import SeenVersions, tag_of
@@ -24,7 +22,7 @@ async def confirm(
     code: PlanCode,
     body: DateConfirmationBody,
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     versions: SeenVersions,
     _: DryRun,
     response: Response,

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session, takes
 from services.plans.domain.imported import ImportState
@@ -33,7 +33,6 @@ from services.plans.use_cases.send_document import send_document
 from services.plans.use_cases.source_beside import source_beside
 
 router = APIRouter(prefix="/api/v1/plans/imports", route_class=OneTransaction, tags=["plans.imports"])
-TheGuard = Annotated[Guard, Depends(guard_of)]
 ImportId = Annotated[
     str,
     Path(

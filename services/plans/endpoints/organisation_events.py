@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.errors import BodyInvalid, Fault, NotFound
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
@@ -20,7 +20,6 @@ from services.plans.schemas.organisation_history import EventShown, EventsRecord
 from services.plans.use_cases.organisation_events import record_events, withdraw_event
 
 router = APIRouter(prefix="/api/v1/plans/organisations", route_class=OneTransaction, tags=["plans.organisations"])
-TheGuard = Annotated[Guard, Depends(guard_of)]
 
 
 @router.post(

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from pydantic import AwareDatetime
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Day
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
@@ -31,9 +31,7 @@ AsOf = Annotated[Day | None, Query(description="as it was on this day; without i
     summary="批量新建或更新机构 · Create or update organisations",
     status_code=200,
 )
-async def upsert(
-    body: OrganisationsBody, session: Session, guard: Annotated[Guard, Depends(guard_of)], _: DryRun
-) -> UpsertReport:
+async def upsert(body: OrganisationsBody, session: Session, guard: TheGuard, _: DryRun) -> UpsertReport:
     """All or none; every fault of every item is named. A listed member of a collective becomes no collective itself.
 
     What differs corrects the record, or with `on` changes it from that day; the register keeps what was said before.

@@ -1,10 +1,8 @@
 """Plans that are superseded or withdrawn."""
 
-from typing import Annotated
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter, Depends, Response
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.plans.endpoints.filters import PlanCode
 from services.plans.endpoints.if_match import SeenVersions, tag_of
@@ -13,7 +11,6 @@ from services.plans.schemas.plan_standing import SupersessionBody, WithdrawalBod
 from services.plans.use_cases.ending import supersede_plan, withdraw_plan
 
 router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tags=["plans.plans"])
-TheGuard = Annotated[Guard, Depends(guard_of)]
 
 
 @router.post(

@@ -1,10 +1,8 @@
 """Plans taken from one system to another."""
 
-from typing import Annotated
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter, Depends, Response
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.plans.endpoints.filters import PlanCode
 from services.plans.endpoints.if_match import tag_of
@@ -36,7 +34,7 @@ async def export(code: PlanCode, session: Session) -> PackageShown:
 async def take_in(
     body: PlanPackage,
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     _: DryRun,
     response: Response,
 ) -> PackageTaken:

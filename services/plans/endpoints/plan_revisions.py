@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.representations import CSV, JSON, XLSX, documented, file_answer, negotiated
 from services.kernel.routes import OneTransaction, Session
@@ -46,7 +46,7 @@ async def list_revisions(
 async def compare(
     code: PlanCode,
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     form: Annotated[str, Depends(negotiated(JSON, CSV, XLSX))],
     first: Annotated[
         int | None, Query(alias="from", ge=1, le=2**31 - 1, description="the earlier revision · 原修订号")

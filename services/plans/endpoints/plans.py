@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Day
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
@@ -22,7 +22,6 @@ from services.plans.use_cases.plans import editing_guard, put_plan, read_plan
 from services.plans.use_cases.publication import publish_plan
 
 router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tags=["plans.plans"])
-TheGuard = Annotated[Guard, Depends(guard_of)]
 
 
 @router.put(

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.representations import CSV, JSON, XLSX, documented, file_answer, negotiated
 from services.kernel.routes import OneTransaction, Session
 from services.kernel.tables_out import csv_of, xlsx_of
@@ -28,7 +28,7 @@ router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tag
 async def show(
     code: PlanCode,
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     form: Annotated[str, Depends(negotiated(JSON, CSV, XLSX))],
     asked: AskedRevision,
 ) -> ResponsibilityMatrix | Response:

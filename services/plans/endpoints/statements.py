@@ -1,10 +1,11 @@
 """Responsibility statements, 目标责任状."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.plans.domain.statement_life import StatementAct, StatementState
@@ -26,10 +27,29 @@ from services.plans.schemas.statements import (
 from services.plans.use_cases import statement_acts
 from services.plans.use_cases.draw_statement import draw_statement
 from services.plans.use_cases.shown_statement import read_statement, statement_line
+from services.plans.use_cases.statement_acts import Seen
 
 router = APIRouter(prefix="/api/v1/plans/statements", route_class=OneTransaction, tags=["plans.statements"])
-TheGuard = Annotated[Guard, Depends(guard_of)]
 StatementId = Annotated[str, Path(max_length=CODE_LENGTH, description="of the statement · 责任状编号")]
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Somebody who does something to a statement, having seen what happened to it so far (If-Match)."""
+
+    statement: StatementId
+    session: Session
+    guard: TheGuard
+    versions: SeenVersions
+    dry_run: DryRun
+    response: Response
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.statement, self.versions)
+
+
+TheActing = Annotated[Acting, Depends()]
 
 
 def _tagged(response: Response, shown: StatementShown) -> StatementShown:
@@ -98,19 +118,11 @@ async def show(
     summary="下达责任状 · Issue a statement",
     status_code=201,
 )
-async def issue(
-    statement: StatementId,
-    body: IssuanceBody,
-    session: Session,
-    guard: TheGuard,
-    versions: SeenVersions,
-    _: DryRun,
-    response: Response,
-) -> StatementShown:
+async def issue(body: IssuanceBody, by: TheActing) -> StatementShown:
     """By the jurisdiction's administrator, once. 由所辖地区管理员下达。"""
     act, on = StatementAct.ISSUED, ("issued_on", body.issued_on)
-    shown = await statement_acts.by_the_office(session, guard, statement, versions, act, body.reason, on)
-    return _tagged(response, shown)
+    shown = await statement_acts.by_the_office(by.session, by.guard, by.seen, act, body.reason, on)
+    return _tagged(by.response, shown)
 
 
 @router.post(
@@ -119,18 +131,10 @@ async def issue(
     summary="确认责任状 · Acknowledge a statement",
     status_code=201,
 )
-async def acknowledge(
-    statement: StatementId,
-    body: AcknowledgementBody,
-    session: Session,
-    guard: TheGuard,
-    versions: SeenVersions,
-    _: DryRun,
-    response: Response,
-) -> StatementShown:
+async def acknowledge(body: AcknowledgementBody, by: TheActing) -> StatementShown:
     """By the unit's own account, of the version that stands. 由该单位账号确认现行版本。"""
-    shown = await statement_acts.acknowledge(session, guard, statement, versions, body.reason, body.acknowledged_on)
-    return _tagged(response, shown)
+    shown = await statement_acts.acknowledge(by.session, by.guard, by.seen, body)
+    return _tagged(by.response, shown)
 
 
 @router.post(
@@ -139,20 +143,12 @@ async def acknowledge(
     summary="对责任状提出异议 · Contest a statement",
     status_code=201,
 )
-async def contest(
-    statement: StatementId,
-    body: ContestBody,
-    session: Session,
-    guard: TheGuard,
-    versions: SeenVersions,
-    _: DryRun,
-    response: Response,
-) -> StatementShown:
+async def contest(body: ContestBody, by: TheActing) -> StatementShown:
     """By the unit's own account, naming the lines; a line that was upheld is not contested again in its version.
 
     由该单位账号提出并指明条目；已答复维持的条目在同一版本中不得再次提出。
     """
-    return _tagged(response, await statement_acts.contest(session, guard, statement, versions, body))
+    return _tagged(by.response, await statement_acts.contest(by.session, by.guard, by.seen, body))
 
 
 @router.post(
@@ -161,20 +157,12 @@ async def contest(
     summary="答复异议 · Answer an objection",
     status_code=201,
 )
-async def answer(
-    statement: StatementId,
-    body: AnswerBody,
-    session: Session,
-    guard: TheGuard,
-    versions: SeenVersions,
-    _: DryRun,
-    response: Response,
-) -> StatementShown:
+async def answer(body: AnswerBody, by: TheActing) -> StatementShown:
     """Upheld, or amended into the next version, which the unit again acknowledges or contests; the earlier is kept.
 
     维持，或修改为新版本，由单位再次确认或提出异议；原版本保留。代表该单位的人员回避。
     """
-    return _tagged(response, await statement_acts.answer(session, guard, statement, versions, body))
+    return _tagged(by.response, await statement_acts.answer(by.session, by.guard, by.seen, body))
 
 
 @router.post(
@@ -183,16 +171,8 @@ async def answer(
     summary="撤回责任状 · Withdraw a statement",
     status_code=201,
 )
-async def withdraw(
-    statement: StatementId,
-    body: StatementWithdrawalBody,
-    session: Session,
-    guard: TheGuard,
-    versions: SeenVersions,
-    _: DryRun,
-    response: Response,
-) -> StatementShown:
+async def withdraw(body: StatementWithdrawalBody, by: TheActing) -> StatementShown:
     """It is kept with everything that happened, and can be drawn anew. 撤回后仍保留全部经过，可重新起草。"""
     act, on = StatementAct.WITHDRAWN, ("withdrawn_on", body.withdrawn_on)
-    shown = await statement_acts.by_the_office(session, guard, statement, versions, act, body.reason, on)
-    return _tagged(response, shown)
+    shown = await statement_acts.by_the_office(by.session, by.guard, by.seen, act, body.reason, on)
+    return _tagged(by.response, shown)

@@ -1,10 +1,8 @@
 """Targets of a plan."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Depends
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
 from services.plans.endpoints.cursor_number import cursor_number
@@ -22,7 +20,7 @@ router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tag
 async def list_targets(
     code: PlanCode,
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     asked: AskedRevision,
     limit: Limit = 200,
     cursor: Cursor = None,

@@ -1,10 +1,8 @@
 """Reports of progress on tasks."""
 
-from typing import Annotated
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter, Depends, Response
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.plans.endpoints.task_filters import TaskCode
 from services.plans.schemas.task_reports import TaskReportBody, TaskReportShown
@@ -24,7 +22,7 @@ async def report(
     code: TaskCode,
     body: TaskReportBody,
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     _: DryRun,
     response: Response,
 ) -> TaskReportShown:

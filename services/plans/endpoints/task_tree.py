@@ -1,10 +1,8 @@
 """The tasks of a plan as a tree."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Depends
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.routes import OneTransaction, Session
 from services.plans.endpoints.filters import PlanCode
 from services.plans.endpoints.task_filters import DEFAULT_SOON_DAYS, AsOf, SoonDays
@@ -22,7 +20,7 @@ router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tag
 async def show(
     code: PlanCode,
     session: Session,
-    guard: Annotated[Guard, Depends(guard_of)],
+    guard: TheGuard,
     as_of: AsOf,
     soon_days: SoonDays = DEFAULT_SOON_DAYS,
 ) -> TaskTree:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Day
 from services.kernel.paging import Cursor, Limit, decode_cursor, encode_cursor
@@ -28,7 +28,6 @@ from services.plans.use_cases.put_task import put_task
 from services.plans.use_cases.shown_tasks import shown_task, task_line
 
 router = APIRouter(prefix="/api/v1/plans/tasks", route_class=OneTransaction, tags=["plans.tasks"])
-TheGuard = Annotated[Guard, Depends(guard_of)]
 
 
 @router.put(

@@ -1,10 +1,8 @@
 """The official wording of a plan that was read from a document."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Depends
-
-from services.access.caller import Guard, guard_of
+from services.access.caller import TheGuard
 from services.kernel.errors import NotFound
 from services.kernel.routes import OneTransaction, Session
 from services.plans.endpoints.filters import PlanCode, RevisionNumber
@@ -22,9 +20,7 @@ router = APIRouter(prefix="/api/v1/plans/plans", route_class=OneTransaction, tag
     summary="方案原文 · The official wording of a plan",
     status_code=200,
 )
-async def wording(
-    code: PlanCode, session: Session, guard: Annotated[Guard, Depends(guard_of)], revision: RevisionNumber = None
-) -> SourceShown:
+async def wording(code: PlanCode, session: Session, guard: TheGuard, revision: RevisionNumber = None) -> SourceShown:
     """The text the plan was read from and, for every part read, its words; 404 where the plan came from no document.
 
     方案所据文件的全文及各部分原话；方案并非由文件导入时返回 404。

@@ -69,19 +69,6 @@ async def find_revision(session: AsyncSession, code: str, number: int) -> Revisi
     return Revision(number, document_from(row.document), row.published_on) if row else None
 
 
-async def revision_on(session: AsyncSession, code: str, day: date) -> Revision | None:
-    """The newest revision that was published by that day."""
-    found = await run_sql(
-        session,
-        """select revision, cast(document as text) as document, published_on from {schema}.plan_revision
-           where plan_code = :code and published_on <= :day order by revision desc limit 1""",
-        code=code,
-        day=day,
-    )
-    row = found.one_or_none()
-    return Revision(row.revision, document_from(row.document), row.published_on) if row else None
-
-
 async def insert_plan(session: AsyncSession, code: str, jurisdiction: str, draft: Mapping[str, Any]) -> None:
     """A new plan, version 1. When two are made at once, the later one is refused by the primary key."""
     session.add(Plan(code=code, jurisdiction_code=jurisdiction, version=1, draft=dict(draft)))

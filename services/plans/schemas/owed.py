@@ -5,7 +5,7 @@ from datetime import date
 from services.kernel.fields import Bilingual, Day, Shown
 from services.plans.domain.bearing import Bearing
 from services.plans.domain.overlaps import Kind
-from services.plans.domain.same_figure import Which
+from services.plans.domain.stricter_line import Which
 from services.plans.domain.words import AssignmentRole, OwnRole
 from services.plans.schemas.plan_head import PlanHead
 from services.plans.schemas.target_brief import TargetBrief

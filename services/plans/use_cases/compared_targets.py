@@ -5,7 +5,7 @@ from typing import Literal
 
 from services.plans.domain.cascade import Side, compared
 from services.plans.domain.same_measure import difference
-from services.plans.domain.target_strength import Line
+from services.plans.domain.stricter_line import Line
 from services.plans.schemas.adoptions import TargetLink
 from services.plans.schemas.coverage import LineShown, TargetCompared
 from services.plans.schemas.plan_document import PlanDocument

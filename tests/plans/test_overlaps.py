@@ -1,4 +1,4 @@
-"""Which targets ask for the same figure, and which line is stricter."""
+"""Which targets ask for the same figure, which line is stricter, and where plans overlap in them."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from services.plans.domain.overlaps import Asked, Kind, overlaps
-from services.plans.domain.same_figure import Which, earlier_deadline, figure_of, stricter_line
+from services.plans.domain.same_measure import figure_of, line_of
+from services.plans.domain.stricter_line import Which, earlier_deadline, stricter_line
 from services.plans.schemas.plan_targets import PlanTarget
 
 PER_PUPIL = {
@@ -42,7 +43,7 @@ def which(one: PlanTarget, other: PlanTarget) -> Which:
     assert figures[0] is not None
     assert figures[1] is not None
     assert figures[0].key == figures[1].key
-    return stricter_line(one, other, (figures[0], figures[1]))
+    return stricter_line(line_of(one, figures[0]), line_of(other, figures[1]))
 
 
 @pytest.mark.parametrize(
