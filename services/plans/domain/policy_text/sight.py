@@ -16,16 +16,25 @@ from services.plans.domain.policy_text.veil import BLANK
 
 _BACK, _AHEAD, _LOOK = 80, 48, 400
 _SEPARATOR = re.compile(r"[、和及]")
-_NOTHING = re.compile(rf"[、和及与并, {BLANK}]*$")
+_NOTHING = re.compile(rf"[、和及与并或, {BLANK}]*$")
 _SINGLE = re.compile(r"(?:有|建|配|设|办|开|招|聘|评|选|创|再|为|各|增|种|派)(?:好|成|足|齐|够|立|出|了|约)?$")
-_GONE_SENTENCE = re.compile("近日|日前|以来|截至|截止|去年|上年|目前")
+_GONE_SENTENCE = re.compile("近日|日前|以来|截至|截止|去年|(?<![较比])上年|目前")
 _OF_APPLICANTS = re.compile("(?:以下|下列)(?:基本)?条件|申报条件|申报(?:人|学校|单位)(?:应|须)|申请人(?:应|须)")
 _TO_COME = re.compile("力争|确保|计划|将|争取|要|拟")
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Where it stands, from the start of its clause, and the noun it describes, as printed and short."""
+
+    at: tuple[int, int]
+    who: tuple[str, str]
+
+
 @dataclass(slots=True)
 class Carried:
-    """What a sentence lends from one clause to the next; `upto` is where the last target of the clause ended."""
+    """What a sentence lends from one clause to the next; `upto` is where the last target of the clause ended,
+    and `condition` whom the clause before was about."""
 
     period: str | None = None
     ratio: str | None = None
@@ -34,6 +43,7 @@ class Carried:
     unit: str | None = None
     upto: int = 0
     sized: re.Match[str] | None = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

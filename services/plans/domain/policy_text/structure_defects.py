@@ -15,6 +15,7 @@ from services.plans.domain.policy_text.source import Span
 from services.plans.domain.policy_text.titles import title_end
 
 _SHORTEST_TITLE = 6
+_HABIT = 2
 
 
 def structure_defects(lines: Sequence[Line], root: Section, layout: Layout) -> list[Defect]:
@@ -26,12 +27,15 @@ def structure_defects(lines: Sequence[Line], root: Section, layout: Layout) -> l
 
 
 def _broken(root: Section) -> Iterator[Defect]:
-    """A line break within a sentence, or between a measure and the bracket that answers for it."""
+    """A line break within a sentence, or between a measure and the bracket that answers for it, but where the
+    document is in the habit of that."""
+    over = [section for section in root.walk() if _runs_over(section)]
+    if len(over) <= _HABIT:
+        for section in over:
+            yield Defect("paragraph_broken", Span(section.blocks[-2].span.end, section.blocks[-1].span.start))
     for section in root.walk():
         for block in section.blocks:
             yield from (Defect("paragraph_broken", span) for span in _breaks(block))
-        if _runs_over(section):
-            yield Defect("paragraph_broken", Span(section.blocks[-2].span.end, section.blocks[-1].span.start))
 
 
 def _breaks(block: Prose) -> Iterator[Span]:
