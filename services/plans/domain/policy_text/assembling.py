@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from services.plans.domain.policy_text.annexes import is_there, named_annexes
+from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.chapters import chapters_of, items_are_units, lists_duties
 from services.plans.domain.policy_text.damage import AT_MOST
 from services.plans.domain.policy_text.dates_of_targets import day_of_whole
 from services.plans.domain.policy_text.defects import defects_of
 from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
+from services.plans.domain.policy_text.duty_heads import unit_names
 from services.plans.domain.policy_text.duty_lists import read_duty_bearers
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.folding import fold
@@ -41,6 +43,8 @@ from services.plans.domain.policy_text.unnumbered import with_unnumbered
 
 # Aims may stand in the preface, under a heading without a number.
 _AIMS = re.compile("(?:总体|主要|工作|具体|发展|行动|建设)*(?:要求与|要求和)?(?:目标|指标)(?:任务)?[:。]")
+_CHAPTERS = frozenset({"part", "chapter", "section", "article", "han", "formal"})
+_LONGEST_NAME, _FEWEST_LISTS = 40, 3
 _LISTING, _READING = 0.2, 0.7
 
 
@@ -131,7 +135,7 @@ class Assembly:
 
     def _duties(self, parts: Parts, title: str) -> bool:
         """Whether the chapters are units themselves, as in a list of responsibilities (责任清单); then they are read."""
-        if not items_are_units(self.root, announced=speaks_of_duties(title)):
+        if not items_are_units(self.root, announced=speaks_of_duties(title)) and not self._names_units():
             return False
         parts.duties(self.root)
         read = [unit.span for unit in parts.units]
@@ -139,6 +143,17 @@ class Assembly:
             if not any(span.start < top.end and top.start < span.end for span in read):
                 parts.aims(stretch for one in top.walk() for stretch in own_stretches(one))
         return True
+
+    def _names_units(self) -> bool:
+        """Names and colons, each before its duties, and no chapters around them."""
+        if any(one.family in _CHAPTERS for one in self.root.children):
+            return False
+        passages = [Passage.of(self.source, block.spans) for one in self.root.walk() for block in one.blocks]
+        colons = ((one, one.text.find(":", 0, _LONGEST_NAME)) for one in passages)
+        return (
+            sum(bool(unit_names(one, 0, at)) for one, at in colons if at > 0 and not names_units(one.text[: at + 1]))
+            >= _FEWEST_LISTS
+        )
 
     def _plan(self, parts: Parts) -> None:
         chapters = chapters_of(self.root)

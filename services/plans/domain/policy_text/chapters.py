@@ -59,7 +59,9 @@ def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
 
 
 def _is_of_tasks(top: Section) -> bool:
-    """强化科技要素保障 whose items mostly name who answers is no closing chapter."""
+    """强化科技要素保障 whose items mostly name who answers, or that does so itself, is no closing chapter."""
+    if not top.children:
+        return not _OF_WHOLE.search(top.title) and any(names_units(block.text) for block in top.blocks)
     named = sum(any(names_units(block.text) for one in child.walk() for block in one.blocks) for child in top.children)
     return bool(top.children) and not _OF_WHOLE.search(top.title) and 2 * named > len(top.children)
 

@@ -12,6 +12,7 @@ _OPENS = re.compile(r"^(?:\s|原则上|对于|对|凡是?|推动|支持|鼓励|�
 _REACH = 32
 _LINKED = re.compile(r"(?:及?以上|及?以下|以内|之内|左右)?(?:规模)?的")
 _NOMINAL = re.compile("的$")  # 小学超过0.5%、初中超过2%的, says of all of them when something else follows
+_LISTED = re.compile("(?:及?以上|及?以下)?[、和或及][^,。;的]{0,24}的")
 _FACTUAL = frozenset(
     ("超过", "突破", "高于", "大于", "多于", "超", "高出", "低于", "少于", "小于", "不足", "不满", "不到", "达到", "达")
 )
@@ -44,6 +45,8 @@ def condition_at(sight: Sight) -> Condition | None:
 def describes(sight: Sight) -> bool:
     """Whether the number only says which ones are meant: 对营业额超过1亿元的企业, 200亩以上的学校, 流失率超过2%的,."""
     link = _LINKED.match(sight.after) or _NOMINAL.search(sight.ahead)
+    if link is None and _TOWARDS.search(sight.lead):
+        link = _LISTED.match(sight.ahead)
     factual = sight.held is not None and (sight.held.after or sight.held.word in _FACTUAL)
     if link is None or not factual or sight.sized is not None:
         return False

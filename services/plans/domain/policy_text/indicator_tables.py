@@ -15,7 +15,9 @@ from services.plans.domain.words import Certainty, DeadlineCertainty, TargetKind
 from services.yardsticks.words import Comparison
 
 _WITHIN = 4
-_NAME = re.compile(r"(?:主要|核心|发展|具体|监测|三级|二级)*指标(?:名称|内容|项目?)?$|(?:指标)?项目$|内容$")
+_NAME = re.compile(
+    r"(?:主要|核心|发展|具体|监测|三级|二级)*指标(?:名称|内容|项目?)?$|(?:年度|重点|主要|工作|建设|目标|指标)*(?:任务|项目|内容)(?:名称)?$"
+)
 _UNIT = re.compile(r"(?:计量)?单位$")
 _YEAR = re.compile(r"(?:到|至)?(?P<year>20\d\d)年?(?:底|末)?(?P<said>[\u4e00-\u9fff]{0,8})(?:\(.*\))?$")
 _ALL = re.compile(r"(?:规划|预期|发展|创建)?目标值?$|指标值$")
@@ -78,7 +80,13 @@ def figure_columns(source: Source, grid: Sequence[Row]) -> frozenset[int]:
     if columns is None or not any(columns.due.values()):
         return frozenset()
     beside = {at for at in (columns.base, columns.unit) if at is not None}
-    return frozenset({*columns.due, *beside})
+    return frozenset({*(at for at in columns.due if _holds_figures(source, grid, columns, at)), *beside})
+
+
+def _holds_figures(source: Source, grid: Sequence[Row], columns: _Columns, at: int) -> bool:
+    below = [row for row in grid[columns.header + 1 :] if at in row and columns.name in row]
+    read = [_figure(source, row, at, source.at(row[columns.name].span), _unit(source, row, columns)) for row in below]
+    return any(figure is not None for figure in read)
 
 
 def _columns(source: Source, grid: Sequence[Row], begins: int | None) -> _Columns | None:
@@ -108,7 +116,7 @@ def _base(years: dict[int, re.Match[str]], begins: int | None) -> set[int]:
 
 
 def _of_row(source: Source, header: Row, row: Row, columns: _Columns) -> Iterator[DraftTarget]:
-    unit = source.at(row[columns.unit].span) if columns.unit is not None and columns.unit in row else ""
+    unit = _unit(source, row, columns)
     printed = source.at(row[columns.name].span)
     base = _figure(source, row, columns.base, printed, unit)
     for at, year in columns.due.items():
@@ -117,6 +125,10 @@ def _of_row(source: Source, header: Row, row: Row, columns: _Columns) -> Iterato
             yield _target(
                 source, header[at], row[columns.name], row[at], year, figure, _direction(printed, figure, base)
             )
+
+
+def _unit(source: Source, row: Row, columns: _Columns) -> str:
+    return source.at(row[columns.unit].span) if columns.unit is not None and columns.unit in row else ""
 
 
 def _figure(source: Source, row: Row, at: int | None, name: str, unit: str) -> Figure | None:

@@ -106,7 +106,8 @@ class Parts:
         due = day_of_whole(item.passage(self.source).text, self.issued_on)
         context = TargetContext(issued_on=self.issued_on, measure=code, aimed_at=due)
         self.findings.look(item.stretches, context, besides=said.spans)
-        self._shared(item)
+        if speaks_of_sharing(item.title):
+            self._shared(item)
         return DraftMeasure(
             code, item.number, item.title, item.span, said.assignments, said.open_ended_roles, _titled(item)
         )
@@ -143,9 +144,7 @@ class Parts:
             self.add_unit(unit)
 
     def _shared(self, item: Item) -> None:
-        """A paragraph on who does what (部门协作): its sentences name the units. Its targets are the paragraph's."""
-        if not speaks_of_sharing(item.title):
-            return
+        """What the sentences of a paragraph ask of the units that they name. Its targets are the paragraph's."""
         passages = [Passage.of(self.source, spans) for stretch in item.stretches for spans in stretch]
         for unit in read_duty_lists(self.source, passages):
             self._keep(unit)

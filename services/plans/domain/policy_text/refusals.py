@@ -28,6 +28,7 @@ def is_no_target(text: str, sight: Sight) -> bool:
         or words.MAKES_UP.search(sight.before[-8:]) is not None
         or sight.before.endswith(("第", "每", "每满", "每少", "每多", "每增加", "每减少", "每缺"))
         or "是否" in sight.lead
+        or sight.after.startswith("任期")
     )
 
 

@@ -99,6 +99,8 @@ def sights(text: str, clause: Clause, numbers: Sequence[Quantity], carried: Carr
 
     Whoever takes a number for a target says in `carried.upto` where it ends: what is before counts for no later one.
     """
+    if clause.opens_part:
+        carried.period, carried.ratio, carried.unit = None, None, None
     carried.upto, end = 0, min(clause.end, clause.start + _LOOK)
     carried.sized = words.CLASS.search(text, clause.start, end) or carried.sized
     lent = _Lent(_is_gone(text, clause, carried), words.SCORES.search(text, clause.start, end) is not None)
@@ -180,7 +182,13 @@ def _period(before: str) -> str | None:
     last = every[-1]
     each = last["each"] or last["one"] or "年"
     each = {"季": "季度", "日": "天", "年度": "年"}.get(each, each)
-    return (last["count"] or "") + each
+    return _in_digits(last["count"] or "") + each
+
+
+def _in_digits(count: str) -> str:
+    """每三至五年 is asked once in 3-5 years."""
+    numbers = {character: str(number) for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
+    return "".join(numbers.get(character, "-" if character in "至到" else character) for character in count)
 
 
 def _ratio(before: str) -> str | None:
@@ -188,7 +196,7 @@ def _ratio(before: str) -> str | None:
     if not every:
         return None
     last = every[-1]
-    return last["of"] or last["single"] or last["plain"] or PER_CAPITA[last["mean"]]
+    return re.sub("^1(?=[^\\d.])", "", last["of"] or "") or last["single"] or last["plain"] or PER_CAPITA[last["mean"]]
 
 
 def _statement(text: str, clause: Clause, quantity: Quantity, between: tuple[int, int], bare: bool) -> tuple[int, int]:

@@ -62,6 +62,8 @@ def _numbering(root: Section) -> Iterator[Defect]:
                 continue
             if one.mark.number is None or other.mark.number is None or other.mark.number == one.mark.number + 1:
                 continue
+            if other.mark.number == 1 and one.body and one.body[-1].text.endswith(":"):
+                continue  # begins anew below a name of its own
             code = "numbering_gap" if other.mark.number > one.mark.number else "numbering_repeated"
             yield Defect(code, Span(other.start, other.start + other.mark.end))
 

@@ -67,7 +67,7 @@ _WORDS = (
 )
 # A measure word that begins another word is none: 所需, 个性, 门诊, 家庭.
 _NOT_BEFORE = {
-    "所": "需在有属谓以得获述能",
+    "所": "需在有属谓得获述能",
     "个": "性体别案",
     "门": "诊户店槛",
     "节": "能约水点日目",
@@ -107,6 +107,8 @@ _NOT_BEFORE = {
 
 
 def _pattern(word: str) -> str:
+    if word == "所":
+        return f"所(?![{_NOT_BEFORE[word]}]|以(?![上下内]))"
     banned = _NOT_BEFORE.get(word)
     return f"{word}(?![{banned}])" if banned else word
 
@@ -143,7 +145,7 @@ PERIOD = re.compile(
 )
 RATIO = re.compile(
     r"每(?P<of>(?:[百千万十]|\d{1,6}(?:\.\d)?)万?(?:名|个|位)?(?:常住|户籍|服务|在校|在园|注册|老年)?(?:人口|学生|幼儿|师生|居民|老年人|老人|儿童|名?教师|人|户|亩|公里|平方公里))"
-    r"|每(?:名|位)?(?P<single>生|人|户|亩)(?=每|年|月|不低于|不少于|补助)"
+    r"|每(?:名|位|个)?(?P<single>生|人|户|亩|课时|学时|班)(?=每|年|月|不低于|不少于|补助|收费|收取|奖补|给予)"
     r"|(?<![每\d两三四五六七八九十])(?P<plain>[千万]人口)(?=[\u4e00-\u9fff])"
     r"|(?P<mean>生均|人均(?!预期|寿命)|户均|班均|校均|亩均|师均)"
 )
