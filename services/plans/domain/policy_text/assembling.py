@@ -15,6 +15,7 @@ from services.plans.domain.policy_text.defects import defects_of
 from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
 from services.plans.domain.policy_text.duty_heads import unit_names
 from services.plans.domain.policy_text.duty_lists import read_duty_bearers
+from services.plans.domain.policy_text.duty_words import STARTS_DUTY
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.heading_matter import Matter, heading_matter
@@ -150,8 +151,13 @@ class Assembly:
             return False
         passages = [Passage.of(self.source, block.spans) for one in self.root.walk() for block in one.blocks]
         colons = ((one, one.text.find(":", 0, _LONGEST_NAME)) for one in passages)
+        colons = (
+            (one, at)
+            for one, at in colons
+            if at > 0 and (at + 1 == len(one.text) or STARTS_DUTY.match(one.text[at + 1 :].strip()))
+        )
         return (
-            sum(bool(unit_names(one, 0, at)) for one, at in colons if at > 0 and not names_units(one.text[: at + 1]))
+            sum(bool(unit_names(one, 0, at)) for one, at in colons if not names_units(one.text[: at + 1]))
             >= _FEWEST_LISTS
         )
 

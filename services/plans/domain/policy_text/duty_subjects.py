@@ -130,7 +130,7 @@ def subjects_of_articles(source: Source, passages: Sequence[Passage]) -> Subject
         article = _ARTICLE.match(passage.text)
         for start, end in clauses(passage.text, article.end() if article else 0, len(passage.text)):
             borne = list(_borne(passage.text, start, end))
-            if not borne and current and _GOES_ON.match(passage.text, start - 1):
+            if not borne and current and ":" not in passage.text[:start] and _GOES_ON.match(passage.text, start - 1):
                 borne = [(None, start, end)]
             for name, begun, last in borne:
                 current = name or current

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.chapters import Chapter, lists_duties
 from services.plans.domain.policy_text.dates_of_targets import day_of_whole, lasting_day
 from services.plans.domain.policy_text.draft import (
@@ -35,8 +36,10 @@ from services.plans.domain.policy_text.responsibilities import read_responsibili
 from services.plans.domain.policy_text.section_kinds import Kind, speaks_of_sharing
 from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.targets import TargetContext
+from services.plans.domain.policy_text.unit_words import is_department
 from services.plans.domain.policy_text.unnumbered import with_unnumbered
 
+_FEWEST_DEPARTMENTS = 3
 _ACHIEVED = re.compile("现状|基础$|背景|形势|成效|成就|意义|依据|问题|认识")
 
 
@@ -146,8 +149,13 @@ class Parts:
     def _shared(self, item: Item) -> None:
         """What the sentences of a paragraph ask of the units that they name. Its targets are the paragraph's."""
         passages = [Passage.of(self.source, spans) for stretch in item.stretches for spans in stretch]
-        for unit in read_duty_lists(self.source, passages):
-            self._keep(unit)
+        if any(names_units(passage.text) for passage in passages):
+            return
+        units = read_duty_lists(self.source, passages)
+        departments = {unit.name for unit in units if unit.name and is_department(unit.name)}
+        if speaks_of_sharing(item.title) or len(departments) >= _FEWEST_DEPARTMENTS:
+            for unit in units:
+                self._keep(unit)
 
     def add_unit(self, unit: DraftUnit) -> None:
         """One more, under a key of its own, with the targets that its duties set."""

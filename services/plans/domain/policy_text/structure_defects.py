@@ -30,8 +30,9 @@ def _broken(root: Section) -> Iterator[Defect]:
     """A line break within a sentence, or between a measure and the bracket that answers for it, but where the
     document is in the habit of that."""
     over = [section for section in root.walk() if _runs_over(section)]
-    if len(over) <= _HABIT:
-        for section in over:
+    whole = [section for section in over if section.blocks[-2].text.endswith(("。", ";"))]
+    for section in over:
+        if section not in whole or len(whole) <= _HABIT:
             yield Defect("paragraph_broken", Span(section.blocks[-2].span.end, section.blocks[-1].span.start))
     for section in root.walk():
         for block in section.blocks:

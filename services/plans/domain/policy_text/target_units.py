@@ -4,7 +4,7 @@ import re
 
 DURATIONS = frozenset(("年", "个月", "天", "日", "周", "岁", "周岁", "个工作日", "工作日", "个学期", "学年", "个小时"))
 HOURS = frozenset(("小时", "分钟", "学时", "课时", "个学时", "个课时", "秒"))
-ACTIVITIES = frozenset(("次", "场次", "场", "节次", "期", "轮", "遍", "班次", "回", "届")) | HOURS
+ACTIVITIES = frozenset(("次", "场次", "场", "节次", "期", "轮", "遍", "班次", "回")) | HOURS
 MONEY = frozenset(("元", "美元"))
 # Words of abstract things, of which a number is no target: 五项机制, 三个方面.
 ABSTRACT = (
@@ -60,7 +60,6 @@ _WORDS = (
         "幢",
         "堂",
         "盏",
-        "届",
         "番",
         "学分",
     ),

@@ -78,6 +78,11 @@ def is_officer(name: str) -> bool:
     return bool(_OFFICER.match(name))
 
 
+def is_department(name: str) -> bool:
+    """财政部门, 县公安局; not 各部门, nor a government as a whole."""
+    return name.endswith(("部门", "局", "厅", "委", "办")) and not EACH.match(name) and not UNNAMED.match(name)
+
+
 def is_no_name(name: str) -> bool:
     """A date, a period or a number, which stand in the brackets of units too."""
     return bool(_NOT_A_NAME.search(name[:20])) or name.endswith("完成")
