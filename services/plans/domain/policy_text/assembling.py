@@ -4,17 +4,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from services.plans.domain.policy_text.annexes import is_there, named_annexes
-from services.plans.domain.policy_text.chapters import chapters_of, lists_duties
+from services.plans.domain.policy_text.answering import names_units
+from services.plans.domain.policy_text.chapters import chapters_of, items_are_units, lists_duties
 from services.plans.domain.policy_text.damage import AT_MOST
 from services.plans.domain.policy_text.dates_of_targets import day_of_whole
 from services.plans.domain.policy_text.defects import defects_of
 from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
+from services.plans.domain.policy_text.duty_heads import unit_names
 from services.plans.domain.policy_text.duty_lists import read_duty_bearers
+from services.plans.domain.policy_text.duty_words import STARTS_DUTY
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.heading_matter import Matter, heading_matter
+from services.plans.domain.policy_text.indicator_tables import first_year, read_indicators
 from services.plans.domain.policy_text.items import own_stretches
 from services.plans.domain.policy_text.layout import body_of, laid_out
 from services.plans.domain.policy_text.lines import Line
@@ -25,7 +30,7 @@ from services.plans.domain.policy_text.parts import Parts
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.responsibilities import stated_rules
 from services.plans.domain.policy_text.section_kinds import speaks_of_duties
-from services.plans.domain.policy_text.source import Source, Span
+from services.plans.domain.policy_text.source import Source, Span, Table
 from services.plans.domain.policy_text.tables import (
     grouped,
     joined,
@@ -39,6 +44,8 @@ from services.plans.domain.policy_text.unnumbered import with_unnumbered
 
 # Aims may stand in the preface, under a heading without a number.
 _AIMS = re.compile("(?:总体|主要|工作|具体|发展|行动|建设)*(?:要求与|要求和)?(?:目标|指标)(?:任务)?[:。]")
+_CHAPTERS = frozenset({"part", "chapter", "section", "article", "han", "formal"})
+_LONGEST_NAME, _FEWEST_LISTS = 40, 3
 _LISTING, _READING = 0.2, 0.7
 
 
@@ -68,7 +75,7 @@ class Assembly:
         kind = self._kind(news=news)
         if kind == "law":
             self._law(parts)
-        elif kind != "notice":
+        elif kind != "notice" and not self._duties(parts, matter.title or ""):
             self._plan(parts)
         for annex in self.layout.annexes:
             self._annex(parts, annex)
@@ -82,6 +89,9 @@ class Assembly:
         for unit in units_of_tables(self.source):
             if unit.duties and (unit.name, unit.duties[0].text) not in known:
                 parts.add_unit(unit)
+        self._indicators(
+            parts.issued_on, matter.title or "", [*measures, *(one for each in programmes for one in each.measures)]
+        )
         self.findings.defects += [*matter.defects, *self._missing(kind)]
         self.findings.defects += defects_of(self.source, self.lines, self.root, self.layout)
         kind = "plan" if kind == "notice" and (measures or programmes) else kind
@@ -123,6 +133,33 @@ class Assembly:
                 others = self.layout.annexes[:number] + self.layout.annexes[number + 1 :]
                 self.root, self.layout = tree, replace(self.layout, text=annex, annexes=others)
                 return
+
+    def _duties(self, parts: Parts, title: str) -> bool:
+        """Whether the chapters are units themselves, as in a list of responsibilities (责任清单); then they are read."""
+        if not items_are_units(self.root, announced=speaks_of_duties(title)) and not self._names_units():
+            return False
+        parts.duties(self.root)
+        read = [unit.span for unit in parts.units]
+        for top in self.root.children:
+            if not any(span.start < top.end and top.start < span.end for span in read):
+                parts.aims(stretch for one in top.walk() for stretch in own_stretches(one))
+        return True
+
+    def _names_units(self) -> bool:
+        """Names and colons, each before its duties, and no chapters around them."""
+        if any(one.family in _CHAPTERS for one in self.root.children):
+            return False
+        passages = [Passage.of(self.source, block.spans) for one in self.root.walk() for block in one.blocks]
+        colons = ((one, one.text.find(":", 0, _LONGEST_NAME)) for one in passages)
+        colons = (
+            (one, at)
+            for one, at in colons
+            if at > 0 and (at + 1 == len(one.text) or STARTS_DUTY.match(one.text[at + 1 :].strip()))
+        )
+        return (
+            sum(bool(unit_names(one, 0, at)) for one, at in colons if not names_units(one.text[: at + 1]))
+            >= _FEWEST_LISTS
+        )
 
     def _plan(self, parts: Parts) -> None:
         chapters = chapters_of(self.root)
@@ -167,6 +204,17 @@ class Assembly:
             self.findings.look([((span,),) for span in row.said or (row.span,)], context)
             found.append(replace(row, code=code))
         return found
+
+    def _indicators(self, issued_on: date | None, title: str, measures: Sequence[DraftMeasure]) -> None:
+        """Figures that tables give by year, each under the measure whose row it stands in."""
+        begins = first_year(title, issued_on)
+        for table in (block for block in self.source.blocks if isinstance(block, Table)):
+            found = read_indicators(self.source, table, begins)
+            rows = [one for one in measures if table.span.start <= one.span.start and one.span.end <= table.span.end]
+            for target in found.targets:
+                within = (one.code for one in rows if one.span.start <= target.span.start < one.span.end)
+                self.findings.add([replace(target, measure=next(within, None))])
+            self.findings.defects += found.defects
 
     def _missing(self, kind: str) -> list[Defect]:
         """Annexes that are named and not there."""

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.answering import names_units
+from services.plans.domain.policy_text.duty_words import STARTS_DUTY
 from services.plans.domain.policy_text.outline import Section
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties
-from services.plans.domain.policy_text.unit_words import is_office
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer
 
 _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
 _OF_WHOLE = re.compile(
@@ -42,6 +43,8 @@ def chapters_of(root: Section) -> list[Chapter]:
 
 
 def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
+    if kind in _BODY and items_are_units(top, announced=speaks_of_duties(top.title)):
+        return Kind.ORGANISATION
     if kind is Kind.GUARANTEE and _is_organisation(top, early=at < first):
         return Kind.ORGANISATION
     if kind is Kind.GUARANTEE and not _ALWAYS_GUARANTEE.search(top.title) and (at < last or _is_of_tasks(top)):
@@ -56,7 +59,9 @@ def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
 
 
 def _is_of_tasks(top: Section) -> bool:
-    """强化科技要素保障 whose items mostly name who answers is no closing chapter."""
+    """强化科技要素保障 whose items mostly name who answers, or that does so itself, is no closing chapter."""
+    if not top.children:
+        return not _OF_WHOLE.search(top.title) and any(names_units(block.text) for block in top.blocks)
     named = sum(any(names_units(block.text) for one in child.walk() for block in one.blocks) for child in top.children)
     return bool(top.children) and not _OF_WHOLE.search(top.title) and 2 * named > len(top.children)
 
@@ -71,11 +76,20 @@ def _is_organisation(top: Section, *, early: bool) -> bool:
 def lists_duties(section: Section) -> bool:
     """Whether its own paragraphs begin with a name and a colon, twice or more."""
     found = sum(1 for block in section.body if _NAME_BEFORE_COLON.match(block.text))
-    return found >= _FEWEST_LISTS or (speaks_of_duties(section.title) and _items_are_units(section))
+    return found >= _FEWEST_LISTS or items_are_units(section, announced=speaks_of_duties(section.title))
 
 
-def _items_are_units(section: Section) -> bool:
-    """(一)市教育局, (二)市公安局: most of its items are headed by names of organs."""
-    heads = [re.split("负责|[:、。]|(?<=.)[和及与]", one.title, maxsplit=1)[0].strip() for one in section.children]
-    named = sum(map(is_office, heads))
-    return named >= _FEWEST_LISTS and 2 * named > len(heads)
+def items_are_units(section: Section, *, announced: bool) -> bool:
+    """(一)市教育局, (二)市公安局: its items are headed by those who bear duties; most of them where that is announced."""
+    named = sum(map(headed_by_unit, section.children))
+    return named >= _FEWEST_LISTS and (
+        named == len(section.children) or (announced and 2 * named > len(section.children))
+    )
+
+
+def headed_by_unit(section: Section) -> bool:
+    """县教育局, 各乡镇, 校长职责; not 建设实践中心."""
+    head = re.split("负责|[:、。]|(?<=.)[和及与]", section.title, maxsplit=1)[0].strip()
+    if STARTS_DUTY.match(head):
+        return False
+    return is_office(head) or is_everyone(head) or is_officer(head)

@@ -18,7 +18,8 @@ _COLON_INLINE = re.compile(r"\s?(?:不低于|不少于|不超过|达到|[≥≤<
 class Clause:
     """A stretch between commas. `own` are its dates; `inherited` is the deadline of what stands before it.
 
-    `opens_sentence` says that nothing of the sentence precedes, `several` are two or more dates right before it.
+    `opens_sentence` says that nothing of the sentence precedes, `several` are two or more dates right before it,
+    `opens_part` that it stands right after a semicolon.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Clause:
     inherited: When | None
     opens_sentence: bool
     several: tuple[When, ...] = ()
+    opens_part: bool = False
 
 
 def clauses_of(text: str, dates: Sequence[When], *, lasting: bool = False) -> Iterator[Clause]:
@@ -36,17 +38,18 @@ def clauses_of(text: str, dates: Sequence[When], *, lasting: bool = False) -> It
     """
     starts = [when.start for when in dates]
     reign = _Reign(lasting=lasting)
-    opens_sentence = True
+    opens_sentence, opens_part = True, False
     for start, end, mark in _stretches(text):
         own = tuple(dates[bisect_left(starts, start) : bisect_left(starts, end)])
         if text[start:end].strip(BLANK + " ") or own:
-            yield Clause(start, end, own, reign.deadline, opens_sentence, reign.several)
+            yield Clause(start, end, own, reign.deadline, opens_sentence, reign.several, opens_part)
             reign.enter(text, start, end, own, mark, opens_sentence)
-            opens_sentence = False
+            opens_sentence = opens_part = False
         if mark in "。!?":
             opens_sentence = True
             reign.end_sentence()
         elif mark == ";":
+            opens_part = True
             reign.end_part()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.plans.domain.policy_text import target_words as words
 from services.plans.domain.policy_text.draft import ASSUMED, BY_RULE, INHERITED, PRINTED
 from services.plans.domain.policy_text.finding import Finding
-from services.plans.domain.policy_text.populations import subject_of
+from services.plans.domain.policy_text.populations import WHO, subject_of
 from services.plans.domain.policy_text.sight import Sight
 from services.plans.domain.policy_text.target_units import ACTIVITIES, DURATIONS, HOURS, MONEY
 from services.plans.domain.words import Certainty, TargetKind
@@ -19,14 +19,20 @@ _TRIED = re.compile("开展|推行|试点|建设|实施|推广|作为")
 _DEFINITE = re.compile(
     r"(?:全县|全市|全区|全省|全州|全旗|全国|全镇|我市|我县|我区|我省|辖区|所辖|原有|其余|其他|剩余|上述|以上|该|这|此|本|另外|余下)(?:的|内)?$"
 )
-_SUMS = re.compile("安排|投入|争取|引进|设立|筹措|筹集|列支|拨付|标准")
+_SUMS = re.compile("发放|下达|兑现|募集|安排|(?<![总算])投资|投入|争取|引进|设立|筹措|筹集|列支|拨付|标准")
 _TO_A_LEVEL = re.compile(
     "(?:稳定|保持|维持|巩固|提高|提升|增加|增长|扩大|上升|延长|拓展|升|增|提)(?:到|至|在|为)(?:了|约|每[年月天生人])?$"
 )
 _ASKED_OF_SOMEBODY = frozenset((TargetKind.FREQUENCY, TargetKind.THRESHOLD, TargetKind.CAP, TargetKind.RANGE))
 _NAMED = re.compile("[^,。;的]{0,6}(?:制度|制|机制|体系|服务圈|圈|热线|值守|值班|平台)")
 _RATIO = re.compile("比|按")
+_TIMES_TWO, _DOUBLED = "番", re.compile("翻了?$")
+_AT_A_RATE = re.compile("标准|按照?[^,。;]{0,8}$")
+_LEVELS = DURATIONS | HOURS | MONEY | {_TIMES_TWO}
 _KINDS = frozenset(("种",))  # counted only where something is held against a line
+_REACHED = re.compile(
+    rf"(?:{WHO.pattern})(?:\([^()]{{1,12}}\))?(?:率先|基本|全部|均|先行)?(?:达标|通过|达到|建成|完成|纳入|实现)"
+)
 _ITEM = re.compile(r"[、和及,]")
 _SHORT = 20
 _FEW = frozenset((Comparison.AT_MOST, Comparison.LESS_THAN))
@@ -71,9 +77,12 @@ def _evidence(sight: Sight, asked_of: tuple[str, str] | None) -> tuple[str, floa
         return None
     if unit in DURATIONS or unit in HOURS:
         return _of_time(sight, compared)
-    if unit in MONEY:
-        return ("sum", PRINTED if compared else BY_RULE) if compared or _SUMS.search(sight.before) else None
-    if sight.quantity.numeral and not _numeral_counts(sight, compared, asked_of):
+    if unit.partition("/")[0] in MONEY:
+        named = compared or (sight.ratio_own and sight.period_own) or _SUMS.search(sight.before)
+        return ("sum", PRINTED if compared else BY_RULE) if named else None
+    if unit == _TIMES_TWO:
+        return ("doubled", PRINTED) if _DOUBLED.search(sight.before) else None
+    if sight.quantity.numeral and not sight.quantity.spelled and not _numeral_counts(sight, compared, asked_of):
         return None
     if unit in ACTIVITIES:
         return _of_activity(sight, compared)
@@ -124,6 +133,8 @@ def _of_things(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -
         return ("listed", INHERITED) if sight.bare else ("verb", BY_RULE)
     if asked_of is not None or sight.ratio_own or sight.each is not None:
         return "per_unit", BY_RULE
+    if _REACHED.match(sight.after) and sight.first:
+        return "result", ASSUMED
     if sight.period_own or (_PLACED.search(sight.before[-8:]) and _TRIED.search(sight.after)):
         return "per_period" if sight.period_own else "tried_in", ASSUMED
     return ("listed", INHERITED) if sight.counted and _listed(sight) else None
@@ -145,7 +156,7 @@ def _comparison(sight: Sight) -> Comparison:
         return sight.held.comparison
     if words.ALLOWED.search(sight.before[-14:]):
         return Comparison.AT_MOST
-    if sight.quantity.unit.startswith(":") or (sight.quantity.unit in MONEY and "标准" in sight.before):
+    if sight.quantity.unit.startswith(":") or (sight.quantity.unit in MONEY and _AT_A_RATE.search(sight.before)):
         return Comparison.EQUAL
     awarded = sight.period == "年" and sight.period_own and words.AWARD.search(sight.lead)
     return Comparison.EQUAL if awarded else Comparison.AT_LEAST
@@ -154,10 +165,17 @@ def _comparison(sight: Sight) -> Comparison:
 def _per(sight: Sight, comparison: Comparison, asked_of: tuple[str, str] | None) -> _Per:
     unit = sight.quantity.unit
     few = comparison in _FEW
-    if sight.ratio_own and unit in MONEY:
-        each = f"{sight.ratio}·{sight.period}" if sight.period_own else sight.ratio
-        return _Per(TargetKind.CAP if few else TargetKind.THRESHOLD, f"{unit}/{each}")
-    if sight.period and (sight.period_own or unit in ACTIVITIES):
+    money, _, printed_period = unit.partition("/")
+    if sight.ratio_own and (money in MONEY or (sight.period_own and unit not in ACTIVITIES | DURATIONS)):
+        period = printed_period or (sight.period if sight.period_own else "")
+        each = f"{sight.ratio}·{period}" if period else sight.ratio
+        return _Per(
+            TargetKind.CAP if few else TargetKind.THRESHOLD,
+            f"{money}/{each}",
+            recurring=bool(period) and money not in MONEY,
+        )
+    again = sight.held is not None and sight.unit_before == unit
+    if sight.period and (sight.period_own or unit in ACTIVITIES or again):
         return _per_period(sight, few)
     if sight.ratio and (sight.ratio_own or (sight.held is not None and sight.unit_before == unit)):
         kind = TargetKind.CAP if few else TargetKind.THRESHOLD
@@ -188,6 +206,6 @@ def _plain_kind(sight: Sight, comparison: Comparison, few: bool) -> TargetKind:
     if comparison is Comparison.RANGE:
         return TargetKind.RANGE
     to_a_level = _TO_A_LEVEL.search(sight.before[-8:])
-    if unit in DURATIONS or unit in HOURS or unit in MONEY or unit.startswith(":") or to_a_level:
+    if unit in _LEVELS or unit.startswith(":") or to_a_level:
         return TargetKind.THRESHOLD
     return TargetKind.CUMULATIVE_COUNT if _NEW.search(sight.before) else TargetKind.COUNT

@@ -8,7 +8,7 @@ from services.plans.domain.policy_text.duty_words import MODAL, NUMBERING, START
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.role_clauses import Part, read_clause
 from services.plans.domain.policy_text.role_words import LABEL
-from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_unit
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
 
 _LONGEST_HEAD = 120
 _HEAD = re.compile("(?P<name>[^:。;]{2,120}?) *(?P<mark>:|。|;|$| (?= *[\u4e00-\u9fff]))")
@@ -32,8 +32,11 @@ class Head:
     sure: bool
 
 
-def head_of(passage: Passage, following: str = "") -> Head | None:
-    """Of a paragraph and the text of the one after it; None where it begins no list of duties."""
+def head_of(passage: Passage, following: str = "", *, alike: bool = False) -> Head | None:
+    """Of a paragraph and the text of the one after it; None where it begins no list of duties.
+
+    `alike` says that its number is of the sort that heads have here: then any unit and any officer is one.
+    """
     text = passage.text
     lost = _LOST.match(text)
     if lost:
@@ -44,7 +47,7 @@ def head_of(passage: Passage, following: str = "") -> Head | None:
     if not found or LABEL.fullmatch(found["name"]) or LABEL.fullmatch(found["name"] + ":"):
         return None
     names = () if _NO_UNIT.match(text, begun) else unit_names(passage, found.start("name"), found.end("name"))
-    if not names or not _begins_duties(text, found, begun > 0, names):
+    if not names or not (alike or _begins_duties(text, found, begun > 0, names)):
         return None
     if found.end() == len(text) and not begun and not _starts_duty(following):
         return None
@@ -61,10 +64,14 @@ def _begins_duties(text: str, found: re.Match[str], numbered: bool, names: tuple
     rest = text[found.end() : found.end() + 12]
     if found["mark"] == ":":
         return not _NO_DUTY.match(rest)
-    strict = all(is_office(text[slice(*name)]) or is_everyone(text[slice(*name)]) for name in names)
+    strict = all(_bears(text[slice(*name)]) for name in names)
     if found["mark"] in (" ", ";"):
         return strict and bool(STARTS_DUTY.match(rest.strip()))
     return strict and (numbered or not rest)
+
+
+def _bears(name: str) -> bool:
+    return is_office(name) or is_everyone(name) or is_officer(name)
 
 
 def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -80,6 +87,8 @@ def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int],
 
 def _are_units(text: str, names: tuple[tuple[int, int], ...], parts: tuple[Part, ...]) -> bool:
     words = [text[slice(*name)] for name in names]
+    if len(words) == 1 and is_officer(words[0]) and NUMBERING.match(text, 0, names[0][0]):
+        return True
     if any(part.rule == "role_verb" for part in parts):
         return False
     shared = words[-1].endswith("部门")

@@ -1,11 +1,12 @@
 """Duties written per unit, and duty-bearers of a law as the subjects of its articles."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.plans.domain.policy_text.draft import BY_RULE, DOUBTFUL, PRINTED, DraftDuty, DraftUnit, Read
 from services.plans.domain.policy_text.duty_clauses import duties
-from services.plans.domain.policy_text.duty_heads import Head, ends_list, head_of
+from services.plans.domain.policy_text.duty_heads import Head, ends_list, head_of, style_of
 from services.plans.domain.policy_text.duty_subjects import Subjects, subjects_of_articles, subjects_of_sentences
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Source, Span
@@ -23,13 +24,23 @@ class _Open:
 
 def read_duty_lists(source: Source, passages: Sequence[Passage]) -> tuple[DraftUnit, ...]:
     """Of the paragraphs of a section; without a list of duties nothing."""
-    heads = [head_of(passage, following) for passage, following in zip(passages, _texts_after(passages), strict=True)]
+    heads = _heads(passages)
     named = [head for head in heads if head and head.names]
     if len(named) > 1 or any(head.sure and head.body for head in named):
         units = _headed(source, passages, heads)
         if units:
             return units
     return _units(subjects_of_sentences(source, passages))
+
+
+def _heads(passages: Sequence[Passage]) -> list[Head | None]:
+    """By paragraph. Where two heads begin with a number of one sort, others with such a number are heads too."""
+    found = [head_of(passage, following) for passage, following in zip(passages, _texts_after(passages), strict=True)]
+    styles = Counter(head.style for head in found if head and head.names and head.style)
+    return [
+        head or (head_of(passage, "。", alike=True) if styles[style_of(passage.text)] > 1 else None)
+        for head, passage in zip(found, passages, strict=True)
+    ]
 
 
 def _texts_after(passages: Sequence[Passage]) -> list[str]:

@@ -16,21 +16,25 @@ Subjects = dict[str, tuple[Span, list[DraftDuty]]]
 
 _FEWEST = 3
 _LONGEST_SUBJECT = 60
-_MODAL = re.compile("(?:要|应当|应|必须|须|需要?|具体负责|主要负责|负责|牵头负责|牵头)")
+_MODAL = re.compile(
+    "(?:是[^,。;要应]{0,12}责任(?:主体|单位|人)|要|应当|应|必须|须|需要?|具体负责|主要负责|负责|牵头负责|牵头)"
+)
 _KIND = re.compile("(?:部门|组织|机构|机关|委员会|单位)$")
 
 _ARTICLE = re.compile(" *(?:第[一二三四五六七八九十百零〇\\d]{1,8}[条款项章节] *)?")
 _DUTY = re.compile(
     "(?:具体|共同|依法|分别|均|都|也|并|主要|统一|统筹|全面|各自|切实|有权|有义务|有责任)*"
-    "(?:应当(?!是|具有|具备|符合)|不得|必须|须(?!在[一二三四五六七八九十百千万\\d])|负责|主管|承担|有义务|有责任|履行|按照?(?:各自)?(?:的)?职[责能](?:分工)?|保障(?=适龄|学|教|义务|其|未)|禁止)"
+    "(?:应当(?!是|具有|具备|符合)|不得|必须|须(?!在[一二三四五六七八九十百千万\\d])|负责(?!解释)|主管|承担|有义务|有责任|履行|按照?(?:各自)?(?:的)?职[责能](?:分工)?|保障(?=适龄|学|教|义务|其|未)|禁止)"
 )
 _BY = re.compile(
-    "由(?P<subject>[^,;。由]{2,60}?)(?:(?:会同|商)[^,;。由]{2,60}?)?(?:统筹|共同|分别|按照?[^,;。]{0,12}|依法|具体|统一)*(?:负责|承担|负担|制定|组织实施|保障|落实|规定|责令|给予|处理|批准)"
+    "由(?P<subject>[^,;。由]{2,60}?)(?:(?:会同|商)[^,;。由]{2,60}?)?(?:统筹|共同|分别|按照?[^,;。]{0,12}|依法|具体|统一)*(?:负责(?!解释)|承担|负担|任命|聘任|通报|决定|确定|核准|认定|公布|制定|组织实施|保障|落实|规定|责令|给予|处理|批准)"
 )
 _BEARER = re.compile(
     "(?:政府|部门|机关|机构|组织|学校|大学|学院|幼儿园|学堂|单位|企业|个人|公民|公司|人员|监护人|父母|家长|教师|校长|园长|工作者|从业者|经营者|举办者|负责人|学生|儿童|少年|未成年人"
-    "|团体|委员会|居委会|村委会|国务院|法院|检察院|国家|社会|负责人|主管人员|媒体|场所|博物馆|图书馆|者|人|专家|局|厅|委|会|联|院|所|处|办|中心|基地)(?:\\([^()]*\\))?$"
+    "|团体|委员会|居委会|村委会|国务院|法院|检察院|国家|社会|负责人|主管人员|媒体|场所|博物馆|图书馆|者|人|专家|督学|校医|辅导员|局|厅|委|会|联|院|所|处|办|中心|基地)(?:\\([^()]*\\))?$"
 )
+_WITH_ADVERB = re.compile("(?P<who>[^,。;对在每按由根的]{2,24}?)(?=对|在|每|按照|根据)")
+_GOES_ON = re.compile(";(?:每|定期|及时|依法|建立|健全|组织|开展|加强|指导|督促|按照?(?!.{0,20}的$))")
 _SHORTLY = re.compile(r"\(以下(?:统一)?简称[^()]{2,20}\)$")
 _CALLED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{3,30})\(以下(?:统一)?简称:?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?\)"
@@ -125,11 +129,21 @@ def subjects_of_articles(source: Source, passages: Sequence[Passage]) -> Subject
         current: tuple[int, int] | None = None
         article = _ARTICLE.match(passage.text)
         for start, end in clauses(passage.text, article.end() if article else 0, len(passage.text)):
-            for name, begun, last in _borne(passage.text, start, end):
+            borne = list(_borne(passage.text, start, end))
+            if not borne and current and ":" not in passage.text[:start] and _GOES_ON.match(passage.text, start - 1):
+                borne = [(None, start, end)]
+            for name, begun, last in borne:
                 current = name or current
-                if current:
-                    _add(source, passage, current, duty(source, passage, begun, last), subjects, called)
+                for one in _each(passage, current) if current else ():
+                    _add(source, passage, one, duty(source, passage, begun, last), subjects, called)
     return subjects
+
+
+def _each(passage: Passage, name: tuple[int, int]) -> Sequence[tuple[int, int]]:
+    """乡镇人民政府、街道办事处 are two; 发展改革、财政等部门 is one name."""
+    names = unit_names(passage, *name)
+    whole = [passage.text[slice(*one)] for one in names]
+    return names if len(names) > 1 and all(is_office(one) and not one.startswith("其") for one in whole) else (name,)
 
 
 def _short_names(source: Source, passage: Passage) -> Iterator[tuple[str, str]]:
@@ -177,4 +191,7 @@ def _bearer(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | No
         and not name.startswith(("对", "在", "按", "根据", "从", "经", "因", "当"))
     ):
         return (begun, begun + len(name)), modal.start()
+    who = _WITH_ADVERB.match(text, begun, modal.start())
+    if who and _BEARER.search(who["who"]):
+        return who.span("who"), who.end("who")
     return None

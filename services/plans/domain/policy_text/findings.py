@@ -29,9 +29,10 @@ class Findings:
                 continue
             found = read_targets(self.source, passage, context)
             self.defects.extend(found.defects)
-            self._add(found.targets)
+            self.add(found.targets)
 
-    def _add(self, targets: Sequence[DraftTarget]) -> None:
+    def add(self, targets: Sequence[DraftTarget]) -> None:
+        """Targets found elsewhere, or in one stretch; their codes count anew here."""
         codes = {one.code: f"T{len(self.targets) + number:02}" for number, one in enumerate(targets, 1)}
         for one in targets:
             restates = codes.get(one.restates) if one.restates else None

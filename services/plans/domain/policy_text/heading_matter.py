@@ -70,10 +70,16 @@ def heading_matter(source: Source, lines: Sequence[Line], layout: Layout, *, new
 
 
 def _believable(lines: Sequence[Line], layout: Layout) -> list[Signature]:
-    """The signatures with an authority, and bare days of the notice."""
+    """The signatures with an authority, bare days of the notice, and one that ends the text."""
     found = signed(lines)
     ahead = lines[layout.title.start].span.start if layout.title else 0
-    return [one for one in found if one.organs or one.printed.span.end <= ahead]
+    text = layout.text
+    last = lines[text.stop - 1].span.end if text else 0
+    return [
+        one
+        for one in found
+        if one.organs or one.printed.span.end <= ahead or (one.day and one.printed.span.end == last)
+    ]
 
 
 def _title(reading: _Reading) -> str | None:

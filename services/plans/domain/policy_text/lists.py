@@ -13,6 +13,7 @@ _EACH_OF = re.compile(
     r"(?:均|都|各自|全部)(?:要|应|须|能)?(?:达到|达|不低于|不少于|保持在|稳定在|超过|实现|在|不超过|控制在)$|各$"
 )
 _MARK = re.compile(r"[,。;:]")
+_RATE_ENDS = re.compile("(?<=[率比例])[、和及与](?!例)")
 _LONGEST_TAIL = 12
 _LEVELS = re.compile(r"(?:等)?[两三四五六二]级|(?:等)?[两三四五六]类")
 _LEAD_IN = re.compile(
@@ -29,7 +30,8 @@ def spread(sight: Sight, finding: Finding) -> Iterator[Finding]:
     shared = _EACH_OF.search(sight.before[-_LONGEST_TAIL:])
     if shared is not None:
         listed = sight.before[: len(sight.before) - len(shared[0])]
-        labels = _labels(_MARK.split(listed)[-1])
+        listed = _MARK.split(listed)[-1]
+        labels = _of_rates(listed) or _labels(listed)
         if len(labels) > 1:
             rule = "said_of_each"
             yield from (replace(finding, population=label, confidence=BY_RULE, rule=rule) for label in labels)
@@ -66,6 +68,12 @@ def _labels(listed: str) -> list[str]:
     parts = _outside_brackets(listed[lead.end() :] if lead else listed)
     named = [part.strip(BLANK + " ") for part in parts]
     return [part for part in named if part]
+
+
+def _of_rates(listed: str) -> list[str]:
+    """专职保安配备率、报警和监控系统与公安联网率: where several are rates, a name ends with its 率 only."""
+    parts = [part for part in _RATE_ENDS.split(listed) if part.strip(BLANK + " ")]
+    return parts if len(parts) > 1 and all(part.endswith(("率", "比例", "占比", "比")) for part in parts) else []
 
 
 def _outside_brackets(listed: str) -> list[str]:

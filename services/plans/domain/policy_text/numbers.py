@@ -9,7 +9,8 @@ from services.plans.domain.policy_text.target_units import UNIT
 
 _DIGITS = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,10})(?:\.\d{1,4})?(?!\d)"
 _NUMERAL = (
-    r"(?<![〇零一二两三四五六七八九十百千第])[〇零一二两三四五六七八九十百千]{1,9}(?:点[〇零一二三四五六七八九]{1,3})?"
+    r"(?<![〇零一二两三四五六七八九十百千第])(?:[一二两三四五六七八九十百千]{1,7}亿)?(?:[零一二两三四五六七八九十百千]{1,7}万)?"
+    r"[〇零一二两三四五六七八九十百千]{1,9}(?:点[〇零一二三四五六七八九]{1,3})?"
 )
 _ONE = rf"(?:{_DIGITS}|{_NUMERAL})[百千]?[万亿]{{0,2}}"
 _PERCENT = r"%|‰"
@@ -20,12 +21,13 @@ _PHRASE = re.compile(
     rf"(?:(?:{UNIT})?(?:-{{1,2}}|至|到)(?:[百千]分之)?(?P<high>{_ONE})(?P<high_sign>{_PERCENT})?)?"
     rf"(?P<about>[余多])?(?P<above>(?:及?以上|及?以下|以内)(?=人口|的人口))?(?P<unit>:\d{{1,5}}(?:\.\d{{1,2}})?(?![\d:])|{UNIT})?"
 )
+_SPELLED = re.compile("(?=.*[一二两三四五六七八九])(?=.*[十百千万亿])")
 _COUNTED_ITSELF = re.compile("[^,。;、的]{0,2}指标")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _ORDER = "〇一二三四五六七八九"
 _TENTHS = re.compile(
-    r"(?P<under>[二两三四五六七八九十])分之(?P<over>[一二两三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?=以上|的|,|。|;|左右)|(?P<half>一半|半数)(?=以上|的)"
+    r"(?P<under>[二两三四五六七八九十])分之(?P<over>[一二两三四五六七八九])|(?P<tenths>[一二三四五六七八九])成(?P<more>[一二三四五六七八九半])?(?=以上|的|,|。|;|、|左右|$)|(?P<half>一半|半数)(?=以上|的)"
 )
 
 
@@ -34,6 +36,7 @@ class Quantity:
     """A number and its unit, from `start` to before `end`; `upper` is the other end of a range.
 
     `unit` is % for per cent and empty where no unit follows; `bundle` says how many hundred per cents are meant.
+    `spelled` numerals (三十五, 八万五千) are written out, and no part of a phrase as 三 or 千 may be.
     """
 
     start: int
@@ -42,6 +45,7 @@ class Quantity:
     upper: Decimal | None
     unit: str
     numeral: bool = False
+    spelled: bool = False
     about: bool = False
     bundle: int = 1
     end_of_number: int = 0
@@ -71,6 +75,8 @@ def _special(bundle: re.Match[str] | None, tenth: re.Match[str] | None) -> Quant
         share = (_value(tenth["over"]) * 100 / _value(tenth["under"])).quantize(Decimal("0.01"))
         return Quantity(*tenth.span(), share, None, "%", about=True, end_of_number=tenth.end())
     value = _value(tenth["tenths"]) * 10 if tenth["tenths"] else Decimal(50)
+    if tenth["more"]:
+        value += 5 if tenth["more"] == "半" else _value(tenth["more"])
     return Quantity(*tenth.span(), value, None, "%", end_of_number=tenth.end())
 
 
@@ -90,7 +96,8 @@ def _plain(found: re.Match[str]) -> Quantity:
     numeral = found["low"][0] not in "0123456789"
     number_ends = _end_of_number(found)
     about = bool(found["about"])
-    return Quantity(found.start(), end, low, high or None, unit, numeral, about, end_of_number=number_ends)
+    spelled = numeral and _SPELLED.match(found["low"]) is not None
+    return Quantity(found.start(), end, low, high or None, unit, numeral, spelled, about, end_of_number=number_ends)
 
 
 def _end_of_number(found: re.Match[str]) -> int:
@@ -120,12 +127,19 @@ def _value(text: str) -> Decimal:
 
 
 def _numeral(text: str) -> int:
-    """三百二十 and 二〇二五 alike."""
-    total, digit, placed = 0, 0, False
-    for character in text.replace("两", "二").replace("零", "〇"):
+    """八万五千, 三百二十 and 二〇二五 alike; 八万五 and 三百二 are said for 八万五千 and 三百二十."""
+    for mark in ("亿", "万"):
+        many, found, rest = text.partition(mark)
+        if found and many:
+            short = len(rest) == 1 and rest in _ORDER[1:]
+            return _numeral(many) * _MYRIADS[mark] + _numeral(rest) * (_MYRIADS[mark] // 10 if short else 1)
+    total, digit, place = 0, 0, 0
+    for character in text.replace("两", "二"):
         if character in _PLACES:
-            total += (digit or (0 if placed and digit else 1)) * _PLACES[character]
-            digit, placed = 0, True
+            total += (digit or (0 if place and digit else 1)) * _PLACES[character]
+            digit, place = 0, _PLACES[character]
+        elif character in "零〇":
+            digit, place = digit * 10, min(place, 10)
         else:
-            digit = (0 if placed else digit * 10) + _ORDER.index(character)
-    return total + digit
+            digit = (0 if place else digit * 10) + _ORDER.index(character)
+    return total + digit * (place // 10 if place > 10 else 1)

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from services.plans.domain.policy_text import target_words as words
 from services.plans.domain.policy_text.clauses import Clause
-from services.plans.domain.policy_text.conditions import Condition
 from services.plans.domain.policy_text.draft import ASSUMED
 from services.plans.domain.policy_text.finding import Finding
+from services.plans.domain.policy_text.sight import Condition
 from services.plans.domain.policy_text.target_units import OF_NOUNS
 from services.plans.domain.words import Certainty, TargetKind
 from services.yardsticks.words import Comparison

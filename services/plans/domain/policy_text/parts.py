@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.chapters import Chapter, lists_duties
 from services.plans.domain.policy_text.dates_of_targets import day_of_whole, lasting_day
 from services.plans.domain.policy_text.draft import (
@@ -32,11 +33,13 @@ from services.plans.domain.policy_text.outline import Section
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.phases import is_phases, phase_of
 from services.plans.domain.policy_text.responsibilities import read_responsibilities
-from services.plans.domain.policy_text.section_kinds import Kind
-from services.plans.domain.policy_text.source import Source
+from services.plans.domain.policy_text.section_kinds import Kind, speaks_of_sharing
+from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.targets import TargetContext
+from services.plans.domain.policy_text.unit_words import is_department
 from services.plans.domain.policy_text.unnumbered import with_unnumbered
 
+_FEWEST_DEPARTMENTS = 3
 _ACHIEVED = re.compile("现状|基础$|背景|形势|成效|成就|意义|依据|问题|认识")
 
 
@@ -106,6 +109,8 @@ class Parts:
         due = day_of_whole(item.passage(self.source).text, self.issued_on)
         context = TargetContext(issued_on=self.issued_on, measure=code, aimed_at=due)
         self.findings.look(item.stretches, context, besides=said.spans)
+        if speaks_of_sharing(item.title):
+            self._shared(item)
         return DraftMeasure(
             code, item.number, item.title, item.span, said.assignments, said.open_ended_roles, _titled(item)
         )
@@ -125,6 +130,7 @@ class Parts:
         for item in self._items(section):
             code = f"g{len(self.guarantees) + 1}"
             self.guarantees.append(DraftGuarantee(code, item.title, item.span, _titled(item)))
+            self._shared(item)
             self.aims(item.stretches)
 
     def _items(self, section: Section) -> list[Item]:
@@ -136,18 +142,31 @@ class Parts:
 
     def duties(self, section: Section) -> None:
         """The units of a section, paragraph by paragraph, and what is asked of each."""
-        blocks = [block for one in section.walk() for block in one.blocks]
-        passages = [Passage.of(self.source, block.spans) for block in blocks]
+        passages = [Passage.of(self.source, spans) for one in section.walk() for spans in _with_marks(one)]
         for unit in read_duty_lists(self.source, passages):
             self.add_unit(unit)
 
+    def _shared(self, item: Item) -> None:
+        """What the sentences of a paragraph ask of the units that they name. Its targets are the paragraph's."""
+        passages = [Passage.of(self.source, spans) for stretch in item.stretches for spans in stretch]
+        if any(names_units(passage.text) for passage in passages):
+            return
+        units = read_duty_lists(self.source, passages)
+        departments = {unit.name for unit in units if unit.name and is_department(unit.name)}
+        if speaks_of_sharing(item.title) or len(departments) >= _FEWEST_DEPARTMENTS:
+            for unit in units:
+                self._keep(unit)
+
     def add_unit(self, unit: DraftUnit) -> None:
         """One more, under a key of its own, with the targets that its duties set."""
+        context = TargetContext(issued_on=self.issued_on, responsible_unit=self._keep(unit))
+        self.findings.look([((duty.span,),) for duty in unit.duties], context)
+
+    def _keep(self, unit: DraftUnit) -> str:
         keys = {one.key for one in self.units}
         key = unit.key if unit.key not in keys else f"{unit.key}-{len(self.units) + 1}"
         self.units.append(replace(unit, key=key))
-        context = TargetContext(issued_on=self.issued_on, responsible_unit=key)
-        self.findings.look([((duty.span,),) for duty in unit.duties], context)
+        return key
 
     def aims(self, stretches: Iterable[Stretch]) -> None:
         """Aims of the whole; a deadline that begins a sentence counts for those that follow."""
@@ -155,6 +174,14 @@ class Parts:
         for stretch in stretches:
             self.findings.look([stretch], TargetContext(issued_on=self.issued_on, among_aims=True, aimed_at=aimed_at))
             aimed_at = lasting_day(passage_of(self.source, stretch).text, self.issued_on) or aimed_at
+
+
+def _with_marks(section: Section) -> Iterable[list[Span]]:
+    """The paragraphs of a section, the first with the number it begins with: lists are told apart by their numbers."""
+    for at, block in enumerate(section.blocks):
+        first, *rest = block.spans
+        numbered = at == 0 and section.mark is not None and section.start < first.start
+        yield [Span(section.start, first.end) if numbered else first, *rest]
 
 
 def _titled(item: Item) -> dict[str, Read]:

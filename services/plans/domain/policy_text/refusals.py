@@ -26,7 +26,9 @@ def is_no_target(text: str, sight: Sight) -> bool:
         or _of_something_abstract(sight)
         or (_FROM.search(sight.before[-12:]) is not None and words.CHANGE.match(sight.after) is not None)
         or words.MAKES_UP.search(sight.before[-8:]) is not None
-        or sight.before.endswith(("第", "每", "每满"))
+        or sight.before.endswith(("第", "每", "每满", "每少", "每多", "每增加", "每减少", "每缺"))
+        or "是否" in sight.lead
+        or sight.after.startswith("任期")
     )
 
 

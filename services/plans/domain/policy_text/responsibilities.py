@@ -56,6 +56,8 @@ def read_responsibilities(source: Source, passage: Passage, rules: Sequence[Stat
     if not found.groups:
         found.groups, sentences = read_sentences(words)
         found.taken = sorted(found.taken + sentences)
+    if not found.groups:
+        _read_last_line(words, found)
     draughtsman = Draughtsman(source, passage, words.text, rules)
     for group in found.groups:
         draughtsman.add(group)
@@ -141,6 +143,17 @@ def _read_bare(words: BracketedText, pair: Pair, found: _Found) -> bool:
         return False
     found.groups.append(tuple(part for part in parts if part.open_ended or is_named(words, part)))
     return True
+
+
+def _read_last_line(words: BracketedText, found: _Found) -> None:
+    """A paragraph of its own after the measure that holds units alone: ——市教育局,市财政局."""
+    start, end = max(words.breaks, default=0), len(words.text.rstrip("。 "))
+    parts, _ = read_clause(words, start, end, None, None) if 0 < end - start < _LONGEST_BARE and start else ((), ())
+    named = tuple(part for part in parts if is_named(words, part))
+    names = [words.text[part.start : part.end] for part in named]
+    if len(names) > 1 and all(map(is_unit, names)) and _mostly_offices(names):
+        found.groups.append(tuple(part for part in parts if part.open_ended or is_named(words, part)))
+        found.taken.append((start, end))
 
 
 def _are_units(names: Sequence[str]) -> bool:

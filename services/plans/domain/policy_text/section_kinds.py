@@ -27,7 +27,11 @@ _MAIN = re.compile(
     "|(?:[一二三四五六七八九十]+|[0-9]+|各)(?:大|项|个)(?:重点|重大|专项)?(?:工程|行动|任务|计划|举措|措施)|任务清单|若干措施|若干举措"
 )
 _DUTIES = re.compile(
-    "职责|任务分工|责任分工|工作分工|部门分工|组织机构|领导机构|工作机构|机构设置|领导小组|工作专班$|工作机制$|责任分解"
+    "职责|任务分工|责任分工|工作分工|部门分工|组织机构|组织架构|领导机构|工作机构|机构设置|领导小组|工作专班$|工作机制$|责任分解|责任清单"
+)
+_SHARING = re.compile(
+    "部门(?:协作|协同|联动|配合|职责|责任|分工|合力)|(?:明确|落实|压实|强化|细化)(?:工作|部门|主体|各方|各级)*(?:职责|责任|分工)"
+    "|协同配合|协作配合|工作合力|分工(?:负责|协作)|齐抓共管|各司其职"
 )
 _LEADING = re.compile("组织领导")
 _GUARANTEE = re.compile(
@@ -57,6 +61,11 @@ def kind_of(title: str) -> Kind:
 
 
 _TURN = ((Kind.OVERVIEW, _OVERVIEW), (Kind.MAIN, _MAIN), (Kind.GUARANTEE, _GUARANTEE), (Kind.CLOSING, _CLOSING))
+
+
+def speaks_of_sharing(title: str) -> bool:
+    """Whether the heading of an item announces sentences on which department does what."""
+    return bool(_SHARING.search(title[:40]))
 
 
 def speaks_of_duties(title: str) -> bool:

@@ -76,7 +76,7 @@ def _evidence(sight: Sight, portion: bool) -> tuple[str, float, Comparison] | No
         return "hundred_per_cent", BY_RULE, Comparison.AT_LEAST
     if portion or words.RESULTS.match(sight.after):
         return "share_of", BY_RULE, Comparison.AT_LEAST
-    if sight.before.endswith(("完成", "达标", "覆盖")):
+    if sight.before.endswith(("完成", "达标", "覆盖", "补助", "承担", "分担", "配套", "奖补")):
         return "done", BY_RULE, Comparison.AT_LEAST
     if words.RATES.search(sight.before[-4:]) or _PUSHED.search(sight.before):
         return "rate", BY_RULE, Comparison.AT_LEAST

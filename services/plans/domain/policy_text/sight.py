@@ -16,16 +16,25 @@ from services.plans.domain.policy_text.veil import BLANK
 
 _BACK, _AHEAD, _LOOK = 80, 48, 400
 _SEPARATOR = re.compile(r"[、和及]")
-_NOTHING = re.compile(rf"[、和及与并, {BLANK}]*$")
+_NOTHING = re.compile(rf"[、和及与并或, {BLANK}]*$")
 _SINGLE = re.compile(r"(?:有|建|配|设|办|开|招|聘|评|选|创|再|为|各|增|种|派)(?:好|成|足|齐|够|立|出|了|约)?$")
-_GONE_SENTENCE = re.compile("近日|日前|以来|截至|截止|去年|上年|目前")
+_GONE_SENTENCE = re.compile("近日|日前|以来|截至|截止|去年|(?<![较比])上年|目前")
 _OF_APPLICANTS = re.compile("(?:以下|下列)(?:基本)?条件|申报条件|申报(?:人|学校|单位)(?:应|须)|申请人(?:应|须)")
 _TO_COME = re.compile("力争|确保|计划|将|争取|要|拟")
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Where it stands, from the start of its clause, and the noun it describes, as printed and short."""
+
+    at: tuple[int, int]
+    who: tuple[str, str]
+
+
 @dataclass(slots=True)
 class Carried:
-    """What a sentence lends from one clause to the next; `upto` is where the last target of the clause ended."""
+    """What a sentence lends from one clause to the next; `upto` is where the last target of the clause ended,
+    and `condition` whom the clause before was about."""
 
     period: str | None = None
     ratio: str | None = None
@@ -34,6 +43,7 @@ class Carried:
     unit: str | None = None
     upto: int = 0
     sized: re.Match[str] | None = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,8 @@ def sights(text: str, clause: Clause, numbers: Sequence[Quantity], carried: Carr
 
     Whoever takes a number for a target says in `carried.upto` where it ends: what is before counts for no later one.
     """
+    if clause.opens_part:
+        carried.period, carried.ratio, carried.unit = None, None, None
     carried.upto, end = 0, min(clause.end, clause.start + _LOOK)
     carried.sized = words.CLASS.search(text, clause.start, end) or carried.sized
     lent = _Lent(_is_gone(text, clause, carried), words.SCORES.search(text, clause.start, end) is not None)
@@ -170,7 +182,13 @@ def _period(before: str) -> str | None:
     last = every[-1]
     each = last["each"] or last["one"] or "年"
     each = {"季": "季度", "日": "天", "年度": "年"}.get(each, each)
-    return (last["count"] or "") + each
+    return _in_digits(last["count"] or "") + each
+
+
+def _in_digits(count: str) -> str:
+    """每三至五年 is asked once in 3-5 years."""
+    numbers = {character: str(number) for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
+    return "".join(numbers.get(character, "-" if character in "至到" else character) for character in count)
 
 
 def _ratio(before: str) -> str | None:
@@ -178,7 +196,7 @@ def _ratio(before: str) -> str | None:
     if not every:
         return None
     last = every[-1]
-    return last["of"] or last["single"] or last["plain"] or PER_CAPITA[last["mean"]]
+    return re.sub("^1(?=[^\\d.])", "", last["of"] or "") or last["single"] or last["plain"] or PER_CAPITA[last["mean"]]
 
 
 def _statement(text: str, clause: Clause, quantity: Quantity, between: tuple[int, int], bare: bool) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from services.plans.domain.policy_text.source import Span
 from services.plans.domain.policy_text.titles import title_end
 
 _SHORTEST_TITLE = 6
+_HABIT = 2
 
 
 def structure_defects(lines: Sequence[Line], root: Section, layout: Layout) -> list[Defect]:
@@ -26,12 +27,16 @@ def structure_defects(lines: Sequence[Line], root: Section, layout: Layout) -> l
 
 
 def _broken(root: Section) -> Iterator[Defect]:
-    """A line break within a sentence, or between a measure and the bracket that answers for it."""
+    """A line break within a sentence, or between a measure and the bracket that answers for it, but where the
+    document is in the habit of that."""
+    over = [section for section in root.walk() if _runs_over(section)]
+    whole = [section for section in over if section.blocks[-2].text.endswith(("。", ";"))]
+    for section in over:
+        if section not in whole or len(whole) <= _HABIT:
+            yield Defect("paragraph_broken", Span(section.blocks[-2].span.end, section.blocks[-1].span.start))
     for section in root.walk():
         for block in section.blocks:
             yield from (Defect("paragraph_broken", span) for span in _breaks(block))
-        if _runs_over(section):
-            yield Defect("paragraph_broken", Span(section.blocks[-2].span.end, section.blocks[-1].span.start))
 
 
 def _breaks(block: Prose) -> Iterator[Span]:
@@ -58,6 +63,8 @@ def _numbering(root: Section) -> Iterator[Defect]:
                 continue
             if one.mark.number is None or other.mark.number is None or other.mark.number == one.mark.number + 1:
                 continue
+            if other.mark.number == 1 and one.body and one.body[-1].text.endswith(":"):
+                continue  # begins anew below a name of its own
             code = "numbering_gap" if other.mark.number > one.mark.number else "numbering_repeated"
             yield Defect(code, Span(other.start, other.start + other.mark.end))
 

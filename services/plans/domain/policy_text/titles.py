@@ -1,5 +1,9 @@
 """Where the words of a heading end and its text begins, and what looks like a heading without a number."""
 
+import re
+
+# 主要任务:新建…: these words are no heading, what they announce is.
+_ANNOUNCES = re.compile("(?:主要|重点|工作|具体|目标)*(?:任务|内容|目标|措施|举措): *")
 _LONGEST_BEFORE_COLON = 30
 _LOOKED_THROUGH = 400
 _SHORTEST, _LONGEST = 4, 30
@@ -8,6 +12,9 @@ _SHORTEST, _LONGEST = 4, 30
 def title_end(text: str) -> int:
     """The end of the heading in a folded paragraph: before its first full stop, or the colon after a short heading."""
     start = text[:_LOOKED_THROUGH]
+    announced = _ANNOUNCES.match(start)
+    if announced and announced.end() < len(start):
+        return announced.end() + title_end(text[announced.end() :])
     stop = min((at for at in (start.find("。"), start.find("!"), start.find("?")) if at >= 0), default=-1)
     colon = start.find(":", 2, _LONGEST_BEFORE_COLON)
     if colon > 0 and (stop < 0 or colon < stop) and not _inside(start, colon):

@@ -12,6 +12,7 @@ _RANKS = ("part", "chapter", "section", "article", "formal", "han", "han_bracket
 _AFTER = re.compile("[。!?)] *(?=[第一二三四五六七八九十(0-9])")
 _RUN_ON = re.compile("^[^。;:,、()]{2,25}?(?=\\(一\\)|(?<![0-9.])1[.、](?![0-9]))")
 _HEADLINE = re.compile("[^ 。;:]{6,60}(?:方案|意见|计划|规划|办法|通知|措施|要点|条例)(?:\\([^()]{2,20}\\))? +(?=[^ ])")
+_SECOND = re.compile("[。)] *\\(二\\)")
 _HEAD = 100
 _WORTH = 30
 _MARK = 24
@@ -53,7 +54,8 @@ def _cuts(text: str, last: dict[str, int], *, together: bool) -> Iterator[int]:
             continue
         if text[found.start()] == ")" and not _closes_duties(text, found.start()):
             continue
-        if mark.number == (last.get(mark.family, 0) + 1 if together or mark.family in last else None):
+        begins = mark.family == "han_bracket" and mark.number == 1 and _SECOND.search(text, found.end()) is not None
+        if begins or mark.number == (last.get(mark.family, 0) + 1 if together or mark.family in last else None):
             yield found.end()
             _count(last, mark)
             yield from _run_on(text, found.end(), last)

@@ -45,6 +45,10 @@ _ALL_PLACES = re.compile(r"(?:各地|各级|各方|地方|地区|[省市州盟�
 _OFFICE = re.compile(
     r"(?:局|厅|署|委|委员会|办|办公室|办事处|总社|供销社|部|政府|管委会|联|科协|院|中心|法院|总队|支队|公司|大学|银行|中央|妇联|残联|工会|团委|协会|党委|组|专班)(?:\([^()]*\))?$"
 )
+_OFFICER = re.compile(
+    "(?:(?:省|市|州|县|区|县区|乡|镇|乡镇|街道|村|社区|学校|校|园|学区|中心校|班|家|师|处|科|局|厅)(?:长|书记|主任)|校园长|班主任|(?:任课)?教师)"
+    "(?:(?:主要)?(?:工作)?(?:职责|责任))?$"
+)
 _NOT_A_NAME = re.compile(
     r"^(?:到|至|于|自)?(?:\d{1,2}[.、]|\d{2,4}年|\d+月|每[年月季]|长期|持续|常年|常态|适时|立即|全年|即时|年底|按期|今年|明年)|完成$|^\d+$"
 )
@@ -67,6 +71,16 @@ def is_everyone(name: str) -> bool:
 def is_office(name: str) -> bool:
     """Whether it ends as organs of the state do: what a list needs that nothing announces as a list of units."""
     return 1 < len(name) <= 40 and bool(_OFFICE.search(name[-40:])) and not _NOT_A_NAME.search(name)
+
+
+def is_officer(name: str) -> bool:
+    """校长, 乡镇长责任, 班主任职责: one who bears duties by office."""
+    return bool(_OFFICER.match(name))
+
+
+def is_department(name: str) -> bool:
+    """财政部门, 县公安局; not 各部门, nor a government as a whole."""
+    return name.endswith(("部门", "局", "厅", "委", "办")) and not EACH.match(name) and not UNNAMED.match(name)
 
 
 def is_no_name(name: str) -> bool:
