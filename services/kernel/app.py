@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Query
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
+from starlette.types import Lifespan
 
 from services.kernel.errors import catalogue
 from services.kernel.feed import LONGEST_WAIT, ChangePage
@@ -33,10 +34,29 @@ def create_app(
 ) -> FastAPI:
     """The application of one process, with everything that runs beside its requests tied to its lifespan."""
 
+    app = FastAPI(
+        title=f"dudao {process}",
+        version="1",
+        openapi_url=openapi_url,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan(ground, [*background, *(follower.run for follower in followers)], on_close),
+        telemetry={"auto_configure": False},
+        middleware=[Middleware(RequestContext)],
+        redirect_slashes=False,
+    )
+    app.state.ground, app.state.body_limit = ground, body_limit
+    install_problem_handlers(app)
+    app.include_router(_health(process, ground, followers))
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def _lifespan(ground: Ground, beside: Sequence[Background], on_close: Sequence[Background]) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        work: list[Background] = [ground.feed.run, ground.feed.listen, *background]
-        work += [follower.run for follower in followers]
+        work: list[Background] = [ground.feed.run, ground.feed.listen, *beside]
         tasks = [asyncio.ensure_future(start()) for start in work]
         yield
         for task in tasks:
@@ -48,23 +68,7 @@ def create_app(
             await close()
         await ground.database.close()
 
-    app = FastAPI(
-        title=f"dudao {process}",
-        version="1",
-        openapi_url=openapi_url,
-        docs_url=None,
-        redoc_url=None,
-        lifespan=lifespan,
-        telemetry={"auto_configure": False},
-        middleware=[Middleware(RequestContext)],
-        redirect_slashes=False,
-    )
-    app.state.ground, app.state.body_limit = ground, body_limit
-    install_problem_handlers(app)
-    app.include_router(_health(process, ground, followers))
-    for router in routers:
-        app.include_router(router)
-    return app
+    return lifespan
 
 
 def _health(process: str, ground: Ground, followers: Sequence[Follower]) -> APIRouter:
