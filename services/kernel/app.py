@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Query, Request
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
+from starlette.types import Lifespan
 
 from services.kernel.errors import catalogue
 from services.kernel.feed import LONGEST_WAIT, ChangePage
@@ -32,29 +33,13 @@ def create_app(
     on_close: Sequence[Background] = (),
 ) -> FastAPI:
     """The application of one process, with everything that runs beside its requests tied to its lifespan."""
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        work: list[Background] = [ground.feed.run, ground.feed.listen, *background]
-        work += [follower.run for follower in followers]
-        tasks = [asyncio.ensure_future(start()) for start in work]
-        yield
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task
-        for close in on_close:
-            await close()
-        await ground.database.close()
-
     app = FastAPI(
         title=f"dudao {process}",
         version="1",
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        lifespan=lifespan,
+        lifespan=_lifespan(ground, [*background, *(follower.run for follower in followers)], on_close),
         telemetry={"auto_configure": False},
         middleware=[Middleware(RequestContext)],
         redirect_slashes=False,
@@ -67,6 +52,24 @@ def create_app(
     for router in routers:
         app.include_router(router)
     return app
+
+
+def _lifespan(ground: Ground, beside: Sequence[Background], on_close: Sequence[Background]) -> Lifespan[FastAPI]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        work: list[Background] = [ground.feed.run, ground.feed.listen, *beside]
+        tasks = [asyncio.ensure_future(start()) for start in work]
+        yield
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await task
+        for close in on_close:
+            await close()
+        await ground.database.close()
+
+    return lifespan
 
 
 def _health(process: str, ground: Ground, followers: Sequence[Follower]) -> APIRouter:

@@ -44,6 +44,12 @@ def schema_metadata(schema: str) -> MetaData:
     SQLModel's global metadata is never used: with it, one process's migration would create its neighbour's tables.
     """
     metadata = MetaData(schema=schema, naming_convention=NAMING)
+    _add_feed(metadata)
+    _add_kept_answers(metadata)
+    return metadata
+
+
+def _add_feed(metadata: MetaData) -> None:
     Table(
         "change",
         metadata,
@@ -70,6 +76,9 @@ def schema_metadata(schema: str) -> MetaData:
         Column("feed", Text, primary_key=True),
         Column("version", BigInteger, nullable=False),
     )
+
+
+def _add_kept_answers(metadata: MetaData) -> None:
     Table(
         "kept_answer",
         metadata,
@@ -81,7 +90,6 @@ def schema_metadata(schema: str) -> MetaData:
         Column("body", LargeBinary, nullable=False),
         Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     )
-    return metadata
 
 
 async def run_sql(session: AsyncSession, statement: str, **values: Any) -> CursorResult[Any]:

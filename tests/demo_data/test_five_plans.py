@@ -7,8 +7,16 @@ import pytest
 
 from services.audit.rulebook import load_rulebook
 from services.yardsticks.language import Population, Yardstick
-from tests.demo_data.files import indicators, plan
-from tests.demo_data.plan_checks import check_yardsticks, exact, measures, within
+from tests.demo_data.files import gold_with_words, indicators, organisations, plan
+from tests.demo_data.plan_checks import (
+    bilingual,
+    check_own_words,
+    check_references,
+    check_yardsticks,
+    exact,
+    measures,
+    within,
+)
 
 PLANS = ("ningxia-2021", "xiangtan-2020", "shenyang-2022", "qinzhou-draft", "pingluo-2019")
 
@@ -53,6 +61,27 @@ def test_every_target_says_how_it_is_measured_or_in_one_word_why_it_cannot_be(co
         assert (target.get("yardstick") is None) == (word is not None), target["code"]
         assert (target["certainty"] == "lost") == (word == "value_lost"), target["code"]
     check_yardsticks(plan(code), indicators())
+
+
+@pytest.mark.parametrize("code", PLANS)
+def test_the_plans_service_finds_every_organisation_that_a_plan_names(code: str) -> None:
+    check_references(plan(code), {organisation["code"] for organisation in organisations()})
+
+
+@pytest.mark.parametrize(
+    ("code", "seed", "least"),
+    [
+        ("ningxia-2021", "000", 200),
+        ("xiangtan-2020", "001", 120),
+        ("shenyang-2022", "002", 150),
+        ("qinzhou-draft", "003", 150),
+    ],
+)
+def test_no_phrase_of_a_document_is_copied_and_every_text_is_in_two_languages(code: str, seed: str, least: int) -> None:
+    check_own_words(plan(code), gold_with_words("targets.json")[seed])
+    texts = bilingual(plan(code))
+    assert len(texts) > least
+    assert all(text.keys() == {"zh", "en"} and text["zh"] and text["en"] for text in texts)
 
 
 def test_some_twenty_data_serve_several_plans_and_about_fifty_targets() -> None:

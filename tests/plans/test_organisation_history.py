@@ -8,8 +8,6 @@ import pytest
 from tests.plans.happenings import URL, happen, happened, listed, name, posted, shown
 from tests.plans.tree import Tree, organisation
 
-NEW_CODE = {"school_kind": "primary"}
-
 
 def another_code(tree: Tree) -> str:
     return "31" + tree.school_code[2:]

@@ -6,7 +6,6 @@ from pydantic import Field, WithJsonSchema
 
 from services.kernel.fields import Shown
 
-IdText = Annotated[str, Field(min_length=1, max_length=80)]
 ClausePath = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_-]+)?$", max_length=120)]
 
 

@@ -1,6 +1,6 @@
 """Why a figure is what it is: measured again as of the assessment's snapshot, reading by reading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,20 +53,14 @@ async def explain_figure(
     if kept is None:
         raise guard.refusal()
     await guard.require(kept.organisation)
-    kind = "target" if kept.standard is None else "condition"
-    rows = await results_at(session, kept.id, kind=kind, criterion=code)
-    if not rows:
-        raise NotScored(code)
-    asked = await _asked(session, rulebook, kept, rows[0], period)
+    result = await _result(session, kept, code)
+    asked = await _asked(session, rulebook, kept, result, period)
     items = asked.yardstick.items if asked.yardstick else set()
     register = await register_at(session, kept.organisation, kept.organisations_version)
     series = await series_of(session, register, items=items, snapshot=kept.snapshot_version)
     measured = asked.measured(series.facts)
-    data: dict[str, list[Datum]] = {}
-    for datum in measured.used if measured else ():
-        data.setdefault(datum.organisation, []).append(datum)
-    worst = [*measured.failing, *measured.undecided] if measured else []
-    order = list(dict.fromkeys([*worst, *data]))
+    data = _by_organisation(measured)
+    order = _worst_first(measured, data)
     page = order[first : first + limit]
     there = series.readings
     wanted = {datum: there[datum] for code in page for datum in data.get(code, ()) if datum in there}
@@ -74,7 +68,7 @@ async def explain_figure(
     return Explained(
         assessment=kept,
         asked=asked,
-        result=rows[0],
+        result=result,
         measured=measured,
         page=page,
         more=len(order) > first + limit,
@@ -84,6 +78,26 @@ async def explain_figure(
         readings={datum: versions[reading] for datum, reading in wanted.items()},
         names=await indicator_names(session, snapshot=kept.snapshot_version, codes=items),
     )
+
+
+def _worst_first(measured: Measurement | None, organisations: Iterable[str]) -> list[str]:
+    worst = [*measured.failing, *measured.undecided] if measured else []
+    return list(dict.fromkeys([*worst, *organisations]))
+
+
+async def _result(session: Session, kept: Kept, code: str) -> KeptResult:
+    kind = "target" if kept.standard is None else "condition"
+    rows = await results_at(session, kept.id, kind=kind, criterion=code)
+    if not rows:
+        raise NotScored(code)
+    return rows[0]
+
+
+def _by_organisation(measured: Measurement | None) -> dict[str, list[Datum]]:
+    data: dict[str, list[Datum]] = {}
+    for datum in measured.used if measured else ():
+        data.setdefault(datum.organisation, []).append(datum)
+    return data
 
 
 async def _asked(session: Session, rulebook: Rulebook, kept: Kept, row: KeptResult, period: str | None) -> AskedFigure:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from services.access.caller import Guard
@@ -16,7 +17,9 @@ from services.audit.domain.case_clauses import (
     criterion_path,
 )
 from services.audit.domain.case_numbers import exact_from, fraction_of
+from services.audit.domain.facts import Stage
 from services.audit.domain.standard import Criterion, Standard
+from services.audit.domain.verdict import Verdict
 from services.audit.errors import NotScored, StageNeeded
 from services.audit.repository.assessments import Kept, assessment_of
 from services.audit.repository.confirmations import Confirmation, confirmations_for
@@ -50,6 +53,23 @@ class Explained:
     versions: Sequence[Version]
     names: Mapping[str, Mapping[str, Any]]
     carried: Sequence[tuple[Carrier, KeptResult]]
+
+    @property
+    def of_school(self) -> bool:
+        """A school's criterion; else the comparison of a county's schools."""
+        return self.result.kind == "criterion"
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(self.result.stage or "")
+
+    @property
+    def verdict(self) -> Verdict | None:
+        return None if self.result.verdict is None else Verdict(self.result.verdict)
+
+    @property
+    def line(self) -> Fraction:
+        return self.criterion.lines[self.stage] if self.of_school else self.standard.county_rule.limits[self.stage]
 
 
 async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, asked: Asked) -> Explained:

@@ -30,7 +30,6 @@ class EventKind(StrEnum):
 
 DESCRIPTIONS = frozenset({EventKind.REGISTERED, EventKind.CORRECTED})
 """Kinds that say how an organisation is, not that something happened to it."""
-SUCCESSIONS = frozenset({EventKind.MERGED_INTO, EventKind.SPLIT_INTO})
 LIFE = frozenset({"opened_on", "closed_on"})
 """Fields that are days themselves: they hold for the whole life of an organisation, whenever they were written down."""
 PLACE_AND_NAME = ("parent", "kind", "name_zh", "name_en")

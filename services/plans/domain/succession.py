@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from services.plans.domain.organisation_event import EventKind
 
@@ -60,12 +59,3 @@ def came_from(code: str, links: Sequence[Link], day: date) -> dict[str, EventKin
                 waiting.append(link.predecessor)
     found.pop(code, None)
     return found
-
-
-def links_of(events: Iterable[Any]) -> list[Link]:
-    """The links that events make, given those that stand."""
-    return [
-        Link(event.organisation, successor, event.kind, event.since, not event.ends)
-        for event in events
-        for successor in event.successors
-    ]

@@ -27,7 +27,6 @@ from services.plans.schemas.statements import (
 from services.plans.use_cases import statement_acts
 from services.plans.use_cases.draw_statement import draw_statement
 from services.plans.use_cases.shown_statement import read_statement, statement_line
-from services.plans.use_cases.statement_acts import Seen
 
 router = APIRouter(prefix="/api/v1/plans/statements", route_class=OneTransaction, tags=["plans.statements"])
 StatementId = Annotated[str, Path(max_length=CODE_LENGTH, description="of the statement · 责任状编号")]
@@ -43,10 +42,6 @@ class Acting:
     versions: SeenVersions
     dry_run: DryRun
     response: Response
-
-    @property
-    def seen(self) -> Seen:
-        return Seen(self.statement, self.versions)
 
 
 TheActing = Annotated[Acting, Depends()]
@@ -121,7 +116,7 @@ async def show(
 async def issue(body: IssuanceBody, by: TheActing) -> StatementShown:
     """By the jurisdiction's administrator, once. 由所辖地区管理员下达。"""
     act, on = StatementAct.ISSUED, ("issued_on", body.issued_on)
-    shown = await statement_acts.by_the_office(by.session, by.guard, by.seen, act, body.reason, on)
+    shown = await statement_acts.by_the_office(by.session, by.guard, by.statement, by.versions, act, body.reason, on)
     return _tagged(by.response, shown)
 
 
@@ -133,7 +128,9 @@ async def issue(body: IssuanceBody, by: TheActing) -> StatementShown:
 )
 async def acknowledge(body: AcknowledgementBody, by: TheActing) -> StatementShown:
     """By the unit's own account, of the version that stands. 由该单位账号确认现行版本。"""
-    shown = await statement_acts.acknowledge(by.session, by.guard, by.seen, body)
+    shown = await statement_acts.acknowledge(
+        by.session, by.guard, by.statement, by.versions, body.reason, body.acknowledged_on
+    )
     return _tagged(by.response, shown)
 
 
@@ -148,7 +145,7 @@ async def contest(body: ContestBody, by: TheActing) -> StatementShown:
 
     由该单位账号提出并指明条目；已答复维持的条目在同一版本中不得再次提出。
     """
-    return _tagged(by.response, await statement_acts.contest(by.session, by.guard, by.seen, body))
+    return _tagged(by.response, await statement_acts.contest(by.session, by.guard, by.statement, by.versions, body))
 
 
 @router.post(
@@ -162,7 +159,7 @@ async def answer(body: AnswerBody, by: TheActing) -> StatementShown:
 
     维持，或修改为新版本，由单位再次确认或提出异议；原版本保留。代表该单位的人员回避。
     """
-    return _tagged(by.response, await statement_acts.answer(by.session, by.guard, by.seen, body))
+    return _tagged(by.response, await statement_acts.answer(by.session, by.guard, by.statement, by.versions, body))
 
 
 @router.post(
@@ -174,5 +171,5 @@ async def answer(body: AnswerBody, by: TheActing) -> StatementShown:
 async def withdraw(body: StatementWithdrawalBody, by: TheActing) -> StatementShown:
     """It is kept with everything that happened, and can be drawn anew. 撤回后仍保留全部经过，可重新起草。"""
     act, on = StatementAct.WITHDRAWN, ("withdrawn_on", body.withdrawn_on)
-    shown = await statement_acts.by_the_office(by.session, by.guard, by.seen, act, body.reason, on)
+    shown = await statement_acts.by_the_office(by.session, by.guard, by.statement, by.versions, act, body.reason, on)
     return _tagged(by.response, shown)

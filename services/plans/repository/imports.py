@@ -125,17 +125,6 @@ async def text_of(session: AsyncSession, id_: str) -> tuple[str, list[Any]]:
     return row.text, json.loads(row.blocks)
 
 
-async def import_of_plan(session: AsyncSession, plan: str) -> str | None:
-    """The id of the newest import that became the plan."""
-    found = await run_sql(
-        session,
-        """select id from {schema}.plan_import where plan_code = :plan order by recorded_at desc, id desc limit 1""",
-        plan=plan,
-    )
-    id_: str | None = found.scalar_one_or_none()
-    return id_
-
-
 async def keep_draft(session: AsyncSession, id_: str, draft: Any, version: int) -> None:
     """Hold the row first."""
     await run_sql(

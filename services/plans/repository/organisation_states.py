@@ -87,6 +87,12 @@ async def states_on(session: AsyncSession, codes: Collection[str], day: date) ->
     return {row.code: _organisation(row) for row in found}
 
 
+_STANDING = """case
+    when cast(s.attributes ->> 'opened_on' as date) > cast(:day as date) then 'not_yet_open'
+    when cast(s.attributes ->> 'closed_on' as date) <= cast(:day as date) then 'closed'
+    else 'open' end"""
+
+
 async def list_states(
     session: AsyncSession,
     day: date,
@@ -111,10 +117,7 @@ async def list_states(
               and (cast(:below as text) is null or s.organisation_code in (select code from down where depth > 0))
               and (cast(:name as text) is null or s.folded_names @> array[cast(:name as text)])
               and (cast(:school_code as text) is null or s.school_code = cast(:school_code as text))
-              and (cast(:standing as text) is null or cast(:standing as text) = case
-                when cast(s.attributes ->> 'opened_on' as date) > cast(:day as date) then 'not_yet_open'
-                when cast(s.attributes ->> 'closed_on' as date) <= cast(:day as date) then 'closed'
-                else 'open' end)
+              and (cast(:standing as text) is null or cast(:standing as text) = {_STANDING})
             order by s.organisation_code limit :limit""",  # noqa: S608 - as above
         day=day,
         parent=parent,

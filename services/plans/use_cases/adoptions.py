@@ -14,7 +14,7 @@ from services.plans.errors import AdoptionInvalid, NothingAdopted, PlanNotAbove
 from services.plans.models import Adoption
 from services.plans.repository import adoptions, organisations, plans
 from services.plans.repository.adoptions import Decision, Key
-from services.plans.repository.plans_on import plans_on
+from services.plans.repository.dated_revisions import revisions_on
 from services.plans.schemas.adoptions import AdoptionBody
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.use_cases.kept_tasks import kept_tasks
@@ -82,7 +82,7 @@ async def _held(session: Session, guard: Guard, key: Key, seen: set[int] | None)
 
 async def _both(session: Session, key: Key, day: date) -> tuple[PlanDocument, PlanDocument]:
     """The plan and the one above as they counted on the day; both published, one for a place below the other's."""
-    found = await plans_on(session, key[:2], day)
+    found = await revisions_on(session, key[:2], day)
     for code in key[:2]:
         if code not in found:
             raise NotFound(f"no plan {code} is published")

@@ -7,7 +7,7 @@ from services.kernel.errors import NotFound
 from services.kernel.routes import Session
 from services.plans.domain.stored_plan import Revision, StoredPlan
 from services.plans.errors import PlanNotYetPublished
-from services.plans.repository import plan_endings, plans_on
+from services.plans.repository import dated_revisions, plan_endings
 from services.plans.schemas.plan_standing import StandingShown
 
 
@@ -17,7 +17,7 @@ async def revision_as_of(session: Session, stored: StoredPlan, day: date) -> Rev
         raise NotFound()
     if stored.newest.published_on <= day:
         return stored.newest
-    revision = await plans_on.revision_on(session, stored.code, day)
+    revision = await dated_revisions.revision_on(session, stored.code, day)
     if revision is None:
         raise PlanNotYetPublished(f"it was published after {day}")
     return revision

@@ -11,7 +11,7 @@ from services.plans.domain.cascade import holds_on, known_on, place_of
 from services.plans.domain.organisation import Kind
 from services.plans.repository import adoptions, organisations
 from services.plans.repository.adoptions import Decision
-from services.plans.repository.plans_on import plans_on
+from services.plans.repository.dated_revisions import revisions_on
 from services.plans.repository.tasks import TaskFilter
 from services.plans.schemas.adoptions import AdoptionBody
 from services.plans.schemas.plan_document import PlanDocument
@@ -55,7 +55,7 @@ async def load_cascade(
     decisions = await adoptions.decisions_on_plan(session, upper.code)
     plans = {
         code: PlanDocument.model_validate(revision.document)
-        for code, revision in (await plans_on(session, {each.key[0] for each in decisions}, day)).items()
+        for code, revision in (await revisions_on(session, {each.key[0] for each in decisions}, day)).items()
     }
     standing = await _places_of(session, {plan.jurisdiction for plan in plans.values()} | {_stands(e) for e in tasks})
     lower = [

@@ -15,7 +15,7 @@ from services.plans.domain.membership import exists_on
 from services.plans.domain.organisation import Kind, Organisation
 from services.plans.domain.target_strength import Strength
 from services.plans.repository import organisation_states, organisations
-from services.plans.repository.plans_on import plans_on
+from services.plans.repository.dated_revisions import revisions_on
 from services.plans.schemas.coverage import (
     AdoptedBy,
     CoverageCounts,
@@ -43,7 +43,7 @@ class CoverageAsked:
 
 async def coverage(session: Session, guard: Guard, code: str, asked: CoverageAsked) -> CoverageShown:
     """Of the revision that counts on the day."""
-    revision = (await plans_on(session, [code], asked.day)).get(code)
+    revision = (await revisions_on(session, [code], asked.day)).get(code)
     if revision is None:
         raise NotFound()
     upper = PlanDocument.model_validate(revision.document)

@@ -14,7 +14,7 @@ from services.plans.domain.stored_plan import StoredPlan
 from services.plans.errors import NothingOwed, StatementElsewhereIssued, StatementInvalid, StatementWithoutGround
 from services.plans.models import StatementVersion
 from services.plans.repository import organisations, plans, statements
-from services.plans.repository.plans_on import plan_on
+from services.plans.repository.dated_revisions import plan_on
 from services.plans.repository.statements import KeptStatement, NewStatement
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_head import PlanHead

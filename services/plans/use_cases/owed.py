@@ -12,7 +12,7 @@ from services.plans.domain.overlaps import Asked, Kind, Overlap, overlaps
 from services.plans.domain.target_words import Words, line_words
 from services.plans.domain.words import AssignmentRole
 from services.plans.repository import organisations
-from services.plans.repository.plans_on import plans_naming
+from services.plans.repository.dated_revisions import plans_naming
 from services.plans.schemas.owed import OverlapShown, OverlapSide, OwedShown, OwedUnder, Told
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_head import PlanHead

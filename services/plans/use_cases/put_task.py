@@ -12,7 +12,7 @@ from services.plans.domain.task_rules import task_faults
 from services.plans.errors import TaskInvalid
 from services.plans.models import TaskVersion
 from services.plans.repository import organisations, tasks
-from services.plans.repository.plans_on import plans_on
+from services.plans.repository.dated_revisions import revisions_on
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.tasks import TaskBody
 from services.plans.use_cases.kept_tasks import KeptTask, kept_tasks
@@ -60,7 +60,7 @@ def _require_version(kept: KeptTask | None, seen: set[int] | None) -> None:
 
 async def _reference_faults(session: Session, body: TaskBody, kept: KeptTask | None) -> list[Fault]:
     """What the task names must exist. What it has served so far may have been dropped from the plan since."""
-    revision = (await plans_on(session, [body.plan], body.decided_on)).get(body.plan)
+    revision = (await revisions_on(session, [body.plan], body.decided_on)).get(body.plan)
     if revision is None:
         return [Fault("plan_unknown", "/plan", "a published plan", body.plan)]
     faults = [] if kept and kept.newest.body.serves_the_same(body) else [*_served_faults(body, revision.document)]

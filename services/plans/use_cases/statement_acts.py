@@ -15,19 +15,12 @@ from services.plans.errors import StatementInvalid, StatementRecused, StatementS
 from services.plans.models import StatementEvent, StatementVersion
 from services.plans.repository import statements
 from services.plans.repository.statements import KeptEvent, KeptStatement
-from services.plans.schemas.statements import AcknowledgementBody, AnswerBody, ContestBody, StatementShown
+from services.plans.schemas.statements import AnswerBody, ContestBody, StatementShown
 from services.plans.use_cases.shown_statement import kept_content, shown_statement
 from services.plans.use_cases.statement_content import amended_content
 
 TOPIC = "statement"
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A statement, and what the caller knows to have happened to it; None where the caller did not say."""
-
-    id: str
-    events: set[int] | None
+Seen = set[int] | None
 
 
 @dataclass(frozen=True)
@@ -42,31 +35,30 @@ class Act:
 
 
 async def by_the_office(
-    session: Session, guard: Guard, seen: Seen, act: StatementAct, reason: str, on: tuple[str, date]
+    session: Session, guard: Guard, id_: str, seen: Seen, act: StatementAct, reason: str, on: tuple[str, date]
 ) -> StatementShown:
     """Issue or withdraw; `on` is the field that names the day, and the day."""
-    kept = await _held(session, guard, seen, act, unit=False)
+    kept = await _held(session, guard, id_, seen, act, unit=False)
     require_day(kept, on[1], f"/{on[0]}")
-    return await enter(session, guard, seen.id, Act(act, kept.version, reason, on[1]))
+    return await enter(session, guard, id_, Act(act, kept.version, reason, on[1]))
 
 
-async def acknowledge(session: Session, guard: Guard, seen: Seen, body: AcknowledgementBody) -> StatementShown:
-    kept = await _held(session, guard, seen, StatementAct.ACKNOWLEDGED, unit=True)
-    require_day(kept, body.acknowledged_on, "/acknowledged_on")
-    act = Act(StatementAct.ACKNOWLEDGED, kept.version, body.reason, body.acknowledged_on)
-    return await enter(session, guard, seen.id, act)
+async def acknowledge(session: Session, guard: Guard, id_: str, seen: Seen, reason: str, on: date) -> StatementShown:
+    kept = await _held(session, guard, id_, seen, StatementAct.ACKNOWLEDGED, unit=True)
+    require_day(kept, on, "/acknowledged_on")
+    return await enter(session, guard, id_, Act(StatementAct.ACKNOWLEDGED, kept.version, reason, on))
 
 
-async def contest(session: Session, guard: Guard, seen: Seen, body: ContestBody) -> StatementShown:
+async def contest(session: Session, guard: Guard, id_: str, seen: Seen, body: ContestBody) -> StatementShown:
     """Lines of the version that stands, none of which was upheld in it before."""
-    kept = await _held(session, guard, seen, StatementAct.CONTESTED, unit=True)
+    kept = await _held(session, guard, id_, seen, StatementAct.CONTESTED, unit=True)
     require_day(kept, body.contested_on, "/contested_on")
     content = await kept_content(session, kept, kept.version)
-    faults = _line_faults(body.lines, set(content.lines), _upheld(await statements.events_of(session, seen.id), kept))
+    faults = _line_faults(body.lines, set(content.lines), _upheld(await statements.events_of(session, id_), kept))
     if faults:
         raise StatementInvalid(faults=faults)
     act = Act(StatementAct.CONTESTED, kept.version, body.reason, body.contested_on, body.lines)
-    return await enter(session, guard, seen.id, act)
+    return await enter(session, guard, id_, act)
 
 
 def _upheld(events: Sequence[KeptEvent], kept: KeptStatement) -> set[str]:
@@ -92,16 +84,16 @@ def _line_faults(lines: Sequence[str], known: set[str], upheld: set[str]) -> lis
     return faults
 
 
-async def answer(session: Session, guard: Guard, seen: Seen, body: AnswerBody) -> StatementShown:
+async def answer(session: Session, guard: Guard, id_: str, seen: Seen, body: AnswerBody) -> StatementShown:
     """Upheld leaves the version as it is; amended makes the next one. Contested lines not amended stay as they are."""
     act = StatementAct(body.decision)
-    kept = await _held(session, guard, seen, act, unit=False)
+    kept = await _held(session, guard, id_, seen, act, unit=False)
     if any(each.role is Role.UNIT and each.organisation == kept.organisation_code for each in guard.caller.grants):
         raise StatementRecused()
     require_day(kept, body.answered_on, "/answered_on")
     if act is StatementAct.UPHELD:
-        return await enter(session, guard, seen.id, Act(act, kept.version, body.reason, body.answered_on))
-    contested = (await statements.events_of(session, seen.id))[-1].lines
+        return await enter(session, guard, id_, Act(act, kept.version, body.reason, body.answered_on))
+    contested = (await statements.events_of(session, id_))[-1].lines
     faults = _amendment_faults([one.line for one in body.amendments], contested)
     if faults:
         raise StatementInvalid(faults=faults)
@@ -110,14 +102,14 @@ async def answer(session: Session, guard: Guard, seen: Seen, body: AnswerBody) -
     await statements.add_version(
         session,
         StatementVersion(
-            statement_id=seen.id,
+            statement_id=id_,
             version=version,
             plan_revision=kept.plan_revision,
             content=content.model_dump(mode="json"),
         ),
     )
     lines = [one.line for one in body.amendments]
-    return await enter(session, guard, seen.id, Act(act, version, body.reason, body.answered_on, lines))
+    return await enter(session, guard, id_, Act(act, version, body.reason, body.answered_on, lines))
 
 
 def _amendment_faults(lines: Sequence[str], contested: Sequence[str]) -> list[Fault]:
@@ -128,15 +120,17 @@ def _amendment_faults(lines: Sequence[str], contested: Sequence[str]) -> list[Fa
     ]
 
 
-async def _held(session: Session, guard: Guard, seen: Seen, act: StatementAct, *, unit: bool) -> KeptStatement:
+async def _held(
+    session: Session, guard: Guard, id_: str, seen: Seen, act: StatementAct, *, unit: bool
+) -> KeptStatement:
     """The statement, for this caller to act on alone: for its unit, or for its jurisdiction."""
-    await statements.hold(session, seen.id)
-    kept = await statements.statement_of(session, seen.id)
+    await statements.hold(session, id_)
+    kept = await statements.statement_of(session, id_)
     if kept is None:
         guard.asked = True
         raise guard.refusal()
     await guard.require(kept.organisation_code if unit else kept.jurisdiction_code)
-    if seen.events is not None and len(await statements.events_of(session, seen.id)) not in seen.events:
+    if seen is not None and len(await statements.events_of(session, id_)) not in seen:
         raise VersionMismatch("something happened to the statement in the meantime")
     if not possible(kept.state, act):
         raise StatementStateForbids(f"it is `{kept.state.value}`", extra={"state": kept.state.value})

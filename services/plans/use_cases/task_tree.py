@@ -7,7 +7,7 @@ from services.access.caller import Guard
 from services.kernel.errors import NotFound
 from services.kernel.fields import Bilingual
 from services.kernel.routes import Session
-from services.plans.repository.plans_on import plans_on
+from services.plans.repository.dated_revisions import revisions_on
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.task_answers import TaskLine
 from services.plans.schemas.task_tree import Served, TaskTree
@@ -20,7 +20,7 @@ Key = tuple[str, str]
 
 async def task_tree(session: Session, guard: Guard, code: str, asked: Asked) -> TaskTree:
     """Of the revision that counts on the day, with the tasks that the caller may see."""
-    revision = (await plans_on(session, [code], asked.day)).get(code)
+    revision = (await revisions_on(session, [code], asked.day)).get(code)
     seen = await guard.reach()
     if revision is None:
         raise NotFound()

@@ -11,8 +11,6 @@ from tests.door.access.callers import Caller
 from tests.door.access.ground import Ground
 from tests.door.access.recipe import Act, Call, Listing
 
-REFUSALS = (401, 403, 404)
-
 
 @dataclass(frozen=True)
 class Cell:

@@ -1,4 +1,4 @@
-"""Plans as they counted on a day. Nothing else asks for the revision of a day.
+"""Revisions of plans as they counted on a day. Nothing else asks for the revision of a day.
 
 What is known by now holds for every day: a date that a person has confirmed, and how a plan had ended by the day.
 Only `revision_on` gives what was published, to the letter.
@@ -35,7 +35,7 @@ async def plan_on(session: AsyncSession, code: str, day: date) -> Revision | Non
     return (await _known(session, REVISION_ON, "p.code = :code", day, code=code)).get(code)
 
 
-async def plans_on(session: AsyncSession, codes: Collection[str], day: date) -> dict[str, Revision]:
+async def revisions_on(session: AsyncSession, codes: Collection[str], day: date) -> dict[str, Revision]:
     """Of every published plan the newest revision published by the day, so that a later one does not reach back.
 
     Where all came later it is the first: a plan is often older than its entry here.
