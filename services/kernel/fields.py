@@ -41,8 +41,9 @@ Passage = Annotated[
 ]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
 Reason = Annotated[
-    str, StringConstraints(min_length=4, max_length=2_000, strip_whitespace=True), AfterValidator(_storable)
+    str, StringConstraints(min_length=2, max_length=2_000, strip_whitespace=True), AfterValidator(_storable)
 ]
+"""Two characters are a word in Chinese: 撤并, 更正."""
 
 
 def _number(value: Any) -> Decimal:

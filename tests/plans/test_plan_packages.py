@@ -223,6 +223,32 @@ async def test_a_package_has_the_documented_form(
     assert pointer in [fault["pointer"] for fault in refused.json()["errors"]]
 
 
+@pytest.mark.parametrize(
+    ("status", "day", "fault"),
+    [
+        ("in_force", "2021-09-01", ("ended_before_force", "/ending/takes_effect_on")),
+        ("reported_in_press", "2024-09-01", ("never_in_force", "/ending")),
+    ],
+)
+async def test_a_plan_ended_after_it_was_in_force_there_too(
+    http: httpx.AsyncClient,
+    tree: Tree,
+    administrator: dict[str, str],
+    package: dict[str, Any],
+    status: str,
+    day: str,
+    fault: tuple[str, str],
+) -> None:
+    new = renamed(package, f"{tree.mark}-copy")
+    new["ending"]["takes_effect_on"] = day
+    for revision in new["revisions"]:
+        force = revision["document"]["in_force_from"] if status == "in_force" else None
+        revision["document"] |= {"legal_status": status, "in_force_from": force}
+    answer = await take_in(http, administrator, new)
+    assert answer.status_code == 422
+    assert [(each["code"], each["pointer"]) for each in answer.json()["errors"]] == [fault]
+
+
 @pytest.mark.parametrize("given", [None, 1, [], {"programmes": 1}, {"measures": [{"assignments": 1}]}, {"colour": 1}])
 async def test_a_document_of_another_shape_is_refused_where_it_stands(
     http: httpx.AsyncClient, administrator: dict[str, str], package: dict[str, Any], given: Any

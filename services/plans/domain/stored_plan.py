@@ -34,6 +34,11 @@ class StoredPlan:
     ending: Ending | None = None
 
     @property
+    def jurisdictions(self) -> set[str]:
+        """Whom it is for: as published, and as the draft has it, which may move it elsewhere."""
+        return {self.jurisdiction} | ({self.newest.document["jurisdiction"]} if self.newest else set())
+
+    @property
     def draft_number(self) -> int:
         """The number a draft has, and gets when it is published."""
         return self.newest.number + 1 if self.newest else 1

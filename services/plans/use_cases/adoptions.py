@@ -100,7 +100,7 @@ async def _held(session: Session, guard: Guard, key: Key, seen: set[int] | None)
     stored = await plans.find_plan(session, key[0], for_change=True)
     if stored is None:
         raise NotFound()
-    if stored.jurisdiction not in await guard.allowed([stored.jurisdiction]):
+    if stored.jurisdictions - await guard.allowed(stored.jurisdictions):
         raise guard.refusal() if stored.newest else NotFound()
     kept = await adoptions.decisions_about(session, key)
     if seen is not None and (not kept or kept[-1].version not in seen):

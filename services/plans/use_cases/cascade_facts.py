@@ -12,9 +12,7 @@ from services.plans.domain.revision_changes.change import Part
 from services.plans.repository import adoptions, organisation_states
 from services.plans.repository.adoptions import Decision
 from services.plans.repository.dated_revisions import revisions_on
-from services.plans.repository.tasks import TaskFilter
 from services.plans.schemas.plan_document import PlanDocument
-from services.plans.use_cases.adoptions import adopted
 from services.plans.use_cases.codes_on import codes_on
 from services.plans.use_cases.kept_tasks import DatedTask, kept_tasks
 from services.plans.use_cases.list_tasks import Asked, every_task
@@ -39,10 +37,10 @@ class Cascade:
 
 
 async def load_cascade(
-    session: Session, upper: PlanDocument, day: date, soon_days: int, places: Collection[str]
+    session: Session, upper: PlanDocument, measures: Collection[str], places: Collection[str], asked: Asked
 ) -> Cascade:
-    """Of the places named, which are governments."""
-    asked = Asked(day, soon_days, TaskFilter(plan=upper.code))
+    """Of the measures and places named; these are governments."""
+    day = asked.day
     tasks = [each async for each in every_task(session, EVERYWHERE, asked) if not each.version.body.withdrawn]
     decisions = await adoptions.decisions_on_plan(session, upper.code)
     plans = {
@@ -55,7 +53,9 @@ async def load_cascade(
     codes = await codes_on(session, _named(upper, decisions, tasks), day)
     ground = Ground(upper, plans, standing, await _wanted(session, decisions, day), codes, day)
     told = [each for each in said(ground, decisions) if standing.get(plans[each.plan].jurisdiction) in places]
-    return Cascade(upper, day, places, lower_plans(ground, told), _by_place(tasks, ground, places), gone(told, day))
+    return Cascade(
+        upper, day, places, lower_plans(ground, told, measures), _by_place(tasks, ground, places), gone(told, day)
+    )
 
 
 def _named(upper: PlanDocument, decisions: Sequence[Decision], tasks: Sequence[DatedTask]) -> dict[str, set[date]]:
@@ -68,7 +68,7 @@ def _named(upper: PlanDocument, decisions: Sequence[Decision], tasks: Sequence[D
 
 async def _wanted(session: Session, decisions: Sequence[Decision], day: date) -> set[str]:
     """Of the tasks by which anything is taken up those that there are on the day."""
-    named = {code for each in decisions if (body := adopted(each)) is not None for code in body.tasks}
+    named = {code for each in decisions if each.document is not None for code in each.document["tasks"]}
     kept = await kept_tasks(session, named)
     found = {code: task.version_on(day) for code, task in kept.items()}
     return {code for code, version in found.items() if version is not None and not version.facts.withdrawn}

@@ -16,6 +16,7 @@ from services.plans.domain.organisation import Kind, Organisation
 from services.plans.domain.target_strength import Strength
 from services.plans.repository import organisation_states
 from services.plans.repository.dated_revisions import revisions_on
+from services.plans.repository.tasks import TaskFilter
 from services.plans.schemas.coverage import (
     AdoptedBy,
     CoverageCounts,
@@ -29,6 +30,7 @@ from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_structure import Measure
 from services.plans.use_cases.cascade_facts import Cascade, load_cascade
 from services.plans.use_cases.compared_targets import compared_targets
+from services.plans.use_cases.list_tasks import Asked
 from services.plans.use_cases.lower_plans import Lower, Said
 
 
@@ -50,11 +52,13 @@ async def coverage(session: Session, guard: Guard, code: str, asked: CoverageAsk
         raise NotFound()
     upper = PlanDocument.model_validate(revision.document)
     places = await _places(session, guard, upper.jurisdiction, asked)
-    cascade = await load_cascade(session, upper, asked.day, asked.soon_days, {each.code for each in places})
     measures = [measure for _, measure in upper.measures_with_pointers()]
     last = asked.first + asked.limit
+    page = measures[asked.first : last]
+    tasks = Asked(asked.day, asked.soon_days, TaskFilter(plan=code))
+    cascade = await load_cascade(session, upper, {one.code for one in page}, {one.code for one in places}, tasks)
     return CoverageShown(
-        items=[_covered(cascade, each) for each in measures[asked.first : last]],
+        items=[_covered(cascade, each) for each in page],
         next=encode_cursor(str(last)) if last < len(measures) else None,
         plan=code,
         revision=revision.number,

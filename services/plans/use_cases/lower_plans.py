@@ -85,11 +85,11 @@ def said(ground: Ground, decisions: Sequence[Decision]) -> Iterator[Said]:
             yield Said(each, ground.codes.called(key[1], Part.MEASURE, key[2], since))
 
 
-def lower_plans(ground: Ground, told: Sequence[Said]) -> dict[str, list[Lower]]:
-    """By measure."""
+def lower_plans(ground: Ground, told: Sequence[Said], measures: Collection[str]) -> dict[str, list[Lower]]:
+    """By measure, of those asked for."""
     about: dict[tuple[str, str], list[Said]] = {}
     for each in told:
-        if each.measure is not None:
+        if each.measure is not None and each.measure in measures:
             about.setdefault((each.measure, each.plan), []).append(each)
     found: dict[str, list[Lower]] = {}
     for (measure, _), group in sorted(about.items()):
