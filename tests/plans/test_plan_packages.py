@@ -152,6 +152,17 @@ async def test_a_dry_run_takes_nothing_in(
     assert (await http.get(url(new["code"]))).status_code == 404
 
 
+async def test_a_moment_that_no_clock_of_utc_shows_is_refused(
+    http: httpx.AsyncClient, tree: Tree, administrator: dict[str, str], package: dict[str, Any]
+) -> None:
+    new = renamed(package, f"{tree.mark}-copy")
+    for place, moment in enumerate(("0001-01-01T00:00:00+08:00", "9999-12-31T23:00:00-08:00")):
+        new["revisions"][place]["recorded_at"] = moment
+    answer = await take_in(http, administrator, new)
+    assert answer.status_code == 422
+    assert [each["pointer"] for each in answer.json()["errors"]] == [f"/revisions/{n}/recorded_at" for n in (0, 1)]
+
+
 async def test_every_organisation_that_is_missing_is_named(
     http: httpx.AsyncClient, tree: Tree, administrator: dict[str, str], package: dict[str, Any]
 ) -> None:
