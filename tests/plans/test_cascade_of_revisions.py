@@ -6,7 +6,18 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from tests.plans.task_bodies import PLANS, faults, province_plan, publish, put_task, set_up, task_body, upper_plan
+from tests.plans.happenings import happened
+from tests.plans.task_bodies import (
+    PLANS,
+    bureau,
+    faults,
+    province_plan,
+    publish,
+    put_task,
+    set_up,
+    task_body,
+    upper_plan,
+)
 from tests.plans.test_adoptions import address, adoption, county_plan
 from tests.plans.tree import Tree
 
@@ -94,6 +105,19 @@ async def test_the_same_codes_again_are_another_adoption_once_they_mean_somethin
     assert taken_up(await coverage(http, tree, LATER)) == {"Sports equipment": ["m1.1"], "Books": ["m1.1"]}
 
 
+async def test_of_what_was_said_under_two_codes_of_a_measure_the_later_day_counts(
+    http: httpx.AsyncClient, tree: Tree, url: str
+) -> None:
+    await http.put(url, json=adoption(duties=["education/1"], decided_on="2021-09-21"))
+    await publish(http, numbered_anew(upper_plan(tree)), NUMBERED_ANEW)
+    by_duty = adoption(measures=[], duties=["education/1"], decided_on="2022-03-01")
+    assert (await http.put(address(tree, "m1.2"), json=by_duty)).status_code == 201
+    assert taken_up(await coverage(http, tree, "2022-02-28"))["Books"] == ["m1.1"]
+    books = (await coverage(http, tree, "2022-03-01"))["items"][1]
+    ((plan,),) = [there["plans"] for there in books["jurisdictions"]]
+    assert (plan["measures"], plan["duties"], plan["upper_measure"]) == ([], ["education/1"], "m1.2")
+
+
 async def test_what_is_taken_back_is_what_was_taken_up_whatever_bears_its_code_now(
     http: httpx.AsyncClient, tree: Tree, url: str
 ) -> None:
@@ -154,13 +178,20 @@ async def test_what_has_ended_takes_up_nothing_and_is_not_taken_up(
 async def test_a_county_that_moved_is_covered_where_it_stood_on_the_day(
     http: httpx.AsyncClient, tree: Tree, url: str
 ) -> None:
-    await http.post(
-        f"/api/v1/plans/organisations/{tree.county}/events",
-        json={"kind": "moved", "on": "2022-01-01", "parent": "000000", "reason": "Under the nation now"},
-    )
+    await happened(http, tree.county, "moved", "2022-01-01", parent="000000")
     for asked in ({}, {"jurisdiction": tree.county}, {"jurisdiction": tree.province}):
         before = await coverage(http, tree, "2021-12-31", **asked)
         assert before["items"][0]["counts"]["adopted"] == 1, asked
         after = await coverage(http, tree, "2022-01-01", **asked)
         assert tree.county not in after["items"][0]["gaps"]
         assert after["items"][0]["counts"]["adopted"] == 0
+
+
+async def test_a_task_is_taken_up_where_its_owner_stood_on_the_day(
+    http: httpx.AsyncClient, tree: Tree, url: str
+) -> None:
+    await put_task(http, f"{tree.mark}-task", task_body(tree, owner=bureau(tree)))
+    await happened(http, bureau(tree), "moved", "2022-01-01", parent=tree.county)
+    for day, place in (("2021-12-31", tree.other_county), ("2022-01-01", tree.county)):
+        (item,) = (await coverage(http, tree, day))["items"]
+        assert [there["jurisdiction"] for there in item["jurisdictions"] if there["tasks"]] == [place]
