@@ -1,11 +1,20 @@
 """Field types that every request body shares: closed objects, exact numbers, storable text, dates."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
 
 from services.kernel.numbers import SIGNIFICANT_DIGITS, as_number, kept_exactly
 
@@ -41,8 +50,9 @@ Passage = Annotated[
 ]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
 Reason = Annotated[
-    str, StringConstraints(min_length=4, max_length=2_000, strip_whitespace=True), AfterValidator(_storable)
+    str, StringConstraints(min_length=2, max_length=2_000, strip_whitespace=True), AfterValidator(_storable)
 ]
+"""Two characters are a word in Chinese: 撤并, 更正."""
 
 
 def _number(value: Any) -> Decimal:
@@ -78,3 +88,14 @@ def _iso_date(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_iso_date)]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("a moment within the years 1 to 9999 of UTC is expected") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A moment with its time zone, as UTC."""

@@ -51,7 +51,7 @@ async def test_who_does_not_exist_has_no_history(http: httpx.AsyncClient, tree: 
         ("split_into", {"successors": []}, "/successors"),
         ("merged_into", {"successor": "x", "together_with": ["y", "-"]}, "/together_with/1"),
         ("closed", {"on": "2023-02-30"}, "/on"),
-        ("closed", {"reason": "no"}, "/reason"),
+        ("closed", {"reason": "x"}, "/reason"),
     ],
 )
 async def test_an_event_that_says_too_little_or_too_much_is_refused(
@@ -69,6 +69,22 @@ async def test_faults_are_named_with_their_place_and_nothing_is_kept(http: httpx
     assert (answer.status_code, answer.json()["code"]) == (422, "event_invalid")
     assert [(fault["code"], fault["pointer"]) for fault in answer.json()["errors"]] == [("after_closing", "/on")]
     assert [event["kind"] for event in await history(http, tree.school)] == ["registered", "closed"]
+
+
+async def test_nothing_begins_on_the_last_day_there_is(http: httpx.AsyncClient, tree: Tree) -> None:
+    """Programs write it for "never"."""
+    never = await happen(http, tree.school, "renamed", "9999-12-31", name=name("远"))
+    assert (never.status_code, never.json()["errors"][0]["pointer"]) == (422, "/on")
+    body = {"organisations": [organisation(tree.school, tree.office, "school")], "on": "9999-12-31"}
+    assert (await http.post(URL, json=body)).json()["errors"][0]["pointer"] == "/on"
+    open_ended = {"organisations": [organisation(tree.school, tree.office, "school", closed_on="9999-12-31")]}
+    assert (await http.post(URL, json=open_ended)).status_code == 200
+
+
+async def test_two_characters_are_a_reason_in_chinese(http: httpx.AsyncClient, tree: Tree) -> None:
+    body = {"kind": "closed", "on": "2022-09-01"}
+    answers = [await http.post(f"{URL}/{tree.school}/events", json=body | {"reason": each}) for each in ("撤", "撤并")]
+    assert [answer.status_code for answer in answers] == [422, 201]
 
 
 async def test_the_root_never_changes(http: httpx.AsyncClient) -> None:

@@ -89,6 +89,12 @@ async def test_what_was_known_then_is_kept_apart_from_what_is_recorded_now(http:
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:00:00-08:00", "2022-01-01T00:00:00"])
+async def test_a_moment_that_no_clock_shows_is_refused(http: httpx.AsyncClient, tree: Tree, moment: str) -> None:
+    answer = await http.get(f"{URL}/{tree.school}", params={"as_of": "2022-01-01", "known_at": moment})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "?known_at")
+
+
 async def test_a_school_keeps_its_own_code_while_its_school_code_changes(http: httpx.AsyncClient, tree: Tree) -> None:
     old, new = tree.school_code, another_code(tree)
     change = {"school_kind": "junior_secondary", "school_code": new}

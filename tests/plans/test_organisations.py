@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.plans.conftest import Changes
+from tests.plans.happenings import happened
 from tests.plans.tree import Tree, named, organisation
 
 URL = "/api/v1/plans/organisations"
@@ -159,3 +160,15 @@ async def test_the_root_stands_from_the_first_day_and_never_changes(http: httpx.
     assert (await changes("000000"))[0]["body"]["path"] == "/000000"
     answer = await post(http, {}, organisation("000000", None))
     assert [fault["code"] for fault in answer.json()["errors"]] == ["root_is_fixed"]
+
+
+async def test_nobody_opens_below_whoever_had_closed_by_then(http: httpx.AsyncClient, tree: Tree) -> None:
+    await happened(http, tree.office, "closed", "2022-09-01")
+    new = organisation(f"{tree.mark}-new", tree.office, "school", opened_on="2022-09-01")
+    refused = await http.post(URL, json={"organisations": [new]})
+    assert refused.status_code == 422
+    assert [(each["code"], each["pointer"]) for each in refused.json()["errors"]] == [
+        ("parent_not_open", "/organisations/0/parent")
+    ]
+    for item in (new | {"opened_on": "2022-08-31"}, organisation(tree.school, tree.office, "school")):
+        assert (await http.post(URL, json={"organisations": [item]})).status_code == 200

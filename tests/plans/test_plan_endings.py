@@ -66,6 +66,21 @@ async def test_only_who_may_change_the_plan_ends_it(http: httpx.AsyncClient, tre
         assert (await withdraw(http, headers, old)).status_code == 403
 
 
+async def test_a_draft_that_moves_the_plan_gives_nobody_power_over_what_is_published(
+    http: httpx.AsyncClient, tree: Tree, old: str, administrator: dict[str, str]
+) -> None:
+    moved = document(old, tree.other_county)
+    assert (await http.put(url(old), json=moved)).is_success
+    there = named("administrator", tree.other_county)
+    body = {"published_on": "2024-10-01", "reason": "It is theirs now"}
+    for headers in (there, administrator):
+        assert (await withdraw(http, headers, old)).status_code == 403
+        assert (await http.post(f"{url(old)}/publication", json=body, headers=headers)).status_code == 403
+    above = named("administrator", tree.province)
+    assert (await http.post(f"{url(old)}/publication", json=body, headers=above)).status_code == 201
+    assert (await withdraw(http, there, old, takes_effect_on="2025-01-01")).status_code == 201
+
+
 async def test_a_draft_nobody_may_see_is_not_told_of_and_needs_no_end(
     http: httpx.AsyncClient, tree: Tree, new: str, administrator: dict[str, str]
 ) -> None:

@@ -152,6 +152,17 @@ async def test_a_dry_run_takes_nothing_in(
     assert (await http.get(url(new["code"]))).status_code == 404
 
 
+async def test_a_moment_that_no_clock_of_utc_shows_is_refused(
+    http: httpx.AsyncClient, tree: Tree, administrator: dict[str, str], package: dict[str, Any]
+) -> None:
+    new = renamed(package, f"{tree.mark}-copy")
+    for place, moment in enumerate(("0001-01-01T00:00:00+08:00", "9999-12-31T23:00:00-08:00")):
+        new["revisions"][place]["recorded_at"] = moment
+    answer = await take_in(http, administrator, new)
+    assert answer.status_code == 422
+    assert [each["pointer"] for each in answer.json()["errors"]] == [f"/revisions/{n}/recorded_at" for n in (0, 1)]
+
+
 async def test_every_organisation_that_is_missing_is_named(
     http: httpx.AsyncClient, tree: Tree, administrator: dict[str, str], package: dict[str, Any]
 ) -> None:
@@ -221,6 +232,32 @@ async def test_a_package_has_the_documented_form(
     refused = await take_in(http, administrator, package | changed)
     assert refused.status_code == 422
     assert pointer in [fault["pointer"] for fault in refused.json()["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "fault"),
+    [
+        ("in_force", "2021-09-01", ("ended_before_force", "/ending/takes_effect_on")),
+        ("reported_in_press", "2024-09-01", ("never_in_force", "/ending")),
+    ],
+)
+async def test_a_plan_ended_after_it_was_in_force_there_too(
+    http: httpx.AsyncClient,
+    tree: Tree,
+    administrator: dict[str, str],
+    package: dict[str, Any],
+    status: str,
+    day: str,
+    fault: tuple[str, str],
+) -> None:
+    new = renamed(package, f"{tree.mark}-copy")
+    new["ending"]["takes_effect_on"] = day
+    for revision in new["revisions"]:
+        force = revision["document"]["in_force_from"] if status == "in_force" else None
+        revision["document"] |= {"legal_status": status, "in_force_from": force}
+    answer = await take_in(http, administrator, new)
+    assert answer.status_code == 422
+    assert [(each["code"], each["pointer"]) for each in answer.json()["errors"]] == [fault]
 
 
 @pytest.mark.parametrize("given", [None, 1, [], {"programmes": 1}, {"measures": [{"assignments": 1}]}, {"colour": 1}])

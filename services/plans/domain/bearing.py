@@ -1,5 +1,6 @@
 """Whether a plan binds on a day, and if it does not, what it is then."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -34,6 +35,19 @@ class Plan(Protocol):
     def in_force_from(self) -> date | None: ...
     @property
     def document(self) -> Dated: ...
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What decides it, read from a plan without the rest of it."""
+
+    legal_status: LegalStatus
+    in_force_from: date | None
+    date_certainty: DateCertainty
+
+    @property
+    def document(self) -> "Marks":
+        return self
 
 
 def bearing_on(plan: Plan, day: date) -> Bearing:

@@ -25,12 +25,17 @@ SomeDecision = TypeVar("SomeDecision", bound=Decided)
 def holds_on(decisions: Sequence[SomeDecision], day: date) -> SomeDecision | None:
     """The decision that holds on the day; None before the first."""
     taken = [each for each in decisions if each.decided_on <= day]
-    return max(taken, key=lambda each: each.version, default=None)
+    return max(taken, key=_order, default=None)
 
 
 def known_on(decisions: Sequence[SomeDecision], day: date) -> SomeDecision:
     """As `holds_on`, and before the first decision that one: what texts share was so before anybody said it."""
-    return holds_on(decisions, day) or min(decisions, key=lambda each: each.version)
+    return holds_on(decisions, day) or min(decisions, key=_order)
+
+
+def _order(decision: Decided) -> tuple[date, int]:
+    """Days never go back from version to version; decisions kept under two codes of one measure have only days."""
+    return decision.decided_on, decision.version
 
 
 class Uptake(StrEnum):

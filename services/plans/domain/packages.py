@@ -7,7 +7,7 @@ from typing import Protocol
 
 from services.kernel.errors import Fault
 from services.plans.domain.organisation import Organisation
-from services.plans.domain.words import DateCertainty
+from services.plans.domain.words import DateCertainty, LegalStatus
 
 
 class Published(Protocol):
@@ -29,6 +29,16 @@ def order_faults(revisions: Sequence[Published]) -> Iterator[Fault]:
         if last is not None and one.published_on < last:
             yield Fault("published_earlier", f"{at}/published_on", f"{last} or later", str(one.published_on))
         last = one.published_on
+
+
+def ending_faults(revisions: Sequence[tuple[LegalStatus, date | None]], ended_on: date) -> Iterator[Fault]:
+    """Only what was in force ends, after it came into force by the first revision that says so."""
+    since = [day for status, day in revisions if status is LegalStatus.IN_FORCE and day is not None]
+    if not since:
+        yield Fault("never_in_force", "/ending", "null: no revision of the plan was ever in force")
+    elif ended_on <= min(since):
+        expected = f"a day after {min(since)}, when the plan came into force"
+        yield Fault("ended_before_force", "/ending/takes_effect_on", expected, ended_on.isoformat())
 
 
 class Named(Protocol):

@@ -1,6 +1,6 @@
 """A plan as it is kept: its document in work, its newest published revision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,6 +32,11 @@ class StoredPlan:
     draft: Document | None
     newest: Revision | None
     ending: Ending | None = None
+
+    @property
+    def jurisdictions(self) -> set[str]:
+        """Whom it is for: as published, and as the draft has it, which may move it elsewhere."""
+        return {self.jurisdiction} | ({self.newest.document["jurisdiction"]} if self.newest else set())
 
     @property
     def draft_number(self) -> int:
@@ -74,3 +79,13 @@ def _measure(measure: Document) -> Document:
         "assignments": [{name: each[name] for name in each if name != "open_ended"} for each in assignments],
         "open_ended_roles": list(dict.fromkeys(each["role"] for each in assignments if each.get("open_ended"))),
     }
+
+
+def counting_on(published: Sequence[tuple[int, date]], day: date) -> int:
+    """The number of the newest revision that was published by the day, else of the first; 0 where there is none.
+
+    A plan is often older than its entry here. `published` gives number and day of each, oldest first.
+    """
+    known = [number for number, published_on in published if published_on <= day]
+    first = published[0][0] if published else 0
+    return known[-1] if known else first

@@ -42,6 +42,8 @@ class Task(Protocol):
     @property
     def depends_on(self) -> Sequence[str]: ...
     @property
+    def withdrawn(self) -> bool: ...
+    @property
     def decided_on(self) -> date: ...
 
 
@@ -60,6 +62,8 @@ def task_faults(task: Task, before: Task | None) -> Iterator[Fault]:
     yield from repeated(_mentions("/milestones", task.milestones), "milestone")
     yield from repeated(_mentions("/evidence", task.evidence), "line of evidence")
     yield from repeated([Mention(f"/depends_on/{n}", each) for n, each in enumerate(task.depends_on)], "task")
+    if before is None and task.withdrawn:
+        yield Fault("withdrawn_before_set", "/withdrawn", "false: there is no such task yet to be taken back", "true")
     if before is not None:
         yield from _change_faults(task, before)
 

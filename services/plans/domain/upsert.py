@@ -46,6 +46,7 @@ def upsert_faults(proposals: Sequence[Proposal], known: Known, listings: Listing
         if times[one.code] > 1:
             faults.append(Fault("code_repeated", f"{at}/code", "each organisation once", one.code))
         faults += _place_faults(one, at, kinds, misplaced.get(one.code))
+        faults += _parent_life_faults(one, at, known)
         faults += _own_faults(one, at)
         faults += member_faults(one, at, kinds)
         faults += listed_faults(one, at, set(listings.get(one.code, ())) - times.keys())
@@ -78,6 +79,16 @@ def _place_faults(one: Proposal, at: str, kinds: Mapping[str, str], misplaced: M
         yield Fault("parent_is_below", f"{at}/parent", "an organisation that is not below this one", one.parent)
     elif misplaced is Misplaced.TOO_DEEP:
         yield Fault("tree_too_deep", f"{at}/parent", f"at most {DEEPEST} levels from the root", one.parent)
+
+
+def _parent_life_faults(one: Proposal, at: str, known: Known) -> Iterator[Fault]:
+    """Nobody is put below whom there was no more on his first day; who stood there already stays when that closes."""
+    parent, before = known.get(one.parent), known.get(one.code)
+    closed = parent.attributes.get("closed_on") if parent else None
+    placed = before is None or before.parent != one.parent
+    if placed and closed is not None and one.opened_on is not None and one.opened_on.isoformat() >= closed:
+        expected = f"one that was open on {one.opened_on}: it closed on {closed}"
+        yield Fault("parent_not_open", f"{at}/parent", expected, one.parent)
 
 
 def _own_faults(one: Proposal, at: str) -> Iterator[Fault]:

@@ -3,11 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
 
 from services.access.caller import TheGuard
 from services.kernel.errors import BodyInvalid, Fault
-from services.kernel.fields import Day
+from services.kernel.fields import Day, Moment
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.plans.domain.organisation import Kind, Standing
@@ -108,7 +107,7 @@ async def show(
     code: OrganisationCode,
     as_of: AsOf = None,
     known_at: Annotated[
-        AwareDatetime | None,
+        Moment | None,
         Query(description="as it was recorded at this moment, with as_of · 当时已登记的情况，与 as_of 同用"),
     ] = None,
 ) -> OrganisationDetail:

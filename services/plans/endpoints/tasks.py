@@ -12,6 +12,7 @@ from services.kernel.paging import Cursor, Limit, decode_cursor, encode_cursor
 from services.kernel.representations import CSV, JSON, documented, file_answer, negotiated
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.kernel.tables_out import csv_of
+from services.plans.domain.organisation import Standing
 from services.plans.domain.task_state import TaskState
 from services.plans.endpoints.filters import OrganisationFilter, PlanFilter
 from services.plans.endpoints.if_match import SeenVersions, tag_of
@@ -73,18 +74,21 @@ async def list_tasks(
     plan: PlanFilter = None,
     organisation: OrganisationFilter = None,
     state: Annotated[TaskState | None, Query(description="computed for the day · 按截至日期计算")] = None,
+    owner_standing: Annotated[
+        Standing | None, Query(description="`closed` finds what must be handed over · 承办单位存续状态")
+    ] = None,
     due_before: Annotated[Day | None, Query(description="due before this day · 期限早于该日")] = None,
     soon_days: SoonDays = DEFAULT_SOON_DAYS,
     limit: Limit = 200,
     cursor: Cursor = None,
 ) -> Response | TaskPage:
-    """Tasks across plans whose owner is the organisation or stands below it; `Accept: text/csv` gives them all at once.
+    """Tasks across plans whose owner was the organisation or stood below it on the day; `Accept: text/csv` gives all.
 
-    跨方案列出任务，organisation 含其下级；请求头 Accept 为 text/csv 时一次导出全部（UTF-8，带 BOM）。
+    跨方案列出任务，organisation 含其当日下级；请求头 Accept 为 text/csv 时一次导出全部（UTF-8，带 BOM）。
     """
     (after,) = decode_cursor(cursor, 1) or [""]
-    below = await _path_of(session, organisation)
-    asked = Asked(as_of, soon_days, TaskFilter(plan, below, due_before), state)
+    await _require_known(session, organisation)
+    asked = Asked(as_of, soon_days, TaskFilter(plan, organisation, due_before), state, owner_standing)
     seen = await guard.reach()
     if form == CSV:
         rows = [task_row(task_line(each)) async for each in every_task(session, seen, asked)]
@@ -97,14 +101,10 @@ def _page(found: Sequence[DatedTask], day: Day, limit: int) -> TaskPage:
     return TaskPage(items=[task_line(each) for each in found[:limit]], next=more, as_of=day)
 
 
-async def _path_of(session: Session, organisation: str | None) -> str | None:
-    if organisation is None:
-        return None
-    known = await organisations.with_ancestors(session, [organisation])
-    if organisation not in known:
+async def _require_known(session: Session, organisation: str | None) -> None:
+    if organisation is not None and not await organisations.existing(session, [organisation]):
         expected = "an organisation that exists"
         raise BodyInvalid(faults=[Fault("organisation_unknown", "?organisation", expected, organisation)])
-    return known[organisation].path
 
 
 @router.get("/{code}", operation_id="plans_get_task", summary="查看任务 · Show a task", status_code=200)

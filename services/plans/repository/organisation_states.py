@@ -14,24 +14,24 @@ from services.plans.domain.organisation import ROOT, Kind, Organisation
 from services.plans.domain.organisation_event import organisation_of
 from services.plans.domain.timeline import BEGINNING, END, Period
 
-_ON = "s.since <= cast(:day as date) and (s.until > cast(:day as date) or s.until = 'infinity')"
+ON = "s.since <= cast(:day as date) and (s.until > cast(:day as date) or s.until = 'infinity')"
 _COLUMNS = (
     "s.organisation_code as code, s.parent_code, s.kind, s.name_zh, s.name_en, cast(s.attributes as text) as attributes"
 )
 _TOP = 40  # a circle cannot be recorded; the bound keeps a fault of ours from running for ever
 _PATHS = f"""up(start, parent_code, path, height) as (
     select s.organisation_code, s.parent_code, '/' || s.organisation_code, 1 from {{schema}}.organisation_state s
-    where s.organisation_code in (select code from asked) and {_ON}
+    where s.organisation_code in (select code from asked) and {ON}
     union all
     select up.start, s.parent_code, '/' || s.organisation_code || up.path, height + 1
     from up join {{schema}}.organisation_state s on s.organisation_code = up.parent_code
-    where {_ON} and height < {_TOP})"""  # noqa: S608 - constants of this module
-_BELOW = f"""down(code, path, depth) as (
+    where {ON} and height < {_TOP})"""  # noqa: S608 - constants of this module
+BELOW = f"""down(code, path, depth) as (
     select cast(:below as text), cast(:path as text), 0
     union all
     select s.organisation_code, down.path || '/' || s.organisation_code, depth + 1
     from down join {{schema}}.organisation_state s on s.parent_code = down.code
-    where {_ON} and depth < {_TOP})"""  # noqa: S608 - as above
+    where {ON} and depth < {_TOP})"""  # noqa: S608 - as above
 
 
 def _organisation(row: Any) -> Organisation:
@@ -80,7 +80,7 @@ async def states_on(session: AsyncSession, codes: Collection[str], day: date) ->
         f"""with recursive asked(code) as (select unnest(cast(:codes as text[]))), {_PATHS}
             select {_COLUMNS}, up.path from {{schema}}.organisation_state s
             join up on up.start = s.organisation_code and up.parent_code is null
-            where {_ON}""",  # noqa: S608 - constants of this module
+            where {ON}""",  # noqa: S608 - constants of this module
         codes=sorted(codes),
         day=day,
     )
@@ -109,9 +109,9 @@ async def list_states(
     """In the order of their codes; as `organisations.list_organisations`, on a day."""
     found = await run_sql(
         session,
-        f"""with recursive {_BELOW}
+        f"""with recursive {BELOW}
             select s.organisation_code from {{schema}}.organisation_state s
-            where s.organisation_code > :after and {_ON}
+            where s.organisation_code > :after and {ON}
               and (cast(:parent as text) is null or s.parent_code = cast(:parent as text))
               and (cast(:kind as text) is null or s.kind = cast(:kind as text))
               and (cast(:below as text) is null or s.organisation_code in (select code from down where depth > 0))
@@ -138,10 +138,10 @@ async def below_on(session: AsyncSession, code: str, kind: str, day: date) -> li
     """Everybody of a kind who stood below an organisation."""
     found = await run_sql(
         session,
-        f"""with recursive {_BELOW}
+        f"""with recursive {BELOW}
             select {_COLUMNS}, down.path from down
             join {{schema}}.organisation_state s on s.organisation_code = down.code
-            where down.depth > 0 and s.kind = :kind and {_ON}""",  # noqa: S608 - as above
+            where down.depth > 0 and s.kind = :kind and {ON}""",  # noqa: S608 - as above
         below=code,
         path=(await states_on(session, [code], day))[code].path,
         kind=kind,
@@ -159,7 +159,7 @@ async def around_on(session: AsyncSession, one: Organisation, day: date) -> list
     found = await run_sql(
         session,
         f"""select s.organisation_code from {{schema}}.organisation_state s
-            where (s.organisation_code = any(:chain) or s.parent_code = any(:parents)) and {_ON}""",  # noqa: S608
+            where (s.organisation_code = any(:chain) or s.parent_code = any(:parents)) and {ON}""",  # noqa: S608
         chain=chain,
         parents=[code for code in chain if code != ROOT],
         day=day,
@@ -172,7 +172,7 @@ async def collectives_of(session: AsyncSession, code: str, day: date) -> set[str
     found = await run_sql(
         session,
         f"""select s.organisation_code from {{schema}}.organisation_state s
-            where (s.organisation_code = :code or s.kind = :kind) and {_ON}""",  # noqa: S608 - as above
+            where (s.organisation_code = :code or s.kind = :kind) and {ON}""",  # noqa: S608 - as above
         code=code,
         kind=Kind.COLLECTIVE,
         day=day,

@@ -8,14 +8,17 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from services.access.caller import Reach, below_pattern
+from services.access.caller import Reach
 from services.kernel.database import run_sql
 from services.plans.models import Task, TaskReport, TaskVersion
+from services.plans.repository.organisation_states import BELOW
 
 
 @dataclass(frozen=True)
 class TaskFilter:
-    """None leaves open; `below` is the path of an organisation, `due_before` the first day that is too late."""
+    """None leaves open; `below` is an organisation that owns them or under which the owner stood on the day asked
+    about, `due_before` the first day that is too late.
+    """
 
     plan: str | None = None
     below: str | None = None
@@ -91,24 +94,24 @@ async def list_codes(
     """Tasks as they were on the day, in the order of their codes, whose owner lies within `seen`."""
     found = await run_sql(
         session,
-        """select t.code from {schema}.task t
-           join lateral (select owner_code, due_on from {schema}.task_version v
-             where v.task_code = t.code and v.decided_on <= :day order by v.version desc limit 1) v on true
-           join {schema}.organisation o on o.code = v.owner_code
-           where t.code > :after
-             and (o.code = any(:codes) or o.path like any(:patterns))
-             and (cast(:plan as text) is null or t.plan_code = cast(:plan as text))
-             and (cast(:below as text) is null
-                  or o.path = cast(:below as text) or o.path like cast(:pattern as text))
-             and (cast(:due_before as date) is null or v.due_on < cast(:due_before as date))
-           order by t.code limit :limit""",
+        f"""with recursive {BELOW}
+            select t.code from {{schema}}.task t
+            join lateral (select owner_code, due_on from {{schema}}.task_version v
+              where v.task_code = t.code and v.decided_on <= :day order by v.version desc limit 1) v on true
+            join {{schema}}.organisation o on o.code = v.owner_code
+            where t.code > :after
+              and (o.code = any(:codes) or o.path like any(:patterns))
+              and (cast(:plan as text) is null or t.plan_code = cast(:plan as text))
+              and (cast(:below as text) is null or v.owner_code in (select code from down))
+              and (cast(:due_before as date) is null or v.due_on < cast(:due_before as date))
+            order by t.code limit :limit""",  # noqa: S608 - a constant of this package
         day=day,
         after=after,
         codes=list(seen.codes),
         patterns=seen.patterns,
         plan=wanted.plan,
         below=wanted.below,
-        pattern=None if wanted.below is None else below_pattern(wanted.below + "/"),
+        path="",
         due_before=wanted.due_before,
         limit=limit,
     )

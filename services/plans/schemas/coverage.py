@@ -15,11 +15,13 @@ from services.yardsticks.words import Comparison
 class AdoptedBy(Shown):
     """A plan below, by what it takes the measure up, and how it stands on the day.
 
-    `dropped` are the measures and duty clauses that the revision of that day no longer holds.
+    What was numbered anew stands under its code of the day; `upper_measure` is the code under which the adoption is
+    kept. `dropped` are the measures, duty clauses and tasks that were named and are there no more on the day.
     """
 
     plan: str
     plan_standing: Bearing
+    upper_measure: str
     measures: list[str]
     duties: list[str]
     tasks: list[str]
@@ -104,10 +106,19 @@ class MeasureCovered(Shown):
     targets: list[TargetCompared]
 
 
+class TakenUpNoMore(Shown):
+    """A plan below still takes up a measure that the revision of the day has dropped."""
+
+    plan: str
+    upper_measure: str
+    decided_on: Day
+
+
 class CoverageShown(Page[MeasureCovered]):
     """A page of measures as of a day, for the places below that the caller may see.
 
-    某日各项措施在下级地区的承接情况，仅含调用者可见的地区。
+    `no_longer_there`: what plans below took up and the revision of that day no longer holds, on every page.
+    某日各项措施在下级地区的承接情况，仅含调用者可见的地区；no_longer_there 为下级已承接、但方案当日已不再载明的措施。
     """
 
     plan: str
@@ -115,3 +126,4 @@ class CoverageShown(Page[MeasureCovered]):
     plan_standing: Bearing
     as_of: Day
     jurisdictions: int
+    no_longer_there: list[TakenUpNoMore]

@@ -4,8 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, RootModel
 
-from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Reason
+from services.kernel.fields import Bilingual, Closed, Code, Line, Reason
 from services.plans.domain.organisation_event import Event, EventKind
+from services.plans.schemas.first_day import FirstDay
 from services.plans.schemas.school_attributes import SchoolAttributes
 
 _WHY = {"on": "2023-09-01", "reason": "县政府批复同意（虚构）", "source": "云泽政函〔2023〕8号（虚构）"}
@@ -26,7 +27,7 @@ _EXAMPLES: list[dict[str, Any]] = [
 
 
 class _Happened(Closed):
-    on: Annotated[Day, Field(description="the first day on which it holds · 生效日期")]
+    on: Annotated[FirstDay, Field(description="the first day on which it holds · 生效日期")]
     reason: Reason
     source: Annotated[Line, Field(description="document number or note · 文号或说明")] | None = None
 

@@ -9,6 +9,7 @@ from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Reason, S
 from services.plans.domain.membership import standing_on
 from services.plans.domain.organisation import ROOT, Kind, MemberRule, Membership, Organisation, Proposal, Standing
 from services.plans.domain.school_rules import stages_of
+from services.plans.schemas.first_day import FirstDay
 from services.plans.schemas.school_attributes import SchoolAttributes
 from services.yardsticks.words import Level
 
@@ -125,7 +126,7 @@ class OrganisationsBody(Closed):
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     organisations: Annotated[list[OrganisationItem], Field(min_length=1, max_length=2000)]
-    on: Annotated[Day, Field(description="since when what changes holds · 变更自何日起")] | None = None
+    on: Annotated[FirstDay, Field(description="since when what changes holds · 变更自何日起")] | None = None
     reason: Annotated[Reason, Field(description="kept with the entry · 登记理由")] | None = None
     source: Annotated[Line, Field(description="document number or note · 文号或说明")] | None = None
 

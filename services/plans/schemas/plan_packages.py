@@ -1,19 +1,17 @@
 """A plan with its whole history, to be taken from one system to another."""
 
 from dataclasses import dataclass
-from datetime import UTC
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, PlainValidator
+from pydantic import ConfigDict, Field, PlainValidator
 
-from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Reason, Shown
+from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Moment, Reason, Shown
 from services.plans.domain.legal_standing import EndingStatus
 from services.plans.domain.stored_plan import in_present_form
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_example import PLAN_EXAMPLE
 
 FORMAT = "dudao.plan/1"
-Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 Account = Annotated[str, Field(min_length=1, max_length=200)]
 
 

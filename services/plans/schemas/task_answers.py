@@ -2,6 +2,8 @@
 
 from services.kernel.fields import Bilingual, Day, Shown
 from services.kernel.paging import Page
+from services.plans.domain.bearing import Bearing
+from services.plans.domain.organisation import Standing
 from services.plans.domain.task_state import TaskState
 from services.plans.schemas.task_reports import TaskReportShown
 from services.plans.schemas.tasks import EvidenceWanted, TaskMilestone
@@ -12,15 +14,20 @@ class TaskLine(Shown):
 
     `days_left` is negative after the due day. `behind_original` holds it against the due day it was first given.
     `waits_for` are the tasks it depends on that are not finished. `reported_on` is the day of the latest report.
+    `plan_standing` says whether its plan still binds; where the owner has closed, `owner_successors` stand in its place
+    and somebody has to hand the task over.
     """
 
     code: str
     title: Bilingual
     plan: str
+    plan_standing: Bearing
     measure: str | None
     duty: str | None
     target: str | None
     owner: str
+    owner_standing: Standing
+    owner_successors: list[str]
     jurisdiction: str | None
     starts_on: Day
     due_on: Day

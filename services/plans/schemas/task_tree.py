@@ -8,7 +8,8 @@ from services.plans.schemas.task_answers import TaskLine
 class Served(Shown):
     """A measure, duty clause or target, and its tasks on the day; `states` counts them, only those that occur.
 
-    `title` and `place` are null where the plan no longer holds it.
+    What was numbered anew since a task was set stands under its code of the day, with that task. `title` and `place`
+    are null where the plan no longer holds it.
     """
 
     code: str

@@ -75,3 +75,6 @@ class TaskBody(Closed):
 
     def serves_the_same(self, other: "TaskBody") -> bool:
         return (self.measure, self.duty, self.target) == (other.measure, other.duty, other.target)
+
+    def stands_the_same(self, other: "TaskBody") -> bool:
+        return (self.owner, self.jurisdiction) == (other.owner, other.jurisdiction)

@@ -20,6 +20,9 @@ TABLE = (
     Column("剩余天数", "days_left", 8),
     Column("等待", "waits_for", 20),
     Column("最近报告", "reported_on", 12),
+    Column("方案效力", "plan_standing", 14),
+    Column("承办单位存续", "owner_standing", 12),
+    Column("承继单位", "owner_successors", 20),
 )
 
 
@@ -42,4 +45,7 @@ def task_row(line: TaskLine) -> tuple[Cell, ...]:
         line.days_left,
         " ".join(line.waits_for),
         line.reported_on,
+        line.plan_standing.value,
+        line.owner_standing.value,
+        " ".join(line.owner_successors),
     )

@@ -1,6 +1,6 @@
 """Take up a measure of a plan above, or take that back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,10 @@ from services.kernel.errors import Fault, NotFound, VersionMismatch
 from services.kernel.feed import publish
 from services.kernel.routes import Session
 from services.plans.domain.adoption_rules import link_faults
+from services.plans.domain.bearing import bearing_on
+from services.plans.domain.cascade import GONE
 from services.plans.domain.references import Mention, unknown
+from services.plans.domain.revision_changes.change import Part
 from services.plans.errors import AdoptionInvalid, NothingAdopted, PlanNotAbove
 from services.plans.models import Adoption
 from services.plans.repository import adoptions, organisations, plans
@@ -17,6 +20,7 @@ from services.plans.repository.adoptions import Decision, Key
 from services.plans.repository.dated_revisions import revisions_on
 from services.plans.schemas.adoptions import AdoptionBody
 from services.plans.schemas.plan_document import PlanDocument
+from services.plans.use_cases.codes_on import codes_on
 from services.plans.use_cases.kept_tasks import kept_tasks
 
 TOPIC = "adoption"
@@ -28,13 +32,12 @@ async def put_adoption(
     """Every decision about the measure, and whether this one is new."""
     kept = await _held(session, guard, key, seen)
     newest = adopted(kept[-1]) if kept else None
-    if newest is not None and newest == _undated(body, newest):
+    if newest is not None and newest == _undated(body, newest) and await _means_the_same(session, key, newest, body):
         return kept, False
     lower, upper = await _both(session, key, body.decided_on)
     faults = [*_order_faults(kept, body.decided_on), *_own_faults(body, lower, upper, key[2])]
-    known = await kept_tasks(session, body.tasks)
-    tasks = {code for code, task in known.items() if task.newest.body.plan == key[0]}
-    faults += unknown([Mention(f"/tasks/{n}", each) for n, each in enumerate(body.tasks)], tasks, "task")
+    faults += _ended_faults(lower, upper, body.decided_on)
+    faults += await _task_faults(session, body, key[0])
     if faults:
         raise AdoptionInvalid(faults=faults)
     document = body.model_dump(mode="json", exclude={"decided_on", "reason"})
@@ -66,12 +69,38 @@ def _undated(body: AdoptionBody, like: AdoptionBody) -> AdoptionBody:
     return body.model_copy(update={"decided_on": like.decided_on, "reason": like.reason})
 
 
+async def _means_the_same(session: Session, key: Key, before: AdoptionBody, body: AdoptionBody) -> bool:
+    """Whether on the later day every code still is what it was when it was named: plans are numbered anew."""
+    codes = await codes_on(session, {plan: {before.decided_on} for plan in key[:2]}, body.decided_on)
+    above = [(Part.MEASURE, key[2]), *((Part.TARGET, each.upper_target) for each in body.targets)]
+    own = [(Part.MEASURE, each) for each in body.measures] + [(Part.DUTY, each) for each in body.duties]
+    own += [(Part.TARGET, each.target) for each in body.targets]
+    named = [(key[0], *each) for each in own] + [(key[1], *each) for each in above]
+    return all(codes.called(plan, part, code, before.decided_on) == code for plan, part, code in named)
+
+
+def _ended_faults(lower: PlanDocument, upper: PlanDocument, day: date) -> Iterator[Fault]:
+    """What was superseded or withdrawn by the day takes up nothing, and is taken up by nobody."""
+    for plan in (lower, upper):
+        standing = bearing_on(plan, day)
+        if standing in GONE:
+            expected = f"a day on which {plan.code} still held: it was {standing.value} by then"
+            yield Fault("plan_ended", "/decided_on", expected, day.isoformat())
+
+
+async def _task_faults(session: Session, body: AdoptionBody, plan: str) -> list[Fault]:
+    """Tasks of the plan that nobody has taken back."""
+    known = await kept_tasks(session, body.tasks)
+    wanted = {code for code, task in known.items() if task.newest.body.plan == plan and not task.newest.body.withdrawn}
+    return list(unknown([Mention(f"/tasks/{n}", each) for n, each in enumerate(body.tasks)], wanted, "task"))
+
+
 async def _held(session: Session, guard: Guard, key: Key, seen: set[int] | None) -> list[Decision]:
     """The decisions so far, with the plan's row held: of two at once the later one sees the earlier."""
     stored = await plans.find_plan(session, key[0], for_change=True)
     if stored is None:
         raise NotFound()
-    if stored.jurisdiction not in await guard.allowed([stored.jurisdiction]):
+    if stored.jurisdictions - await guard.allowed(stored.jurisdictions):
         raise guard.refusal() if stored.newest else NotFound()
     kept = await adoptions.decisions_about(session, key)
     if seen is not None and (not kept or kept[-1].version not in seen):

@@ -1,7 +1,7 @@
 """How far the plans and tasks below take up each measure of a plan, place by place, on a day."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,20 +14,24 @@ from services.plans.domain.cascade import TakenUp, Uptake, uptake
 from services.plans.domain.membership import exists_on
 from services.plans.domain.organisation import Kind, Organisation
 from services.plans.domain.target_strength import Strength
-from services.plans.repository import organisation_states, organisations
+from services.plans.repository import organisation_states
 from services.plans.repository.dated_revisions import revisions_on
+from services.plans.repository.tasks import TaskFilter
 from services.plans.schemas.coverage import (
     AdoptedBy,
     CoverageCounts,
     CoverageShown,
     MeasureCovered,
+    TakenUpNoMore,
     TaskThere,
     UptakeThere,
 )
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_structure import Measure
-from services.plans.use_cases.cascade_facts import Cascade, Lower, load_cascade
+from services.plans.use_cases.cascade_facts import Cascade, load_cascade
 from services.plans.use_cases.compared_targets import compared_targets
+from services.plans.use_cases.list_tasks import Asked
+from services.plans.use_cases.lower_plans import Lower, Said
 
 
 @dataclass(frozen=True)
@@ -48,32 +52,32 @@ async def coverage(session: Session, guard: Guard, code: str, asked: CoverageAsk
         raise NotFound()
     upper = PlanDocument.model_validate(revision.document)
     places = await _places(session, guard, upper.jurisdiction, asked)
-    cascade = await load_cascade(session, upper, asked.day, asked.soon_days, {each.code for each in places})
     measures = [measure for _, measure in upper.measures_with_pointers()]
     last = asked.first + asked.limit
+    page = measures[asked.first : last]
+    tasks = Asked(asked.day, asked.soon_days, TaskFilter(plan=code))
+    cascade = await load_cascade(session, upper, {one.code for one in page}, {one.code for one in places}, tasks)
     return CoverageShown(
-        items=[_covered(cascade, each) for each in measures[asked.first : last]],
+        items=[_covered(cascade, each) for each in page],
         next=encode_cursor(str(last)) if last < len(measures) else None,
         plan=code,
         revision=revision.number,
         plan_standing=bearing_on(upper, asked.day),
         as_of=asked.day,
         jurisdictions=len(places),
+        no_longer_there=[_gone(each) for each in cascade.gone],
     )
+
+
+def _gone(said: Said) -> TakenUpNoMore:
+    return TakenUpNoMore(plan=said.plan, upper_measure=said.decision.key[2], decided_on=said.decided_on)
 
 
 async def _places(session: Session, guard: Guard, above: str, asked: CoverageAsked) -> list[Organisation]:
     """The governments below the plan's place that there were on the day and that the caller may see, by code."""
-    narrowed = asked.jurisdiction
-    known = await organisations.with_ancestors(session, {above} | ({narrowed} if narrowed else set()))
     seen = await guard.reach()
-    if narrowed is not None:
-        if narrowed not in known:
-            expected = "an organisation that exists"
-            raise BodyInvalid(faults=[Fault("organisation_unknown", "?jurisdiction", expected, narrowed)])
-        await guard.require(narrowed)
+    within = "" if asked.jurisdiction is None else await _path_on(session, guard, asked.jurisdiction, asked.day)
     below = await organisation_states.below_on(session, above, Kind.GOVERNMENT, asked.day)
-    within = known[narrowed].path if narrowed else ""
     return sorted(
         (
             each
@@ -84,12 +88,25 @@ async def _places(session: Session, guard: Guard, above: str, asked: CoverageAsk
     )
 
 
+async def _path_on(session: Session, guard: Guard, narrowed: str, day: date) -> str:
+    """Where the place that was asked about stood on the day."""
+    known = await organisation_states.states_on(session, [narrowed], day)
+    if narrowed not in known:
+        expected = "an organisation that exists"
+        raise BodyInvalid(faults=[Fault("organisation_unknown", "?jurisdiction", expected, narrowed)])
+    await guard.require(narrowed)
+    return known[narrowed].path
+
+
 def _visible(one: Organisation, seen: Reach) -> bool:
     return one.code in seen.codes or one.path.startswith(seen.below)
 
 
 def _covered(cascade: Cascade, measure: Measure) -> MeasureCovered:
-    there = [_uptake(cascade, measure.code, place) for place in sorted(cascade.places)]
+    by_place: dict[str, list[Lower]] = {}
+    for each in cascade.lower.get(measure.code, ()):
+        by_place.setdefault(each.place, []).append(each)
+    there = [_uptake(cascade, measure.code, place, by_place.get(place, ())) for place in sorted(cascade.places)]
     targets = compared_targets(cascade, measure.code)
     uptakes = Counter(each.uptake for each in there)
     verdicts = Counter(each.verdict for each in targets)
@@ -106,37 +123,25 @@ def _covered(cascade: Cascade, measure: Measure) -> MeasureCovered:
     )
 
 
-def _uptake(cascade: Cascade, measure: str, place: str) -> UptakeThere:
-    adopted = [
-        _adopted(each) for each in cascade.lower if each.place == place and each.holds and each.measure == measure
-    ]
+def _uptake(cascade: Cascade, measure: str, place: str, lower: Sequence[Lower]) -> UptakeThere:
+    adopted = [_adopted(each) for each in lower if each.holds]
     tasks = [
         TaskThere(code=each.task.code, owner=each.version.body.owner, state=each.standing.state)
         for each in cascade.tasks.get((measure, place), ())
     ]
-    taken = [TakenUp(each.plan_standing, _still_there(each)) for each in adopted]
+    taken = [TakenUp(each.plan_standing, bool(each.measures or each.duties or each.tasks)) for each in adopted]
     return UptakeThere(jurisdiction=place, uptake=uptake(taken, len(tasks)), plans=adopted, tasks=tasks)
 
 
 def _adopted(lower: Lower) -> AdoptedBy:
     """Only of an adoption that holds on the day."""
-    body = lower.body
-    kept = {each.code for _, each in lower.plan.measures_with_pointers()}
-    kept |= {duty.code for unit in lower.plan.units for duty in unit.duties}
     return AdoptedBy(
         plan=lower.plan.code,
         plan_standing=bearing_on(lower.plan, lower.day),
-        measures=body.measures,
-        duties=body.duties,
-        tasks=body.tasks,
-        dropped=_missing([*body.measures, *body.duties], kept),
-        decided_on=body.decided_on,
+        upper_measure=lower.decision.key[2],
+        measures=list(lower.measures),
+        duties=list(lower.duties),
+        tasks=list(lower.tasks),
+        dropped=list(lower.dropped),
+        decided_on=lower.decision.decided_on,
     )
-
-
-def _missing(named: Sequence[str], kept: Collection[str]) -> list[str]:
-    return [each for each in named if each not in kept]
-
-
-def _still_there(adopted: AdoptedBy) -> bool:
-    return bool(adopted.tasks) or len(adopted.dropped) < len(adopted.measures) + len(adopted.duties)

@@ -24,6 +24,7 @@ async def supersede_plan(
     session: Session, guard: Guard, code: str, body: SupersessionBody, versions: set[int] | None
 ) -> PlanShown:
     """From that day on the other plan stands in its place."""
+    await plans.hold_plans(session, {code, body.superseded_by})
     stored = await _plan_to_end(session, guard, code, versions, body.takes_effect_on)
     await _require_successor(session, code, body)
     ending = PlanEnding(

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from services.kernel.routes import Session
+from services.plans.domain.bearing import Bearing
 from services.plans.domain.task_state import (
     ReportFacts,
     Standing,
@@ -18,8 +19,10 @@ from services.plans.domain.task_state import (
     version_on,
 )
 from services.plans.repository import tasks
+from services.plans.repository.plan_bearings import bearings_on
 from services.plans.schemas.task_reports import TaskReportBody
 from services.plans.schemas.tasks import TaskBody
+from services.plans.use_cases.task_owners import Owner, owners_on
 
 SOON_DAYS = 30
 
@@ -65,6 +68,15 @@ class KeptTask:
     def report_facts(self) -> list[ReportFacts]:
         return [each.facts for each in self.reports]
 
+    def served_since(self, version: KeptVersion) -> date:
+        """The day on which what the version serves was named; later versions only repeated its code."""
+        since = version
+        for before in reversed(self.versions[: version.facts.number - 1]):
+            if not before.body.serves_the_same(version.body):
+                break
+            since = before
+        return since.body.decided_on
+
     def version_on(self, day: date) -> KeptVersion | None:
         found = version_on(self.facts, day)
         return None if found is None else self.versions[found.number - 1]
@@ -76,10 +88,17 @@ class DatedTask:
 
     task: KeptTask
     version: KeptVersion
+    plan_standing: Bearing
+    owner: Owner
     standing: Standing
     told: Sequence[ReportFacts]
     waits_for: Sequence[str]
     due: Mapping[str, date]
+
+    @property
+    def served_since(self) -> date:
+        """The day on which what it serves was named, by the code which that had then."""
+        return self.task.served_since(self.version)
 
 
 async def kept_tasks(session: Session, codes: Collection[str]) -> dict[str, KeptTask]:
@@ -99,25 +118,24 @@ async def dated_tasks(session: Session, codes: Collection[str], day: date, soon_
     needed = {each for _, version in there.values() for each in version.facts.depends_on}
     known = kept | await kept_tasks(session, needed - kept.keys())
     unfinished = {code for code in needed if not is_finished(known[code].facts, known[code].report_facts, day)}
-    found = [_dated(*there[code], unfinished, known, day, soon_days) for code in sorted(there)]
-    return [each for each in found if each is not None]
+    bodies = [version.body for _, version in there.values()]
+    plans = await bearings_on(session, {body.plan for body in bodies}, day)
+    owners = await owners_on(session, {body.owner for body in bodies}, day)
+    found = []
+    for _, (task, version) in sorted(there.items()):
+        stands = standing(task.facts, task.report_facts, unfinished, day, soon_days)
+        if stands is not None:
+            waits = sorted(version.facts.depends_on & unfinished)
+            told, due = standing_reports(task.report_facts, day), _due_days(version, known, day)
+            plan, owner = plans[version.body.plan], owners[version.body.owner]
+            found.append(DatedTask(task, version, plan, owner, stands, told, waits, due))
+    return found
 
 
-def _dated(
-    task: KeptTask,
-    version: KeptVersion,
-    unfinished: Collection[str],
-    known: Mapping[str, KeptTask],
-    day: date,
-    soon_days: int,
-) -> DatedTask | None:
-    stands = standing(task.facts, task.report_facts, unfinished, day, soon_days)
-    if stands is None:
-        return None
+def _due_days(version: KeptVersion, known: Mapping[str, KeptTask], day: date) -> dict[str, date]:
+    """Of the tasks it waits for, as they were wanted on the day."""
     before = {code: known[code].version_on(day) for code in version.facts.depends_on}
-    due = {code: each.body.due_on for code, each in before.items() if each and not each.facts.withdrawn}
-    waits = sorted(version.facts.depends_on & set(unfinished))
-    return DatedTask(task, version, stands, standing_reports(task.report_facts, day), waits, due)
+    return {code: each.body.due_on for code, each in before.items() if each and not each.facts.withdrawn}
 
 
 def facts_of(body: TaskBody, number: int) -> TaskFacts:

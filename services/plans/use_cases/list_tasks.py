@@ -6,6 +6,7 @@ from datetime import date
 
 from services.access.caller import Reach
 from services.kernel.routes import Session
+from services.plans.domain.organisation import Standing
 from services.plans.domain.task_state import TaskState
 from services.plans.repository import tasks
 from services.plans.repository.tasks import TaskFilter
@@ -22,12 +23,18 @@ class Asked:
     soon_days: int
     wanted: TaskFilter
     state: TaskState | None = None
+    owner_standing: Standing | None = None
+
+    def fits(self, task: DatedTask) -> bool:
+        """Whether what is computed for the day is what was asked for."""
+        return self.state in (None, task.standing.state) and self.owner_standing in (None, task.owner.standing)
 
 
 async def list_tasks(session: Session, seen: Reach, asked: Asked, after: str, limit: int) -> list[DatedTask]:
-    """In the order of their codes. Without a state one look is enough, with one as many as it takes."""
+    """In the order of their codes. Where nothing computed is asked for one look is enough, else as many as it takes."""
     found: list[DatedTask] = []
-    async for each in every_task(session, seen, asked, after, BATCH if asked.state else limit):
+    computed = asked.state is not None or asked.owner_standing is not None
+    async for each in every_task(session, seen, asked, after, BATCH if computed else limit):
         found.append(each)
         if len(found) == limit:
             break
@@ -41,7 +48,7 @@ async def every_task(
     while True:
         codes = await tasks.list_codes(session, seen=seen, wanted=asked.wanted, day=asked.day, after=after, limit=batch)
         for each in await dated_tasks(session, codes, asked.day, asked.soon_days):
-            if asked.state is None or each.standing.state is asked.state:
+            if asked.fits(each):
                 yield each
         if len(codes) < batch:
             return

@@ -18,7 +18,7 @@ from services.kernel.feed import publish
 from services.kernel.fields import shown_number
 from services.kernel.routes import Session
 from services.plans.domain.legal_standing import EndingStatus
-from services.plans.domain.packages import order_faults, organisation_faults
+from services.plans.domain.packages import ending_faults, order_faults, organisation_faults
 from services.plans.domain.stored_plan import StoredPlan
 from services.plans.errors import PackageDiffers, PackageInvalid
 from services.plans.models import PlanEnding, PlanRevision
@@ -113,7 +113,8 @@ async def _ending_faults(session: Session, package: PlanPackage) -> list[Fault]:
     other = None if by is None else await plans.find_plan(session, by)
     if by is not None and (other is None or other.newest is None):
         return [Fault("plan_unknown", at, "a plan that is here: take in first the one that supersedes", by)]
-    return []
+    plans_ = [one.document.plan for one in package.revisions]
+    return list(ending_faults([(each.legal_status, each.in_force_from) for each in plans_], ending.takes_effect_on))
 
 
 async def _take_in(session: Session, guard: Guard, package: PlanPackage) -> PackageTaken:

@@ -43,7 +43,7 @@ async def plan_to_publish(session: Session, guard: Guard, code: str, versions: s
     stored = await plans.find_plan(session, code, for_change=True)
     if stored is None:
         raise NotFound()
-    if stored.jurisdiction not in await guard.allowed([stored.jurisdiction]):
+    if stored.jurisdictions - await guard.allowed(stored.jurisdictions):
         raise guard.refusal() if stored.newest else NotFound()
     require_version(stored, versions)
     return stored

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from services.access.caller import Guard
 from services.kernel.errors import Fault, VersionMismatch
 from services.kernel.routes import Session
+from services.plans.domain.bearing import bearing_on
+from services.plans.domain.cascade import GONE
+from services.plans.domain.membership import exists_on
 from services.plans.domain.organisation import Kind, Organisation
-from services.plans.domain.stored_plan import Document
 from services.plans.domain.task_dependencies import circle
 from services.plans.domain.task_rules import task_faults
 from services.plans.errors import TaskInvalid
 from services.plans.models import TaskVersion
-from services.plans.repository import organisations, tasks
+from services.plans.repository import organisation_states, tasks
 from services.plans.repository.dated_revisions import revisions_on
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.tasks import TaskBody
@@ -63,15 +65,20 @@ async def _reference_faults(session: Session, body: TaskBody, kept: KeptTask | N
     revision = (await revisions_on(session, [body.plan], body.decided_on)).get(body.plan)
     if revision is None:
         return [Fault("plan_unknown", "/plan", "a published plan", body.plan)]
-    faults = [] if kept and kept.newest.body.serves_the_same(body) else [*_served_faults(body, revision.document)]
-    above = revision.document["jurisdiction"]
-    named = {above, body.owner} | ({body.jurisdiction} if body.jurisdiction else set())
-    known = await organisations.with_ancestors(session, named)
-    return [*faults, *_place_faults(body, known, known[above])]
+    plan, newest = PlanDocument.model_validate(revision.document), kept.newest.body if kept else None
+    faults = [] if newest and newest.serves_the_same(body) else [*_served_faults(body, plan)]
+    if body.withdrawn and newest and newest.stands_the_same(body):
+        return faults  # taking it back must go even where its owner, or its place, is there no more
+    named = {plan.jurisdiction, body.owner} | ({body.jurisdiction} if body.jurisdiction else set())
+    known = await organisation_states.states_on(session, named, body.decided_on)
+    return [*faults, *_place_faults(body, known, known[plan.jurisdiction])]
 
 
-def _served_faults(body: TaskBody, document: Document) -> Iterator[Fault]:
-    plan = PlanDocument.model_validate(document)
+def _served_faults(body: TaskBody, plan: PlanDocument) -> Iterator[Fault]:
+    """A plan that ended asks for nothing new; what was set before can still be changed."""
+    standing = bearing_on(plan, body.decided_on)
+    if standing in GONE:
+        yield Fault("plan_ended", "/plan", f"a plan that still held on {body.decided_on}: {standing.value}", body.plan)
     there = {
         "measure": {measure.code for _, measure in plan.measures_with_pointers()},
         "duty": {duty.code for unit in plan.units for duty in unit.duties},
@@ -84,7 +91,7 @@ def _served_faults(body: TaskBody, document: Document) -> Iterator[Fault]:
 
 
 def _place_faults(body: TaskBody, known: dict[str, Organisation], above: Organisation) -> Iterator[Fault]:
-    """The plan holds for the place that takes it up, and the owner stands there."""
+    """The plan holds for the place that takes it up, and the owner stands there, on the day of the decision."""
     place = above
     if body.jurisdiction is not None:
         found = known.get(body.jurisdiction)
@@ -99,6 +106,9 @@ def _place_faults(body: TaskBody, known: dict[str, Organisation], above: Organis
     if owner.kind == Kind.COLLECTIVE:
         expected = "one organisation that can report: give each member a task of its own"
         yield Fault("owner_is_collective", "/owner", expected, body.owner)
+    if not exists_on(owner, body.decided_on):
+        expected = f"an organisation that is open on {body.decided_on}; `successors` of this one name who came after it"
+        yield Fault("owner_not_open", "/owner", expected, body.owner)
     if not _within(owner, place):
         yield Fault("owner_elsewhere", "/owner", f"{place.code} or an organisation below it", body.owner)
 

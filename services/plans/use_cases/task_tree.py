@@ -7,11 +7,15 @@ from services.access.caller import Guard
 from services.kernel.errors import NotFound
 from services.kernel.fields import Bilingual
 from services.kernel.routes import Session
+from services.plans.domain.revision_changes.change import Part
 from services.plans.repository.dated_revisions import revisions_on
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.task_answers import TaskLine
 from services.plans.schemas.task_tree import Served, TaskTree
+from services.plans.use_cases.codes_on import CodesOn, codes_on
+from services.plans.use_cases.kept_tasks import DatedTask
 from services.plans.use_cases.list_tasks import Asked, every_task
+from services.plans.use_cases.served import served
 from services.plans.use_cases.shown_tasks import task_line
 
 Key = tuple[str, str]
@@ -25,22 +29,25 @@ async def task_tree(session: Session, guard: Guard, code: str, asked: Asked) -> 
     if revision is None:
         raise NotFound()
     plan = PlanDocument.model_validate(revision.document)
-    lines: dict[Key, list[TaskLine]] = {}
-    async for each in every_task(session, seen, asked):
-        line = task_line(each)
-        lines.setdefault(_served_by(line), []).append(line)
+    tasks = [each async for each in every_task(session, seen, asked)]
+    codes = await codes_on(session, {code: {each.served_since for each in tasks}}, asked.day)
     there = _there(plan)
-    gone = sorted(key for key in lines if key not in there)
+    lines: dict[Key, list[TaskLine]] = {}
+    without: dict[Key, list[TaskLine]] = {}
+    for each in tasks:
+        named, key = _served_by(each, codes)
+        group = lines if key in there else without
+        group.setdefault(key or named, []).append(task_line(each))
     return TaskTree(
         plan=code,
         revision=revision.number,
         title=plan.title,
         as_of=asked.day,
-        states=_states([line for served in lines.values() for line in served]),
+        states=_states([line for group in (lines, without) for served in group.values() for line in served]),
         measures=[_served(key, there[key], lines.get(key, [])) for key in there if key[0] == "measure"],
         duties=[_served(key, there[key], lines[key]) for key in there if key[0] == "duty" and key in lines],
         targets=[_served(key, there[key], lines[key]) for key in there if key[0] == "target" and key in lines],
-        gone=[_served(key, (None, None), lines[key]) for key in gone],
+        gone=[_served(key, (None, None), without[key]) for key in sorted(without)],
     )
 
 
@@ -52,10 +59,11 @@ def _there(plan: PlanDocument) -> dict[Key, tuple[Bilingual | None, str | None]]
     return found | {("target", each.code): (each.statement, each.place) for each in plan.targets}
 
 
-def _served_by(line: TaskLine) -> Key:
-    if line.measure is not None:
-        return "measure", line.measure
-    return ("duty", line.duty) if line.duty is not None else ("target", line.target or "")
+def _served_by(task: DatedTask, codes: CodesOn) -> tuple[Key, Key | None]:
+    """What the task serves by the code it was put with, and by the one of the day; None where it is there no more."""
+    part = next(part for part in (Part.MEASURE, Part.DUTY, Part.TARGET) if getattr(task.version.body, part.value))
+    now = served(codes, task, part)
+    return (part.value, getattr(task.version.body, part.value)), None if now is None else (part.value, now)
 
 
 def _served(key: Key, said: tuple[Bilingual | None, str | None], lines: Sequence[TaskLine]) -> Served:

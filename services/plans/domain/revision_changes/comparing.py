@@ -38,16 +38,34 @@ _KINDS = {
 }
 
 
+Sides = Mapping[Part, tuple[Sequence[Item], Sequence[Item]]]
+
+
 def revision_changes(before: Body, after: Body) -> list[Change]:
     """What became of the plan `before`; both are whole documents as plain JSON."""
-    sides = {part: (list(listed(before)), list(listed(after))) for part, listed in LISTED}
-    pairs: dict[Part, Pairs] = {}
-    renamed: dict[Part, Mapping[str, str]] = {}
-    for part, (old, new) in sides.items():
-        names = renamed.get(_WITHIN.get(part, part), {})
-        pairs[part] = paired([_standing_in(item, names) for item in old], new)
-        renamed[part] = pairs[part].renamed()
+    sides = _sides(before, after)
+    pairs = _pairs(sides)
+    renamed = {part: found.renamed() for part, found in pairs.items()}
     return [change for part, found in pairs.items() for change in _changes(part, found, sides[part], renamed)]
+
+
+def later_codes(before: Body, after: Body) -> dict[Part, dict[str, str]]:
+    """By part and code of `before` the code that the same item has in `after`; what is gone is left out."""
+    found = _pairs(_sides(before, after))
+    return {part: {old.code: new.code for old, new in pairs.both} for part, pairs in found.items()}
+
+
+def _sides(before: Body, after: Body) -> Sides:
+    return {part: (list(listed(before)), list(listed(after))) for part, listed in LISTED}
+
+
+def _pairs(sides: Sides) -> dict[Part, Pairs]:
+    pairs: dict[Part, Pairs] = {}
+    for part, (old, new) in sides.items():
+        container = _WITHIN.get(part, part)
+        names = pairs[container].renamed() if container in pairs else {}
+        pairs[part] = paired([_standing_in(item, names) for item in old], new)
+    return pairs
 
 
 def _standing_in(item: Item, names: Mapping[str, str]) -> Item:
