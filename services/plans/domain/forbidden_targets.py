@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from services.kernel.errors import Fault
 from services.plans.domain.forbidden_texts import Folded, folded_english, folded_han
@@ -84,8 +85,8 @@ def forbidden_in(text: str, language: str, rules: Languages, *, of_target: bool)
     folded = folded_han(text) if language == "zh" else folded_english(text)
     ruled = rules[language]
     plain = folded.without(ruled.not_bans, "提高").without(ruled.lawful, "")
-    for sentence in plain.parts(_SENTENCES):
-        clauses = [part for clause in sentence.parts(_CLAUSES) for part in _turned(clause, ruled)]
+    for sentence, marks in product(plain.parts(_SENTENCES), _CLAUSES):
+        clauses = [part for clause in sentence.parts(marks) for part in _turned(clause, ruled)]
         banned = any(ruled.bans.search(clause.text) for clause in clauses)
         for clause in clauses:
             found = None if ruled.bans.search(clause.text) else _found(clause, ruled, of_target, banned)
@@ -95,7 +96,8 @@ def forbidden_in(text: str, language: str, rules: Languages, *, of_target: bool)
 
 
 _SENTENCES = re.compile(r"[。;!?\n]|\.(?=\s|$)")
-_CLAUSES = re.compile(r"[,:]")
+_CLAUSES = re.compile(r"[,:]"), re.compile(",")
+"""What is measured may stand before a colon and the figure after it; a ban before a colon may be a heading."""
 
 
 def _turned(clause: Folded, ruled: Language) -> Iterator[Folded]:
