@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from services.access.caller import Guard, guard_of
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
-from services.plans.domain.statement_life import StatementAct, StatementState
+from services.plans.domain.statement_life import StatementState
 from services.plans.endpoints.cursor_number import cursor_number
 from services.plans.endpoints.filters import CODE_LENGTH, PlanFilter
 from services.plans.endpoints.if_match import SeenVersions, tag_of
@@ -107,10 +107,10 @@ async def issue(
     _: DryRun,
     response: Response,
 ) -> StatementShown:
-    """By the jurisdiction's administrator, once. 由所辖地区管理员下达。"""
-    act, on = StatementAct.ISSUED, ("issued_on", body.issued_on)
-    shown = await statement_acts.by_the_office(session, guard, statement, versions, act, body.reason, on)
-    return _tagged(response, shown)
+    """By the jurisdiction's administrator, once, while the plan binds. 由所辖地区管理员在方案有效期间下达。"""
+    return _tagged(
+        response, await statement_acts.issue(session, guard, statement, versions, body.reason, body.issued_on)
+    )
 
 
 @router.post(
@@ -193,6 +193,6 @@ async def withdraw(
     response: Response,
 ) -> StatementShown:
     """It is kept with everything that happened, and can be drawn anew. 撤回后仍保留全部经过，可重新起草。"""
-    act, on = StatementAct.WITHDRAWN, ("withdrawn_on", body.withdrawn_on)
-    shown = await statement_acts.by_the_office(session, guard, statement, versions, act, body.reason, on)
-    return _tagged(response, shown)
+    return _tagged(
+        response, await statement_acts.withdraw(session, guard, statement, versions, body.reason, body.withdrawn_on)
+    )

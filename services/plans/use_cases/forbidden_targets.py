@@ -1,6 +1,6 @@
 """The forbidden targets of a plan or of a draft, wherever it sets them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from services.kernel.errors import Fault
 from services.kernel.fields import Bilingual
@@ -18,6 +18,12 @@ Plan = PlanDocument | DraftPlan
 
 def plan_forbidden_faults(plan: PlanDocument) -> list[Fault]:
     return [finding.fault for finding in forbidden_in_plan(plan)]
+
+
+def forbidden_in_texts(texts: Iterable[tuple[str, Bilingual]], *, of_target: bool = False) -> list[Fault]:
+    """Of other texts than a plan's, each with its pointer."""
+    stated = [each for at, text in texts for each in _both(at, text, of_target=of_target)]
+    return [finding.fault for finding in forbidden_findings(stated, [], forbidden_languages())]
 
 
 def forbidden_in_plan(plan: Plan) -> list[Finding]:
