@@ -55,6 +55,38 @@ def test_a_single_field_can_be_pointed_at() -> None:
     assert (after["targets"][1]["value"], after["targets"][1]["read"]["value"], before) == (7, CORRECTED, 5)
 
 
+WORDY = {
+    "title": {"zh": "方案", "en": None},
+    "partners": ["财政局"],
+    "rows": [],
+    "read": {"title": READ, "partners": READ},
+}
+
+
+@pytest.mark.parametrize(
+    ("pointer", "patch"), [("/title", {"zh": "办法"}), ("/title/zh", "办法"), ("", {"title": {"zh": "办法"}})]
+)
+def test_a_field_of_two_languages_is_corrected_wherever_the_patch_points(pointer: str, patch: Any) -> None:
+    after, _ = corrected(WORDY, pointer, patch, "")
+    assert (after["title"]["zh"], after["read"]) == ("办法", {"title": CORRECTED, "partners": READ})
+
+
+def test_a_translation_leaves_the_place_of_what_was_translated() -> None:
+    for pointer, patch in (("/title", {"en": "A plan"}), ("", {"title": {"en": "A plan"}}), ("/title/en", "A plan")):
+        after, _ = corrected(WORDY, pointer, patch, "")
+        assert (after["title"]["en"], after["read"]) == ("A plan", WORDY["read"])
+
+
+def test_an_entry_of_a_list_is_its_field_and_a_part_is_not() -> None:
+    assert corrected(WORDY, "/partners/0", "民政局", "")[0]["read"]["partners"] == CORRECTED
+    assert "rows" not in corrected(WORDY, "/rows/-", {"code": "x"}, "")[0]["read"]
+
+
+def test_who_sends_a_whole_node_back_does_not_rewrite_how_it_was_read() -> None:
+    whole = {**draft()["targets"][1], "value": 6, "read": {}}
+    assert change("/targets/1", whole)[0]["targets"][1]["read"] == {"value": CORRECTED, "code": READ}
+
+
 @pytest.mark.parametrize(
     "pointer", ["targets", "/nothing", "/targets/2", "/targets/x", "/targets/²", "/targets/0/read", "/title/zh/1"]
 )

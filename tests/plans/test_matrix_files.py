@@ -116,6 +116,20 @@ async def test_what_does_not_bind_is_marked_for_information(http: httpx.AsyncCli
     assert "征求意见稿，仅供参考" in rows[-1][-1]
 
 
+async def test_a_plan_that_nobody_has_translated_says_everything_once(http: httpx.AsyncClient, tree: Tree) -> None:
+    await collect(http, tree)
+    once = {"zh": "补充图书", "en": "补充图书"}
+    asks = target("T01", 15, "2021-12-31", statement=once)
+    found = plan(tree, "u", tree.province, [asks], title={"zh": "虚构方案", "en": "虚构方案"})
+    found["programmes"][0]["title"] = found["programmes"][0]["measures"][0]["title"] = once
+    await published(http, found)
+    measures, _, targets = pages((await get(http, address(found), XLSX)).content)
+    assert (measures.cells["A1"], measures.cells["A2"]) == ("虚构方案　责任分解表", "Responsibility matrix")
+    assert (measures.cells["B6"], measures.cells["C6"]) == ("补充图书", "补充图书")
+    assert measures.cells["G6"] == "T01 补充图书（不低于15册/生；2021-12-31）"
+    assert (targets.cells["C6"], targets.cells["G6"]) == ("补充图书", "补充图书")
+
+
 async def test_the_json_says_what_the_files_say(http: httpx.AsyncClient, asked: dict[str, Any]) -> None:
     matrix = (await http.get(address(asked))).json()
     assert (matrix["number"], matrix["legal_status"], matrix["in_force_from"], matrix["date_certainty"]) == (

@@ -31,7 +31,7 @@ async def test_the_day_is_needed_and_the_unit_must_exist(http: httpx.AsyncClient
     assert (await http.get(address("nobody"), params={"on": DAY})).status_code == 404
     assert await owed(http, tree.office) == {
         "organisation": tree.office, "name": {"zh": f"虚构{tree.office}", "en": f"Fictitious {tree.office}"},
-        "on": DAY, "plans": [], "overlaps": [],
+        "on": DAY, "through": [], "plans": [], "overlaps": [],
     }  # fmt: skip
 
 
@@ -60,6 +60,12 @@ async def test_a_county_owes_through_its_collective_while_it_is_a_member(http: h
     (found,) = (await owed(http, tree.other_county, "2021-12-31"))["plans"]
     assert [(each["role"], each["via"]) for each in found["assignments"]] == [("responsible", counties(tree))]
     assert found["targets"][0]["bound_by"][0]["via"] == counties(tree)
+    printed = await http.get(address(tree.other_county), params={"on": "2021-12-31"}, headers={"accept": XLSX})
+    parts, _, targets, _ = pages(printed.content)
+    assert (parts.cells["E5"], targets.cells["F5"]) == (
+        f"虚构{counties(tree)}",
+        f"责任 Responsible（虚构{counties(tree)}）",
+    )
     assert (await owed(http, tree.other_county, "2022-01-01"))["plans"] == []
 
 

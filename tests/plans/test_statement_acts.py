@@ -141,6 +141,53 @@ async def test_what_was_withdrawn_is_kept_and_drawn_anew_from_the_plan_of_then(
     assert found["content"]["targets"] == []
 
 
+async def test_a_statement_drawn_in_the_name_of_the_wrong_issuer_is_drawn_anew_in_another(
+    http: httpx.AsyncClient, tree: Tree, issued: dict[str, Any]
+) -> None:
+    other = await http.post(STATEMENTS, json=body(tree, issued_by=tree.school))
+    assert (other.status_code, other.json()["code"]) == (409, "statement_of_another_issuer")
+    await act(http, named("administrator", tree.county), issued, "withdrawal", "2022-03-01")
+    anew = (await http.post(STATEMENTS, json=body(tree, issued_by=tree.school, drawn_on="2022-03-02"))).json()
+    assert (anew["issued_by"], anew["content"]["issued_by_name"]["zh"]) == (tree.school, f"虚构{tree.school}")
+    listed = (await http.get(STATEMENTS, params={"organisation": tree.office})).json()["items"]
+    assert [each["issued_by"] for each in listed] == [tree.school]
+    first = (await http.get(f"{STATEMENTS}/{issued['id']}", params={"version": 1})).json()
+    assert first["content"]["issued_by"] == tree.county
+
+
+async def test_what_was_drawn_from_a_plan_that_ended_meanwhile_is_not_issued(
+    http: httpx.AsyncClient, tree: Tree, office_plan: dict[str, Any]
+) -> None:
+    drawn, office = await draw(http, tree), named("administrator", tree.county)
+    ended = {"takes_effect_on": "2022-01-15", "reason": "Withdrawn by the county · 县政府撤回"}
+    answer = await http.post(f"/api/v1/plans/plans/{office_plan['code']}/withdrawal", json=ended, headers=office)
+    assert answer.status_code == 201, answer.text
+    late = await act(http, office, drawn, "issuance", "2022-01-20")
+    assert (late.status_code, late.json()["code"], late.json()["bearing"]) == (
+        409, "statement_without_ground", "withdrawn",
+    )  # fmt: skip
+    assert (await act(http, office, drawn, "withdrawal", "2022-01-20")).status_code == 201
+
+
+async def test_a_rewording_brings_in_no_forbidden_target(
+    http: httpx.AsyncClient, tree: Tree, issued: dict[str, Any]
+) -> None:
+    office = named("administrator", tree.county)
+    await act(http, unit(tree), issued, "contest", "2022-01-25", lines=["target/T01", "duty/education/1"])
+    amendments = [
+        {"line": "target/T01", "reads": {"zh": "本科上线率达到60%", "en": "Sixty of a hundred"}},
+        {"line": "duty/education/1", "reads": {"zh": "按升学率考核学校", "en": "Appraise the schools"}},
+    ]
+    answer = await act(http, office, issued, "answer", "2022-02-10", decision="amended", amendments=amendments)
+    assert (answer.status_code, [(each["code"], each["pointer"]) for each in answer.json()["errors"]]) == (
+        422,
+        [("target_forbidden", "/amendments/0/reads/zh"), ("target_forbidden", "/amendments/1/reads/zh")],
+    )
+    ban = [{"line": "target/T01", "reads": {"zh": "严禁下达升学指标", "en": "No promotion targets"}}]
+    lawful = await act(http, office, issued, "answer", "2022-02-10", decision="amended", amendments=ban)
+    assert lawful.status_code == 201, lawful.text
+
+
 async def test_who_answers_for_the_unit_does_not_answer_its_objection(
     http: httpx.AsyncClient, tree: Tree, issued: dict[str, Any]
 ) -> None:

@@ -36,6 +36,18 @@ async def test_a_stranger_neither_sets_nor_sees_a_task(
     assert (await http.get(url, params={"as_of": "2021-10-01"}, headers=named("unit", tree.office))).status_code == 200
 
 
+async def test_a_task_sets_no_forbidden_target_either(http: httpx.AsyncClient, tree: Tree, code: str) -> None:
+    body = task_body(tree, title={"zh": "确保本科上线率达到60%", "en": "A task"})
+    body["milestones"][0]["title"]["zh"] = "各班统考平均分提高5分"
+    body["milestones"][1]["title"]["zh"] = "检查升学率宣传的整改"
+    answer = await http.put(f"{TASKS}/{code}", json=body)
+    assert (answer.status_code, [(each["code"], each["pointer"]) for each in answer.json()["errors"]]) == (
+        422,
+        [("target_forbidden", "/title/zh"), ("target_forbidden", "/milestones/0/title/zh")],
+    )
+    assert "中发〔2020〕19号" in answer.json()["errors"][0]["expected"]
+
+
 async def test_every_fault_of_a_task_is_named_at_once(http: httpx.AsyncClient, tree: Tree, code: str) -> None:
     step = {"code": "s1", "title": {"zh": "清点", "en": "Count"}, "due_on": "2022-10-15"}
     body = task_body(

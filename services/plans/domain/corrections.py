@@ -1,12 +1,13 @@
 """JSON Merge Patch (RFC 7396) on any node of a document, and what a correction leaves of how a field was read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from services.kernel.errors import Fault
 
 CORRECTED = {"span": None, "confidence": 1, "rule": "corrected"}
 _APPEND = "-"
+_TOLD = {"read", "findings"}  # about the draft: no part of it
 
 
 class NodeMissing(Exception):  # noqa: N818 - said to the caller as a fault
@@ -35,11 +36,12 @@ def _walk(node: Any, steps: list[str], patch: Any, pointer: str, at: str) -> tup
     step, *rest = steps
     if isinstance(node, list):
         return _in_list(node, step, rest, patch, pointer, at)
-    if isinstance(node, dict) and step in node and step != "read":
+    if isinstance(node, dict) and step in node and step not in _TOLD:
         if not rest and not isinstance(node[step], dict):
             return _with_read(node, {step: patch}), node[step]
         inner, before = _walk(node[step], rest, patch, pointer, at)
-        return {**node, step: inner}, before
+        found = {**node, step: inner}
+        return (_marked(found, {step}) if _changed(node[step], inner) and _is_field(inner) else found), before
     raise NodeMissing(Fault("node_unknown", at, "a node of the draft", pointer))
 
 
@@ -67,11 +69,30 @@ def merged(node: Any, patch: Any) -> Any:
 def _with_read(node: dict[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(node)
     for name, each in patch.items():
+        if name in _TOLD and name in node:
+            continue  # whoever sends a whole node back means the rest of it
         if each is None:
             found.pop(name, None)
         else:
             found[name] = merged(node.get(name), each)
-    if isinstance(node.get("read"), dict):
-        changed = {name: CORRECTED for name in patch if name != "read" and found.get(name) != node.get(name)}
-        found["read"] = {**node["read"], **changed}
-    return found
+    return _marked(found, {name for name in patch if name not in _TOLD and _changed(node.get(name), found.get(name))})
+
+
+def _marked(node: dict[str, Any], changed: Collection[str]) -> dict[str, Any]:
+    if not isinstance(node.get("read"), dict):
+        return node
+    return {**node, "read": {**node["read"], **dict.fromkeys(changed, CORRECTED)}}
+
+
+def _changed(before: Any, after: Any) -> bool:
+    """A translation changes nothing of what was read in Chinese."""
+    if isinstance(before, dict) and isinstance(after, dict) and "zh" in before:
+        before, after = before["zh"], after.get("zh")
+    changed: bool = before != after
+    return changed
+
+
+def _is_field(node: Any) -> bool:
+    """Whether it is of the part above: neither a part, which says itself how it was read, nor a list of parts."""
+    parts = node if isinstance(node, list) else [node]
+    return not any(isinstance(part, dict) and ("read" in part or isinstance(node, list)) for part in parts)

@@ -56,13 +56,17 @@ class Language:
     goals: Pattern
     uses: Pattern
 
+    def names_any(self, text: str) -> bool:
+        return any(rule.aims.search(text) or rule.measures.search(text) for rule in self.rules)
+
 
 @dataclass(frozen=True)
 class Match:
-    """A forbidden target: by which rule, and the words that say it, as they were written."""
+    """A forbidden target: by which rule, the words that say it as they were written, and where they begin and end."""
 
     rule: Rule
     words: str
+    span: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -79,23 +83,55 @@ Languages = Mapping[str, Language]
 """By `zh` and `en`."""
 
 
+@dataclass(frozen=True)
+class Finding:
+    """A forbidden target at a node of a plan; `words` are those that say it, or the code of a data item."""
+
+    pointer: str
+    rule: Rule
+    words: str
+
+    @property
+    def fault(self) -> Fault:
+        return Fault("target_forbidden", self.pointer, told(self.rule), self.words[:80])
+
+
+def told(rule: Rule) -> str:
+    return f"不得以{rule.what_zh}为目标 · no target on {rule.what_en}: {rule.ground.cited}"
+
+
 def forbidden_in(text: str, language: str, rules: Languages, *, of_target: bool) -> Match | None:
     """The first forbidden target that a text sets."""
+    return next(every_forbidden_in(text, language, rules, of_target=of_target), None)
+
+
+def every_forbidden_in(text: str, language: str, rules: Languages, *, of_target: bool) -> Iterator[Match]:
+    """The forbidden targets that a text sets, one of every clause."""
     folded = folded_han(text) if language == "zh" else folded_english(text)
     ruled = rules[language]
-    plain = folded.without(ruled.not_bans, "提高").without(ruled.lawful, "")
-    for sentence in plain.parts(_SENTENCES):
-        clauses = [part for clause in sentence.parts(_CLAUSES) for part in _turned(clause, ruled)]
-        banned = any(ruled.bans.search(clause.text) for clause in clauses)
-        for clause in clauses:
-            found = None if ruled.bans.search(clause.text) else _found(clause, ruled, of_target, banned)
-            if found is not None:
-                return found
-    return None
+    for sentence in folded.parts(_SENTENCES):
+        plain = sentence.without(ruled.not_bans, "提高")
+        if not ruled.names_any(plain.text):
+            continue  # most sentences: what is lawful takes longest to look for
+        found: dict[tuple[int, int], Match] = {}
+        for marks in _CLAUSES:
+            for match in _in_sentence(plain.without(ruled.lawful, ""), marks, ruled, of_target):
+                found.setdefault(match.span, match)
+        yield from found.values()
+
+
+def _in_sentence(sentence: Folded, marks: Pattern, ruled: Language, of_target: bool) -> Iterator[Match]:
+    clauses = [part for clause in sentence.parts(marks) for part in _turned(clause, ruled)]
+    banned = [ruled.bans.search(clause.text) is not None for clause in clauses]
+    for clause, bans in zip(clauses, banned, strict=True):
+        found = None if bans else _found(clause, ruled, of_target, any(banned))
+        if found is not None:
+            yield found
 
 
 _SENTENCES = re.compile(r"[。;!?\n]|\.(?=\s|$)")
-_CLAUSES = re.compile(r"[,:]")
+_CLAUSES = re.compile(r"[,:]"), re.compile(",")
+"""What is measured may stand before a colon and the figure after it; a ban before a colon may be a heading."""
 
 
 def _turned(clause: Folded, ruled: Language) -> Iterator[Folded]:
@@ -116,26 +152,23 @@ def _found(clause: Folded, ruled: Language, of_target: bool, banned_beside: bool
             rule.measures.search(clause.text) if named else None
         )
         if found is not None:
-            return Match(rule, clause.written(found))
+            return Match(rule, clause.written(found), clause.place(found))
     return None
 
 
-def forbidden_faults(texts: Iterable[Stated], items: Iterable[tuple[str, str]], rules: Languages) -> Iterator[Fault]:
-    """A fault for every text that sets a forbidden target, and for every data item that counts one.
+def forbidden_findings(
+    texts: Iterable[Stated], items: Iterable[tuple[str, str]], rules: Languages
+) -> Iterator[Finding]:
+    """Of every text the first forbidden target that it sets, and every data item that counts one.
 
     `items` are pointers with the codes of data items.
     """
     for stated in texts:
         match = forbidden_in(stated.text, stated.language, rules, of_target=stated.of_target)
         if match is not None:
-            yield _fault(match.rule, stated.pointer, match.words)
+            yield Finding(stated.pointer, match.rule, match.words)
     for pointer, code in items:
         for rule in rules["zh"].rules:
             if rule.items.search(re.sub(r"[.\-]", "_", code.casefold())):
-                yield _fault(rule, pointer, code)
+                yield Finding(pointer, rule, code)
                 break
-
-
-def _fault(rule: Rule, pointer: str, given: str) -> Fault:
-    expected = f"不得以{rule.what_zh}为目标 · no target on {rule.what_en}: {rule.ground.cited}"
-    return Fault("target_forbidden", pointer, expected, given[:80])

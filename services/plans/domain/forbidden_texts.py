@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from services.plans.domain.policy_text.folding import fold
 
@@ -20,8 +21,12 @@ class Folded:
 
     def written(self, found: re.Match[str]) -> str:
         """The words of a match as they were written."""
-        first, last = self.places[found.start()], self.places[max(found.start(), found.end() - 1)]
-        return self.source[first : last + 1]
+        start, end = self.place(found)
+        return self.source[start:end]
+
+    def place(self, found: re.Match[str]) -> tuple[int, int]:
+        """From and before which character of the source a match stands."""
+        return self.places[found.start()], self.places[max(found.start(), found.end() - 1)] + 1
 
     def parts(self, marks: re.Pattern[str]) -> Iterator["Folded"]:
         """What stands between the marks."""
@@ -75,5 +80,6 @@ def folded_english(text: str) -> Folded:
     return Folded(text, "".join(each for each, _ in kept), tuple(place for _, place in kept))
 
 
+@cache
 def _is_ornament(character: str) -> bool:
     return character.isspace() or character in _ORNAMENT or unicodedata.category(character) in ("Cf", "Cc", "Mn")

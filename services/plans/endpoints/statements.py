@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from services.access.caller import TheGuard
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
-from services.plans.domain.statement_life import StatementAct, StatementState
+from services.plans.domain.statement_life import StatementState
 from services.plans.endpoints.cursor_number import cursor_number
 from services.plans.endpoints.filters import CODE_LENGTH, PlanFilter
 from services.plans.endpoints.if_match import SeenVersions, tag_of
@@ -114,9 +114,8 @@ async def show(
     status_code=201,
 )
 async def issue(body: IssuanceBody, by: TheActing) -> StatementShown:
-    """By the jurisdiction's administrator, once. 由所辖地区管理员下达。"""
-    act, on = StatementAct.ISSUED, ("issued_on", body.issued_on)
-    shown = await statement_acts.by_the_office(by.session, by.guard, by.statement, by.versions, act, body.reason, on)
+    """By the jurisdiction's administrator, once, while the plan binds. 由所辖地区管理员在方案有效期间下达。"""
+    shown = await statement_acts.issue(by.session, by.guard, by.statement, by.versions, body.reason, body.issued_on)
     return _tagged(by.response, shown)
 
 
@@ -170,6 +169,7 @@ async def answer(body: AnswerBody, by: TheActing) -> StatementShown:
 )
 async def withdraw(body: StatementWithdrawalBody, by: TheActing) -> StatementShown:
     """It is kept with everything that happened, and can be drawn anew. 撤回后仍保留全部经过，可重新起草。"""
-    act, on = StatementAct.WITHDRAWN, ("withdrawn_on", body.withdrawn_on)
-    shown = await statement_acts.by_the_office(by.session, by.guard, by.statement, by.versions, act, body.reason, on)
+    shown = await statement_acts.withdraw(
+        by.session, by.guard, by.statement, by.versions, body.reason, body.withdrawn_on
+    )
     return _tagged(by.response, shown)

@@ -14,7 +14,8 @@ from services.kernel.database import run_sql
 from services.plans.domain.statement_life import STATE_AFTER, StatementAct, StatementState
 from services.plans.models import StatementEvent, StatementVersion
 
-_COLUMNS = """s.id, s.number, s.plan_code, s.jurisdiction_code, s.organisation_code, s.year, s.issued_by_code,
+_COLUMNS = """s.id, s.number, s.plan_code, s.jurisdiction_code, s.organisation_code, s.year,
+    coalesce(v.content ->> 'issued_by', s.issued_by_code) as issued_by_code,
     last.act, last.version, last.happened_on, v.plan_revision"""
 _FROM = """{schema}.statement s
     join lateral (select e.act, e.version, e.happened_on from {schema}.statement_event e

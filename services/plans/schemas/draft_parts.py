@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.kernel.fields import Closed, Code, Day, Line, Number
+from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Number
 from services.plans.domain.words import AssignmentRole, Certainty, DeadlineCertainty, OwnRole, TargetKind
 from services.plans.schemas.plan_targets import Measuring
 from services.plans.schemas.plan_units import ClauseCode
@@ -137,3 +137,29 @@ class DraftDefect(Part):
     code: Line
     text: str = Field(max_length=2_000)
     what: Words
+
+
+class GroundCited(Closed):
+    """What rules something out, and where it says so. 依据的文件和条款。"""
+
+    code: Code
+    title: Bilingual
+    document_number: Line
+    clause: Line
+    in_force_from: Day
+    confidence: Line
+
+
+class DraftFinding(Closed):
+    """What may not stand in a plan: a target that is forbidden. `node` is what to correct before the draft can become a
+    plan; it is null where the words stand only in the document. Found anew after every correction.
+
+    不得写入方案的内容（禁止设定的目标）。node 为须更正之处；仅见于原文而未进入草稿的为空。每次更正后重新查找。
+    """
+
+    code: Line
+    node: Line | None
+    span: Place = None
+    text: Line
+    what: Bilingual
+    ground: GroundCited

@@ -10,6 +10,7 @@ from services.kernel.fields import Code, Day, Line
 from services.plans.domain.words import DateCertainty, LegalStatus
 from services.plans.schemas.draft_parts import (
     DraftDefect,
+    DraftFinding,
     DraftGuarantee,
     DraftMeasure,
     DraftPhase,
@@ -64,6 +65,7 @@ class DraftPlan(Part):
     targets: list[DraftTarget] = Field(default_factory=list, max_length=2000)
     rules: list[StatedRule] = Field(default_factory=list, max_length=50)
     defects: list[DraftDefect] = Field(default_factory=list, max_length=1000)
+    findings: list[DraftFinding] = Field(default_factory=list, max_length=1000)
 
     def plain(self) -> dict[str, Any]:
         """As JSON reads it, with exact decimals."""

@@ -99,14 +99,23 @@ class OverlapShown(Shown):
     explanation: Told
 
 
-class OwedShown(Shown):
-    """`plans` in the order of their codes, those for information among them; `overlaps` the binding ones first.
+class UnitMeant(Shown):
+    """An organisation that plans name and that means the unit."""
 
-    某单位在各方案中的全部责任；plans 含仅供参考者，overlaps 列出重复与冲突。
+    organisation: str
+    name: Bilingual
+
+
+class OwedShown(Shown):
+    """`plans` in the order of their codes, those for information among them; `overlaps` the binding ones first;
+    `through` are the names of all that stand under `via`.
+
+    某单位在各方案中的全部责任；plans 含仅供参考者，overlaps 列出重复与冲突，through 为 via 所指机构的名称。
     """
 
     organisation: str
     name: Bilingual
     on: date
+    through: list[UnitMeant]
     plans: list[OwedUnder]
     overlaps: list[OverlapShown]

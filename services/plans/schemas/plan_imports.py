@@ -30,7 +30,9 @@ class ImportSummary(Shown):
 
 
 class DraftCounts(Shown):
-    """What was found in the document, and how many fields a person should look at (confidence below 0.8)."""
+    """What was found in the document, and how many fields a person should look at (confidence below 0.8); `findings`
+    are what may not stand in a plan.
+    """
 
     programmes: int
     measures: int
@@ -41,6 +43,7 @@ class DraftCounts(Shown):
     guarantees: int
     targets: int
     defects: int
+    findings: int
     doubtful: int
 
 

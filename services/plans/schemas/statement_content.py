@@ -49,6 +49,7 @@ class StatementContent(Shown):
 
     plan: PlanHead
     organisation_name: Bilingual
+    issued_by: str | None = None
     issued_by_name: Bilingual
     assignments: list[AssignmentLine]
     duties: list[DutyLine]

@@ -8,7 +8,17 @@ from services.plans.domain.words import AssignmentRole, DateCertainty, OwnRole
 from services.plans.schemas.assignments import MeasureRow, ResponsibilityMatrix, UnitNamed, UnitRow
 from services.plans.schemas.plan_units import Duty
 from services.plans.schemas.target_brief import TargetBrief
-from services.plans.sheets.words import ROLE, UNCONFIRMED, UNPUBLISHED, both, deadline_cell, status_words, target_cell
+from services.plans.sheets.words import (
+    ROLE,
+    UNCONFIRMED,
+    UNPUBLISHED,
+    beside,
+    both,
+    deadline_cell,
+    status_words,
+    target_cell,
+    translated,
+)
 
 NUMBER = Column("序号", "No.", 6)
 MEASURES = (
@@ -36,7 +46,7 @@ TARGETS = (
     Column("目标值", "Line", 22),
     Column("时限", "Deadline", 16),
     Column("对象", "Population", 24),
-    Column("措施或单位", "Measure or unit", 18),
+    Column("措施或单位", "Measure or unit", 26),
     Column("依据位置", "Place in the text", 12),
 )
 TABLE = (
@@ -58,7 +68,7 @@ def matrix_book(matrix: ResponsibilityMatrix) -> Book:
     sheets = (
         Sheet("责任分解表", _heading(matrix, "责任分解表", "Responsibility matrix"), MEASURES, _measures(matrix)),
         Sheet("单位职责", _heading(matrix, "单位职责", "Duties by unit"), DUTIES, _duties(matrix.units)),
-        Sheet("目标", _heading(matrix, "目标", "Targets"), TARGETS, _targets(matrix.targets)),
+        Sheet("目标", _heading(matrix, "目标", "Targets"), TARGETS, _targets(matrix)),
     )
     return Book(f"{matrix.title.zh} · 责任分解表", dated, sheets)
 
@@ -89,7 +99,7 @@ def _heading(matrix: ResponsibilityMatrix, zh: str, en: str) -> list[str]:
     number = f"文号 No. {matrix.number}" if matrix.number else "无文号 No document number"
     return [
         f"{matrix.title.zh}　{zh}",
-        f"{matrix.title.en} · {en}",
+        beside(matrix.title, en),
         f"{number}　　{_standing(matrix)}",
         state if published else UNPUBLISHED,
     ]
@@ -126,8 +136,10 @@ def _units(row: MeasureRow, units: Sequence[UnitNamed], role: AssignmentRole) ->
     if not units:
         return ""
     more = role in row.open_ended_roles
-    zh, en = "、".join(unit.name.zh for unit in units), "; ".join(unit.name.en for unit in units)
-    return f"{zh}{'等' if more else ''}\n{en}{' and others' if more else ''}"
+    zh = "、".join(unit.name.zh for unit in units) + ("等" if more else "")
+    if not any(translated(unit.name) for unit in units):
+        return zh
+    return f"{zh}\n{'; '.join(unit.name.en for unit in units)}{' and others' if more else ''}"
 
 
 def _duties(units: Sequence[UnitRow]) -> Rows:
@@ -142,7 +154,9 @@ def _partners(duty: Duty) -> str:
     return "、".join([*duty.partners, *(["有关部门 others unnamed"] if duty.unnamed_partners else [])])
 
 
-def _targets(targets: Sequence[TargetBrief]) -> Rows:
+def _targets(matrix: ResponsibilityMatrix) -> Rows:
+    titles = {row.measure: row.title for row in matrix.measures}
+    units = {unit.unit: unit.name for unit in matrix.units}
     return [
         [
             number,
@@ -151,8 +165,8 @@ def _targets(targets: Sequence[TargetBrief]) -> Rows:
             both(target.line_text),
             deadline_cell(target),
             both(target.population),
-            target.measure or target.responsible_unit or "",
+            both(titles.get(target.measure or "") or units.get(target.responsible_unit or "")),
             target.place,
         ]
-        for number, target in enumerate(targets, start=1)
+        for number, target in enumerate(matrix.targets, start=1)
     ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from services.kernel.tables_out import Book, Cell, Column, Sheet
 from services.plans.domain.overlaps import Kind
 from services.plans.schemas.owed import BoundBy, OverlapShown, OverlapSide, OwedShown, OwedUnder
-from services.plans.sheets.words import BEARING, ROLE, both, deadline_cell
+from services.plans.sheets.words import BEARING, ROLE, beside, both, deadline_cell, translated
 
 PLAN = Column("方案", "Plan", 24, merged=True)
 BINDS = Column("当日效力", "Whether it binds", 16, merged=True)
@@ -63,40 +63,41 @@ def owed_book(owed: OwedShown) -> Book:
 
 def owed_rows(owed: OwedShown) -> Rows:
     """Assignments, duties, targets and overlaps in one table for a program."""
-    rows: Rows = [row for plan in owed.plans for row in _under(plan)]
+    rows: Rows = [row for plan in owed.plans for row in _under(owed, plan)]
     for one in owed.overlaps:
         plans, places = f"{one.first.plan} / {one.second.plan}", f"{one.first.place} / {one.second.place}"
         rows.append([one.kind.value, plans, "", _yes(one), _told(one), "", "", "", "", places])
     return rows
 
 
-def _under(plan: OwedUnder) -> Rows:
+def _under(owed: OwedShown, plan: OwedUnder) -> Rows:
     head: list[Cell] = [plan.plan, plan.revision, BEARING[plan.bearing]]
     rows: Rows = [
-        ["任务 assignment", *head, both(one.measure_title), ROLE[one.role], "", "", one.via, one.place]
+        ["任务 assignment", *head, both(one.measure_title), ROLE[one.role], "", "", _via(owed, one.via), one.place]
         for one in plan.assignments
     ]
     rows += [
-        ["职责 duty", *head, both(one.summary), ROLE[one.own_role], "", "", one.via, one.place] for one in plan.duties
+        ["职责 duty", *head, both(one.summary), ROLE[one.own_role], "", "", _via(owed, one.via), one.place]
+        for one in plan.duties
     ]
     for one in plan.targets:
         asked: list[Cell] = [both(one.statement), _roles(one.bound_by), both(one.line_text), deadline_cell(one)]
-        rows.append(["目标 target", *head, *asked, _through(one.bound_by), one.place])
+        rows.append(["目标 target", *head, *asked, _through(owed, one.bound_by), one.place])
     return rows
 
 
 def _heading(owed: OwedShown, zh: str, en: str) -> list[str]:
-    return [f"{owed.name.zh}　{zh}", f"{owed.name.en} · {en}", f"{owed.on} 的情形 · As of {owed.on}"]
+    return [f"{owed.name.zh}　{zh}", beside(owed.name, en), f"{owed.on} 的情形 · As of {owed.on}"]
 
 
 def _plan(plan: OwedUnder) -> list[Cell]:
-    number = f"\n{plan.number}" if plan.number else ""
-    return [f"{plan.title.zh}{number}\n{plan.title.en}", BEARING[plan.bearing]]
+    lines = [plan.title.zh, plan.number or "", plan.title.en if translated(plan.title) else ""]
+    return ["\n".join(filter(None, lines)), BEARING[plan.bearing]]
 
 
 def _assignments(owed: OwedShown) -> Rows:
     return [
-        [*_plan(plan), both(one.measure_title), ROLE[one.role], one.via, one.place]
+        [*_plan(plan), both(one.measure_title), ROLE[one.role], _via(owed, one.via), one.place]
         for plan in owed.plans
         for one in plan.assignments
     ]
@@ -104,7 +105,7 @@ def _assignments(owed: OwedShown) -> Rows:
 
 def _duties(owed: OwedShown) -> Rows:
     return [
-        [*_plan(plan), both(one.summary), ROLE[one.own_role], "、".join(one.partners), one.via, one.place]
+        [*_plan(plan), both(one.summary), ROLE[one.own_role], "、".join(one.partners), _via(owed, one.via), one.place]
         for plan in owed.plans
         for one in plan.duties
     ]
@@ -114,7 +115,7 @@ def _targets(owed: OwedShown) -> Rows:
     rows: Rows = []
     for plan in owed.plans:
         for one in plan.targets:
-            bound = _roles(one.bound_by) + _marked(_through(one.bound_by))
+            bound = _roles(one.bound_by) + _marked(_through(owed, one.bound_by))
             rows.append([*_plan(plan), both(one.statement), both(one.line_text), deadline_cell(one), bound, one.place])
     return rows
 
@@ -139,8 +140,13 @@ def _roles(bound: list[BoundBy]) -> str:
     return "\n".join(dict.fromkeys(ROLE[one.role] if one.role else "职责 Duty" for one in bound))
 
 
-def _through(bound: list[BoundBy]) -> str:
-    return "、".join(dict.fromkeys(one.via for one in bound if one.via))
+def _through(owed: OwedShown, bound: list[BoundBy]) -> str:
+    return "、".join(dict.fromkeys(_via(owed, one.via) for one in bound if one.via))
+
+
+def _via(owed: OwedShown, code: str | None) -> str:
+    """The name of whom the plan means the unit by."""
+    return next((one.name.zh for one in owed.through if one.organisation == code), code or "")
 
 
 def _marked(via: str) -> str:

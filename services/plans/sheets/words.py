@@ -37,8 +37,20 @@ UNPUBLISHED = "未发布的草稿 Not published yet"
 
 
 def both(text: Bilingual | None) -> str:
-    """Chinese, and English on the next line; nothing for nothing."""
-    return "" if text is None else f"{text.zh}\n{text.en}"
+    """Chinese, and English on the next line where somebody has translated it; nothing for nothing."""
+    if text is None:
+        return ""
+    return f"{text.zh}\n{text.en}" if translated(text) else text.zh
+
+
+def translated(text: Bilingual) -> bool:
+    """An imported plan bears its Chinese in both languages until somebody translates it."""
+    return text.zh != text.en
+
+
+def beside(text: Bilingual, en: str) -> str:
+    """The English heading, after the English of the text where there is one."""
+    return f"{text.en} · {en}" if translated(text) else en
 
 
 def status_words(status: LegalStatus, in_force_from: date | None) -> str:
@@ -53,7 +65,12 @@ def deadline_cell(target: TargetBrief) -> date | str:
 
 def target_cell(targets: Iterable[TargetBrief]) -> str:
     """One target below the other, each with its line and its day."""
-    return "\n".join(f"{_one(target, 'zh')}\n{_one(target, 'en')}" for target in targets)
+    return "\n".join(
+        _one(target, language)
+        for target in targets
+        for language in ("zh", "en")
+        if language == "zh" or translated(target.statement)
+    )
 
 
 def _one(target: TargetBrief, language: str) -> str:

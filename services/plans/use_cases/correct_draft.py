@@ -1,5 +1,6 @@
 """A person corrects the draft of an import, with a reason."""
 
+import asyncio
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from services.plans.repository import imports
 from services.plans.repository.corrections import add_corrections
 from services.plans.schemas.draft_plan import DraftPlan
 from services.plans.schemas.plan_imports import CorrectionsBody
+from services.plans.use_cases.findings_in_draft import findings_in
 from services.plans.use_cases.imports import import_for
 
 MOST_FAULTS = 100
@@ -28,7 +30,7 @@ async def correct_draft(
     if one.draft is None:
         raise NothingToCorrect()
     draft, changes = _apply(dict(one.draft), body)
-    kept = _checked(draft)
+    kept = await asyncio.to_thread(_looked_through, _checked(draft))
     if not changes:
         return one
     await imports.keep_draft(session, id_, kept.plain(), one.version + 1)
@@ -57,6 +59,10 @@ def _apply(draft: Any, body: CorrectionsBody) -> tuple[Any, list[tuple[str, Any,
     if faults:
         raise CorrectionsInvalid(faults=faults)
     return draft, changes
+
+
+def _looked_through(draft: DraftPlan) -> DraftPlan:
+    return draft.model_copy(update={"findings": findings_in(draft, known=draft.findings)})
 
 
 def _checked(draft: Any) -> DraftPlan:

@@ -7,17 +7,14 @@ from services.access.caller import Guard
 from services.kernel.errors import Fault, NotFound
 from services.kernel.fields import Bilingual
 from services.kernel.routes import Session
-from services.plans.domain.bearing import Bearing
 from services.plans.domain.organisation import Organisation
 from services.plans.domain.statement_life import StatementAct, StatementState
 from services.plans.domain.stored_plan import StoredPlan
-from services.plans.errors import NothingOwed, StatementElsewhereIssued, StatementInvalid, StatementWithoutGround
+from services.plans.errors import NothingOwed, StatementElsewhereIssued, StatementInvalid
 from services.plans.models import StatementVersion
 from services.plans.repository import organisations, plans, statements
-from services.plans.repository.dated_revisions import plan_on
 from services.plans.repository.statements import KeptStatement, NewStatement
 from services.plans.schemas.plan_document import PlanDocument
-from services.plans.schemas.plan_head import PlanHead
 from services.plans.schemas.statement_content import StatementContent
 from services.plans.schemas.statements import StatementBody, StatementShown
 from services.plans.use_cases.owed_parts import Unit, owed_parts
@@ -25,6 +22,7 @@ from services.plans.use_cases.responsibilities import named_by
 from services.plans.use_cases.shown_statement import shown_statement
 from services.plans.use_cases.statement_acts import Act, enter, require_day
 from services.plans.use_cases.statement_content import drawn_content
+from services.plans.use_cases.statement_ground import binding_on
 
 
 @dataclass(frozen=True)
@@ -78,13 +76,7 @@ async def _same(session: Session, there: KeptStatement, body: StatementBody) -> 
 
 
 async def _content(session: Session, stored: StoredPlan, body: StatementBody) -> StatementContent:
-    revision = await plan_on(session, stored.code, body.drawn_on)
-    if revision is None:
-        raise StatementWithoutGround(f"no revision of the plan was published by {body.drawn_on}")
-    plan = PlanDocument.model_validate(revision.document)
-    head = PlanHead.of(plan, revision.number, revision.published_on, body.drawn_on)
-    if not head.binding:
-        raise _groundless(head.bearing, body)
+    plan, head = await binding_on(session, stored.code, body.drawn_on)
     found = await organisations.with_ancestors(session, [body.organisation, body.issued_by, stored.jurisdiction])
     faults = _faults(body, plan, found, stored.jurisdiction)
     if faults:
@@ -93,11 +85,9 @@ async def _content(session: Session, stored: StoredPlan, body: StatementBody) ->
     parts = owed_parts(plan, Unit(body.organisation, frozenset(names or ())))
     if parts.nothing:
         raise NothingOwed()
-    return drawn_content(plan, head, parts, body.year, (_name(found[body.organisation]), _name(found[body.issued_by])))
-
-
-def _groundless(bearing: Bearing, body: StatementBody) -> StatementWithoutGround:
-    return StatementWithoutGround(f"on {body.drawn_on} the plan is `{bearing.value}`", extra={"bearing": bearing.value})
+    names_of_both = (_name(found[body.organisation]), _name(found[body.issued_by]))
+    content = drawn_content(plan, head, parts, body.year, names_of_both)
+    return content.model_copy(update={"issued_by": body.issued_by})
 
 
 def _faults(body: StatementBody, plan: PlanDocument, found: dict[str, Organisation], jurisdiction: str) -> list[Fault]:

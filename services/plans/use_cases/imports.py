@@ -77,5 +77,6 @@ def counted(draft: DraftPlan) -> DraftCounts:
         guarantees=len(draft.guarantees),
         targets=len(draft.targets),
         defects=len(draft.defects),
+        findings=len(draft.findings),
         doubtful=sum(each.confidence < SURE for part in parts for each in part.read.values()),
     )

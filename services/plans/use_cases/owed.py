@@ -7,13 +7,14 @@ from datetime import date
 from services.kernel.errors import NotFound
 from services.kernel.fields import Bilingual
 from services.kernel.routes import Session
+from services.plans.domain.organisation import Organisation
 from services.plans.domain.overlap_words import overlap_words
 from services.plans.domain.overlaps import Asked, Kind, Overlap, overlaps
 from services.plans.domain.target_words import Words, line_words
 from services.plans.domain.words import AssignmentRole
 from services.plans.repository import organisations
 from services.plans.repository.dated_revisions import plans_naming
-from services.plans.schemas.owed import OverlapShown, OverlapSide, OwedShown, OwedUnder, Told
+from services.plans.schemas.owed import OverlapShown, OverlapSide, OwedShown, OwedUnder, Told, UnitMeant
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_head import PlanHead
 from services.plans.schemas.plan_targets import PlanTarget
@@ -56,16 +57,23 @@ async def unit_on(session: Session, code: str, day: date) -> UnitOn:
         plan = PlanDocument.model_validate(revision.document)
         head = PlanHead.of(plan, revision.number, revision.published_on, day)
         plans.append(Dated(plan, head, owed_parts(plan, unit)))
-    return UnitOn(unit, Bilingual(zh=above[code].name_zh, en=above[code].name_en), plans)
+    return UnitOn(unit, _name(above[code]), plans)
+
+
+def _name(one: Organisation) -> Bilingual:
+    return Bilingual(zh=one.name_zh, en=one.name_en)
 
 
 async def owed_on(session: Session, code: str, day: date) -> OwedShown:
     """Grouped by plan; what is compared are its targets with those of every other plan for its place."""
     found = await unit_on(session, code, day)
+    means = await organisations.with_ancestors(session, found.unit.names)
+    through = sorted(name for name in found.unit.names if name != code)
     return OwedShown(
         organisation=code,
         name=found.name,
         on=day,
+        through=[UnitMeant(organisation=one, name=_name(means[one])) for one in through],
         plans=[OwedUnder(**dict(each.head), **vars(each.parts)) for each in found.owing],
         overlaps=await _overlaps(session, found.plans),
     )

@@ -17,11 +17,12 @@ from services.plans.schemas.draft_plan import DraftPlan
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.plan_imports import ToPlanBody
 from services.plans.use_cases.correct_draft import require_seen
+from services.plans.use_cases.forbidden_targets import forbidden_in_plan
 from services.plans.use_cases.imports import import_for
 from services.plans.use_cases.names_of_draft import CERTAIN, all_names, read_names
 from services.plans.use_cases.plans import Put, put_plan
 
-_OF_THE_IMPORT = {"read", "span", "text_kind", "rules", "defects", "condition", "issuer_in_source"}
+_OF_THE_IMPORT = {"read", "span", "text_kind", "rules", "defects", "findings", "condition", "issuer_in_source"}
 
 
 async def plan_from_draft(
@@ -47,7 +48,7 @@ async def _document(session: Session, one: Imported, draft: DraftPlan, body: ToP
     if draft.legal_status is None:
         faults.append(Fault("legal_status_missing", "/legal_status", "whether it is in force, a draft, a press item"))
     if faults:
-        raise DraftUnfinished(faults=faults)
+        raise DraftUnfinished(faults=faults + [one.fault for one in forbidden_in_plan(draft)])
     plain = _in_plan_form(draft.plain(), "", _codes(read))
     plain |= {"code": body.code, "source_defects": [_defect(each) for each in draft.plain()["defects"]]}
     plain["in_force_from"] = plain["in_force_from"] if body.in_force_from is None else body.in_force_from.isoformat()

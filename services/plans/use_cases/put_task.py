@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from services.access.caller import Guard
 from services.kernel.errors import Fault, VersionMismatch
+from services.kernel.fields import Bilingual
 from services.kernel.routes import Session
 from services.plans.domain.bearing import bearing_on
 from services.plans.domain.cascade import GONE
@@ -17,6 +18,7 @@ from services.plans.repository import organisation_states, tasks
 from services.plans.repository.dated_revisions import revisions_on
 from services.plans.schemas.plan_document import PlanDocument
 from services.plans.schemas.tasks import TaskBody
+from services.plans.use_cases.forbidden_targets import forbidden_in_texts
 from services.plans.use_cases.kept_tasks import KeptTask, kept_tasks
 from services.plans.use_cases.told_tasks import tell_task
 
@@ -33,7 +35,7 @@ async def put_task(
     _require_version(kept, seen)
     if kept is not None and kept.newest.body.asks_the_same(body):
         return kept.newest.facts.number, False
-    faults = [*task_faults(body, kept.newest.body if kept else None)]
+    faults = [*task_faults(body, kept.newest.body if kept else None), *forbidden_in_texts(_texts(body))]
     faults += await _reference_faults(session, body, kept)
     faults += await _dependency_faults(session, code, body)
     if faults:
@@ -52,6 +54,12 @@ async def put_task(
     await tasks.save_version(session, version, body.plan)
     await tell_task(session, code)
     return number, True
+
+
+def _texts(body: TaskBody) -> Iterator[tuple[str, Bilingual]]:
+    yield "/title", body.title
+    for number, step in enumerate(body.milestones):
+        yield f"/milestones/{number}/title", step.title
 
 
 def _require_version(kept: KeptTask | None, seen: set[int] | None) -> None:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from services.access.caller import Guard
 from services.kernel.errors import BodyInvalid, Fault
@@ -15,7 +16,9 @@ from services.plans.errors import DocumentUnreadable
 from services.plans.readers.process import read_document
 from services.plans.readers.unreadable import Reason, Unreadable
 from services.plans.repository import imports
+from services.plans.schemas.draft_plan import DraftPlan
 from services.plans.use_cases.draft_from_reading import TooMany, draft_from
+from services.plans.use_cases.findings_in_draft import findings_in, findings_in_text
 from services.plans.use_cases.unreadable_words import UNREADABLE
 
 AT_ONCE = 400_000
@@ -42,10 +45,15 @@ async def read_draft(media_type: str, body: bytes, jurisdiction: str, seconds: f
     source = found["source"]
     text = source["text"].replace("\x00", "\ufffd")  # PostgreSQL keeps no NUL; places stay as they are
     try:
-        draft = draft_from(found["draft"], text, jurisdiction)
+        draft = await asyncio.to_thread(_draft, found["draft"], text, jurisdiction)
     except TooMany as error:
         raise Unreadable(Reason.TOO_MANY_PARTS) from error
     return Reading(text, source["blocks"], source["notes"], draft.plain())
+
+
+def _draft(read: Any, text: str, jurisdiction: str) -> DraftPlan:
+    draft = draft_from(read, text, jurisdiction)
+    return draft.model_copy(update={"findings": findings_in(draft, known=findings_in_text(text))})
 
 
 async def send_document(

@@ -8,7 +8,7 @@ from services.plans.domain.imported import Imported
 from services.plans.repository import imports
 from services.plans.schemas.plan_imports import PartBeside, SourceBlock, SourceShown
 
-LISTS = ("phases", "programmes", "measures", "guarantees", "units", "targets", "rules", "defects", "duties")
+LISTS = ("phases", "programmes", "measures", "guarantees", "units", "targets", "rules", "defects", "findings", "duties")
 
 
 async def source_beside(session: Session, one: Imported) -> SourceShown:

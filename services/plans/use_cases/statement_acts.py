@@ -15,9 +15,12 @@ from services.plans.errors import StatementInvalid, StatementRecused, StatementS
 from services.plans.models import StatementEvent, StatementVersion
 from services.plans.repository import statements
 from services.plans.repository.statements import KeptEvent, KeptStatement
+from services.plans.schemas.statement_content import Amendment
 from services.plans.schemas.statements import AnswerBody, ContestBody, StatementShown
+from services.plans.use_cases.forbidden_targets import forbidden_in_texts
 from services.plans.use_cases.shown_statement import kept_content, shown_statement
 from services.plans.use_cases.statement_content import amended_content
+from services.plans.use_cases.statement_ground import binding_on
 
 TOPIC = "statement"
 Seen = set[int] | None
@@ -34,13 +37,18 @@ class Act:
     lines: Sequence[str] = ()
 
 
-async def by_the_office(
-    session: Session, guard: Guard, id_: str, seen: Seen, act: StatementAct, reason: str, on: tuple[str, date]
-) -> StatementShown:
-    """Issue or withdraw; `on` is the field that names the day, and the day."""
-    kept = await _held(session, guard, id_, seen, act, unit=False)
-    require_day(kept, on[1], f"/{on[0]}")
-    return await enter(session, guard, id_, Act(act, kept.version, reason, on[1]))
+async def issue(session: Session, guard: Guard, id_: str, seen: Seen, reason: str, on: date) -> StatementShown:
+    """Only while the plan binds: it may have ended since the statement was drawn."""
+    kept = await _held(session, guard, id_, seen, StatementAct.ISSUED, unit=False)
+    require_day(kept, on, "/issued_on")
+    await binding_on(session, kept.plan_code, on)
+    return await enter(session, guard, id_, Act(StatementAct.ISSUED, kept.version, reason, on))
+
+
+async def withdraw(session: Session, guard: Guard, id_: str, seen: Seen, reason: str, on: date) -> StatementShown:
+    kept = await _held(session, guard, id_, seen, StatementAct.WITHDRAWN, unit=False)
+    require_day(kept, on, "/withdrawn_on")
+    return await enter(session, guard, id_, Act(StatementAct.WITHDRAWN, kept.version, reason, on))
 
 
 async def acknowledge(session: Session, guard: Guard, id_: str, seen: Seen, reason: str, on: date) -> StatementShown:
@@ -94,7 +102,7 @@ async def answer(session: Session, guard: Guard, id_: str, seen: Seen, body: Ans
     if act is StatementAct.UPHELD:
         return await enter(session, guard, id_, Act(act, kept.version, body.reason, body.answered_on))
     contested = (await statements.events_of(session, id_))[-1].lines
-    faults = _amendment_faults([one.line for one in body.amendments], contested)
+    faults = [*_amendment_faults([one.line for one in body.amendments], contested), *_forbidden(body.amendments)]
     if faults:
         raise StatementInvalid(faults=faults)
     version = kept.version + 1
@@ -117,6 +125,18 @@ def _amendment_faults(lines: Sequence[str], contested: Sequence[str]) -> list[Fa
         Fault("line_not_contested", f"/amendments/{number}/line", "each contested line once", line)
         for number, line in enumerate(lines)
         if line not in contested or line in lines[:number]
+    ]
+
+
+def _forbidden(amendments: Sequence[Amendment]) -> list[Fault]:
+    """What no plan may set as a target, no rewording may bring in."""
+    return [
+        fault
+        for number, one in enumerate(amendments)
+        if one.reads is not None
+        for fault in forbidden_in_texts(
+            [(f"/amendments/{number}/reads", one.reads)], of_target=one.line.startswith("target/")
+        )
     ]
 
 
