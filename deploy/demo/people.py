@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,10 +93,12 @@ async def create_administrator(house: House, username: str, password: str) -> No
         raise RuntimeError(said.decode().strip().splitlines()[-1])
 
 
-async def accounts(house: House, keys: Keys, admin: Door) -> dict[str, Door]:
+async def accounts(
+    house: House, keys: Keys, admin: Door, people: Mapping[str, tuple[str, str, str]] = PEOPLE
+) -> dict[str, Door]:
     """Everybody signed in, by user name; who has no account yet gets one."""
     doors = {}
-    for username, (name, role, organisation) in PEOPLE.items():
+    for username, (name, role, organisation) in people.items():
         if username not in keys.known:
             keys.add(username, {"password": secrets.token_urlsafe(18)})
         password = keys.known[username]["password"]

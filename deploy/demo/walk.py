@@ -1,9 +1,9 @@
-"""The main job, once, end to end through the gateway: from five plans to an order and the targets of a region."""
+"""The main job, once, end to end: from five plans to an order, a region's targets, and a policy text made a plan."""
 
 import time
 from pathlib import Path
 
-from deploy.demo import county_office, people, region_supervision
+from deploy.demo import county_office, people, policy_office, region_supervision
 from deploy.demo.county_office import Review
 from deploy.demo.data import load_all
 from deploy.demo.door import Door
@@ -50,6 +50,10 @@ async def main(house: House) -> int:
 
     await _county(admin, doors, county, system, platform)
     await _region(admin, doors, county, organisations, platform)
+    chapter(12, "青禾县（虚构）：从文件到责任", "Qinghe, a fictitious county: from a policy text to duties")
+    await policy_office.register(admin)
+    doors |= await people.accounts(house, keys, admin, {"demo.qinghe": policy_office.PERSON})
+    await policy_office.PolicyOffice(admin, doors["demo.qinghe"]).work()
 
     for door in (admin, system.door, platform.door, *doors.values()):
         await door.close()

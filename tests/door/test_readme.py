@@ -4,7 +4,9 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +36,19 @@ def steady(text: str) -> list[str]:
     return [line.rstrip() for line in text.splitlines()]
 
 
+def answers_of(script: str, environment: dict[str, str], folder: Path) -> list[Any]:
+    """What the commands print, one JSON after the other."""
+    command = ["bash", "-euo", "pipefail", "-c", script]
+    ran = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    assert ran.returncode == 0, ran.stderr + ran.stdout
+    decoder, answers, rest = json.JSONDecoder(), [], ran.stdout.strip()
+    while rest:
+        found, end = decoder.raw_decode(rest)
+        answers.append(found)
+        rest = rest[end:].strip()
+    return answers
+
+
 @pytest.mark.parametrize("name", READMES)
 async def test_the_transcript_is_what_the_demo_tells(walked: Walked, name: str) -> None:
     shown = steady(between(name, "transcript"))
@@ -48,17 +63,28 @@ def test_the_first_reading_with_curl_works_as_it_stands(walked: Walked, name: st
     script = block.replace("http://127.0.0.1:8000", walked.house.gateway_url)
     known = walked.keys.known[SYSTEM]
     environment = {**os.environ, "CLIENT_ID": known["client_id"], "CLIENT_SECRET": known["client_secret"]}
-    command = ["bash", "-euo", "pipefail", "-c", script]
-    ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
-    decoder, answers, rest = json.JSONDecoder(), [], ran.stdout.strip()
-    while rest:
-        found, end = decoder.raw_decode(rest)
-        answers.append(found)
-        rest = rest[end:].strip()
-    owed, report = answers
+    owed, report = answers_of(script, environment, ROOT)
     assert len(owed["items"]) == 3
     assert (report["dry_run"], report["conflicts"]) == (True, [])
     assert report["counts"]["updated"] + report["counts"]["unchanged"] == 1
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_policy_text_becomes_duties_by_the_commands_as_they_stand(walked: Walked, name: str, tmp_path: Path) -> None:
+    block = re.findall(r"```sh\n(.*?)```", between(name, "import"), re.DOTALL)[0]
+    script = block.replace("http://127.0.0.1:8000", walked.house.gateway_url)
+    script = script.replace(".venv/bin/python", sys.executable).replace("qinghe-books", f"qinghe-books-{len(name)}")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DUDAO_DATA": str(walked.house.ground.folder.path),
+        "DUDAO_PORT": walked.house.gateway_url.rpartition(":")[2],
+    }
+    plan, published, task, report, issued, taken = answers_of(script, environment, tmp_path)[1:]
+    assert [each["name_in_source"] for each in plan["measures"][0]["assignments"]] == ["县教育局", "县财政局"]
+    assert (published["state"]["status"], task["state"], report["number"]) == ("published", "not_started", 1)
+    assert (issued["state"], taken["state"], len(taken["content"]["assignments"])) == ("issued", "acknowledged", 1)
+    assert (tmp_path / "matrix.xlsx").read_bytes().startswith(b"PK")
 
 
 @pytest.mark.parametrize("name", READMES)
