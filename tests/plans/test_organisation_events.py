@@ -194,6 +194,29 @@ async def test_what_later_entries_rest_on_is_not_withdrawn(http: httpx.AsyncClie
     assert [fault["code"] for fault in answer.json()["errors"]] == ["contradicts_entry"]
 
 
+async def test_no_withdrawal_makes_a_circle_of_the_past(http: httpx.AsyncClient, tree: Tree) -> None:
+    above, below = f"{tree.mark}-x", f"{tree.mark}-y"
+    await posted(http, organisation(above, tree.county, "department"), organisation(below, above, "department"))
+    first = await happened(http, below, "moved", "2022-01-01", parent=tree.county)
+    await happened(http, above, "moved", "2022-06-01", parent=below)
+    await happened(http, above, "moved", "2022-09-01", parent=tree.county)
+    body = {"reason": "登记有误（虚构）"}
+    answer = await http.post(f"{URL}/{below}/events/{first['number']}/withdrawal", json=body)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "parent_is_below")
+    assert (await shown(http, below, "2022-02-01"))["parent"] == tree.county
+
+
+async def test_nobody_closes_before_another_became_part_of_it(http: httpx.AsyncClient, tree: Tree) -> None:
+    other = f"{tree.mark}-other"
+    await posted(http, organisation(other, tree.office, "school"))
+    merged = await happened(http, tree.school, "merged_into", "2022-09-01", successor=other)
+    answer = await happen(http, other, "closed", "2022-08-01")
+    (fault,) = answer.json()["errors"]
+    assert (answer.status_code, fault["code"]) == (422, "contradicts_entry")
+    assert f"entry {merged['number']} of {tree.school}" in fault["expected"]
+    assert (await happen(http, other, "closed", "2022-09-02")).status_code == 201
+
+
 async def test_the_database_lets_nobody_change_what_is_recorded(app: FastAPI, tree: Tree) -> None:
     ground: Ground = app.state.ground
     async with ground.database.transaction() as session:

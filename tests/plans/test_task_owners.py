@@ -71,16 +71,37 @@ async def test_an_open_task_of_whoever_closed_names_who_came_after(
     plan = province_plan(tree)
     assert await listed(http, plan=plan, owner_standing="closed") == [code]
     assert await listed(http, plan=plan, owner_standing="closed", as_of="2021-10-31") == []
+    east, west = (f"{tree.mark}-{name}" for name in ("east", "west"))
+    await posted(http, *(organisation(each, tree.county, "department") for each in (east, west)))
+    await happened(http, heir, "split_into", "2021-12-01", successors=[west, east])
+    told = [(await shown(http, code, day))["owner_successors"] for day in ("2021-11-30", "2021-12-01")]
+    assert told == [[heir], [east, west]]
     await put_task(http, code, task_body(tree, owner=heir, decided_on="2021-11-02", reason="Handed over"))
     assert await listed(http, plan=plan, owner_standing="closed", as_of="2021-11-02") == []
     reported = await report(http, code, heir, report_body("2021-11-03", "s1"))
     assert reported["organisation"] == heir
 
 
+async def test_a_list_of_a_day_asks_for_the_owner_and_the_due_day_of_that_day(
+    http: httpx.AsyncClient, tree: Tree, code: str
+) -> None:
+    changed = task_body(tree, owner=bureau(tree), due_on="2022-03-01", decided_on="2021-10-20", reason="Handed over")
+    await put_task(http, code, changed)
+    for day, owner, other in (("2021-10-19", tree.office, bureau(tree)), ("2021-10-20", bureau(tree), tree.office)):
+        assert await listed(http, organisation=owner, as_of=day) == [code]
+        assert await listed(http, organisation=other, as_of=day) == []
+    due = {"plan": province_plan(tree), "due_before": "2022-01-01"}
+    assert await listed(http, **due, as_of="2021-10-19") == [code]
+    assert await listed(http, **due, as_of="2021-10-20") == []
+
+
 async def test_a_task_is_taken_back_also_from_whoever_closed(
     http: httpx.AsyncClient, tree: Tree, code: str, heir: str
 ) -> None:
     gone = task_body(tree, withdrawn=True, decided_on="2021-11-02", reason="Not wanted any more")
+    await happened(http, tree.school, "closed", "2021-11-01")
+    passed_on = await http.put(f"{TASKS}/{code}", json=gone | {"owner": tree.school})
+    assert faults(passed_on) == [("owner_not_open", "/owner")]
     assert (await put_task(http, code, gone))["state"] == "withdrawn"
 
 
@@ -141,7 +162,8 @@ async def test_the_tree_shows_a_task_under_what_it_serves_when_that_is_numbered_
     http: httpx.AsyncClient, tree: Tree, code: str
 ) -> None:
     target, later = f"{tree.mark}-2", f"{tree.mark}-3"
-    await put_task(http, target, task_body(tree, measure=None, target="T01"))
+    before_its_entry = "2021-08-15"
+    await put_task(http, target, task_body(tree, measure=None, target="T01", decided_on=before_its_entry))
     await publish(http, numbered_anew(upper_plan(tree)), "2021-10-01")
     await put_task(http, later, task_body(tree, decided_on="2021-10-02"))
     await put_task(http, code, task_body(tree, due_on="2022-03-01", decided_on="2021-10-02", reason="Postponed"))
