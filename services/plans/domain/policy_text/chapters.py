@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.duty_words import STARTS_DUTY
-from services.plans.domain.policy_text.outline import Section
+from services.plans.domain.policy_text.outline import Prose, Section
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties
-from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
 
 _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
 _OF_WHOLE = re.compile(
     "组织|领导|实施|落实|考核|督导|督查|监督|要求|统筹|推进|(?:工作|制度|政策|机制|保障)保障|保障(?:机制|体系)"
 )
 _NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
+_MEMBER = re.compile("组 *长$|成 *员(?:单位)?$|主 *任$|召集人$")
 _FEWEST_LISTS = 2
 _SHORT = 8
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
@@ -75,8 +76,15 @@ def _is_organisation(top: Section, *, early: bool) -> bool:
 
 def lists_duties(section: Section) -> bool:
     """Whether its own paragraphs begin with a name and a colon, twice or more."""
-    found = sum(1 for block in section.body if _NAME_BEFORE_COLON.match(block.text))
+    found = sum(map(_begins_with_unit, section.body))
     return found >= _FEWEST_LISTS or items_are_units(section, announced=speaks_of_duties(section.title))
+
+
+def _begins_with_unit(block: Prose) -> bool:
+    """市教育局:…, 组长:…, or the colon alone where a name is lost."""
+    named = _NAME_BEFORE_COLON.match(block.text)
+    name = named[0].strip(" :") if named else None
+    return name is not None and (not name or is_unit(name) or bool(_MEMBER.search(name)))
 
 
 def items_are_units(section: Section, *, announced: bool) -> bool:
@@ -92,4 +100,4 @@ def headed_by_unit(section: Section) -> bool:
     head = re.split("负责|[:、。]|(?<=.)[和及与]", section.title, maxsplit=1)[0].strip()
     if STARTS_DUTY.match(head):
         return False
-    return is_office(head) or is_everyone(head) or is_officer(head)
+    return is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构"))

@@ -29,6 +29,8 @@ _RATIO = re.compile("比|按")
 _TIMES_TWO, _DOUBLED = "番", re.compile("翻了?$")
 _AT_A_RATE = re.compile("标准|按照?[^,。;]{0,8}$")
 _LEVELS = DURATIONS | HOURS | MONEY | {_TIMES_TWO}
+_PERIODS = frozenset(("年", "月", "天", "日", "周", "学期", "学年", "次"))
+_WITHIN, _PROMISED = re.compile("之?内"), re.compile("实现|确保|做到|保证|力争")
 _KINDS = frozenset(("种",))  # counted only where something is held against a line
 _REACHED = re.compile(
     rf"(?:{WHO.pattern})(?:\([^()]{{1,12}}\))?(?:率先|基本|全部|均|先行)?(?:达标|通过|达到|建成|完成|纳入|实现)"
@@ -78,7 +80,12 @@ def _evidence(sight: Sight, asked_of: tuple[str, str] | None) -> tuple[str, floa
     if unit in DURATIONS or unit in HOURS:
         return _of_time(sight, compared)
     if unit.partition("/")[0] in MONEY:
-        named = compared or (sight.ratio_own and sight.period_own) or _SUMS.search(sight.before)
+        named = (
+            compared
+            or (sight.ratio_own and sight.period_own)
+            or (sight.each and _AT_A_RATE.search(sight.before))
+            or _SUMS.search(sight.before)
+        )
         return ("sum", PRINTED if compared else BY_RULE) if named else None
     if unit == _TIMES_TWO:
         return ("doubled", PRINTED) if _DOUBLED.search(sight.before) else None
@@ -96,6 +103,8 @@ def _of_time(sight: Sight, compared: bool) -> tuple[str, float] | None:
         return "compared", PRINTED
     if _NAMED.match(sight.after):
         return None
+    if _WITHIN.match(sight.after):
+        return ("within", BY_RULE) if _PROMISED.search(sight.before) else None
     if sight.quantity.unit in HOURS and (sight.verb or sight.held) and not sight.quantity.numeral:
         return "verb", ASSUMED
     return None
@@ -154,6 +163,8 @@ def _comparison(sight: Sight) -> Comparison:
         return Comparison.RANGE
     if sight.held is not None:
         return sight.held.comparison
+    if sight.quantity.unit in DURATIONS | HOURS and _WITHIN.match(sight.after):
+        return Comparison.AT_MOST
     if words.ALLOWED.search(sight.before[-14:]):
         return Comparison.AT_MOST
     if sight.quantity.unit.startswith(":") or (sight.quantity.unit in MONEY and _AT_A_RATE.search(sight.before)):
@@ -166,6 +177,8 @@ def _per(sight: Sight, comparison: Comparison, asked_of: tuple[str, str] | None)
     unit = sight.quantity.unit
     few = comparison in _FEW
     money, _, printed_period = unit.partition("/")
+    if printed_period and printed_period not in _PERIODS:
+        return _Per(TargetKind.CAP if few else TargetKind.THRESHOLD, unit)
     if sight.ratio_own and (money in MONEY or (sight.period_own and unit not in ACTIVITIES | DURATIONS)):
         period = printed_period or (sight.period if sight.period_own else "")
         each = f"{sight.ratio}·{period}" if period else sight.ratio

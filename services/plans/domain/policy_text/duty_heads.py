@@ -76,7 +76,7 @@ def _bears(name: str) -> bool:
 
 def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The units of a stretch that holds nothing else; the last may stand for the kind of all (自然资源、住房部门)."""
-    if not 2 <= end - start <= _LONGEST_HEAD:
+    if not 2 <= end - start <= _LONGEST_HEAD or ":" in passage.text[start:end]:
         return ()
     status = _STATUS.search(passage.text, max(start, end - 12), end)
     end = status.start() if status else end

@@ -12,6 +12,8 @@ _LATIN = re.compile(r"[A-Za-z+#._/@×*]")
 _INDICATORS = re.compile("[^,。;、的]{0,4}指标")
 _NEVER_ABSTRACT = frozenset(("%", "‰", "个百分点", "百分点")) | ACTIVITIES | MONEY
 _FROM = re.compile(r"[由从][^,。;]{0,10}$")
+_HAS_HAPPENED = re.compile("[^,。;]{0,4}(?:开通|建成|完成|实现|设立|通过|获得|提供)了")
+_FOR_EACH_MORE = re.compile("每(?:增加|增|超过|满)[^,。;]{1,20}[增加]")
 _AGES = frozenset(("岁", "周岁"))
 _LIFE = re.compile("寿命|年龄提高")
 
@@ -28,7 +30,9 @@ def is_no_target(text: str, sight: Sight) -> bool:
         or words.MAKES_UP.search(sight.before[-8:]) is not None
         or sight.before.endswith(("第", "每", "每满", "每少", "每多", "每增加", "每减少", "每缺"))
         or "是否" in sight.lead
+        or _HAS_HAPPENED.match(sight.after) is not None
         or sight.after.startswith("任期")
+        or _FOR_EACH_MORE.search(sight.lead[-30:]) is not None
     )
 
 
