@@ -15,6 +15,7 @@ _OF_WHOLE = re.compile(
 )
 _NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
 _MEMBER = re.compile("组 *长$|成 *员(?:单位)?$|主 *任$|召集人$")
+_STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
 _FEWEST_LISTS = 2
 _SHORT = 8
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
@@ -98,6 +99,9 @@ def items_are_units(section: Section, *, announced: bool) -> bool:
 def headed_by_unit(section: Section) -> bool:
     """县教育局, 各乡镇, 校长职责; not 建设实践中心."""
     head = re.split("负责|[:、。]|(?<=.)[和及与]", section.title, maxsplit=1)[0].strip()
+    name = _STATUS.sub("", head)
     if STARTS_DUTY.match(head):
         return False
+    if name != head:
+        return is_unit(name) or is_officer(name)
     return is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构"))

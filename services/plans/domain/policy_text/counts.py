@@ -19,7 +19,7 @@ _TRIED = re.compile("开展|推行|试点|建设|实施|推广|作为")
 _DEFINITE = re.compile(
     r"(?:全县|全市|全区|全省|全州|全旗|全国|全镇|我市|我县|我区|我省|辖区|所辖|原有|其余|其他|剩余|上述|以上|该|这|此|本|另外|余下)(?:的|内)?$"
 )
-_SUMS = re.compile("发放|下达|兑现|募集|安排|(?<![总算])投资|投入|争取|引进|设立|筹措|筹集|列支|拨付|标准")
+_SUMS = re.compile("承担|配套|发放|下达|兑现|募集|安排|(?<![总算])投资|投入|争取|引进|设立|筹措|筹集|列支|拨付|标准")
 _TO_A_LEVEL = re.compile(
     "(?:稳定|保持|维持|巩固|提高|提升|增加|增长|扩大|上升|延长|拓展|升|增|提)(?:到|至|在|为)(?:了|约|每[年月天生人])?$"
 )
@@ -126,7 +126,7 @@ def _numeral_counts(sight: Sight, compared: bool, asked_of: tuple[str, str] | No
     if asked_of is not None or sight.ratio_own or sight.each is not None:
         return sight.verb is not None
     if sight.period_own:
-        return unit in ACTIVITIES or (sight.verb is not None and sight.quantity.value > 1)
+        return unit in ACTIVITIES or unit == "节" or (sight.verb is not None and sight.quantity.value > 1)
     if sight.counted and not sight.lead:
         return unit in words.CONCRETE and sight.quantity.value > 1
     strong = words.STRONG.search(sight.before) is not None

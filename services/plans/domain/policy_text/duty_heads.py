@@ -18,7 +18,7 @@ _NO_DUTY = re.compile(
 )
 _NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
 _NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
-_STATUS = re.compile("(?:主要)?(?:工作)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
+_STATUS = re.compile("(?:主要)?(?:工作|岗位)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def head_of(passage: Passage, following: str = "", *, alike: bool = False) -> He
     if not found or LABEL.fullmatch(found["name"]) or LABEL.fullmatch(found["name"] + ":"):
         return None
     names = () if _NO_UNIT.match(text, begun) else unit_names(passage, found.start("name"), found.end("name"))
+    alike = alike or (begun > 0 and bool(_STATUS.search(found["name"])))
     if not names or not (alike or _begins_duties(text, found, begun > 0, names)):
         return None
     if found.end() == len(text) and not begun and not _starts_duty(following):
