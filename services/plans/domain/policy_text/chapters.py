@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.duty_words import STARTS_DUTY
 from services.plans.domain.policy_text.outline import Prose, Section
-from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties
+from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties, speaks_of_sharing
 from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
 
 _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
@@ -45,7 +45,7 @@ def chapters_of(root: Section) -> list[Chapter]:
 
 
 def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
-    if kind in _BODY and items_are_units(top, announced=speaks_of_duties(top.title)):
+    if kind in _BODY and items_are_units(top, announced=_announces(top.title)):
         return Kind.ORGANISATION
     if kind is Kind.GUARANTEE and _is_organisation(top, early=at < first):
         return Kind.ORGANISATION
@@ -78,7 +78,11 @@ def _is_organisation(top: Section, *, early: bool) -> bool:
 def lists_duties(section: Section) -> bool:
     """Whether its own paragraphs begin with a name and a colon, twice or more."""
     found = sum(map(_begins_with_unit, section.body))
-    return found >= _FEWEST_LISTS or items_are_units(section, announced=speaks_of_duties(section.title))
+    return found >= _FEWEST_LISTS or items_are_units(section, announced=_announces(section.title))
+
+
+def _announces(title: str) -> bool:
+    return speaks_of_duties(title) or speaks_of_sharing(title)
 
 
 def _begins_with_unit(block: Prose) -> bool:

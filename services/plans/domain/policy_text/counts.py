@@ -35,6 +35,7 @@ _KINDS = frozenset(("种",))  # counted only where something is held against a l
 _REACHED = re.compile(
     rf"(?:{WHO.pattern})(?:\([^()]{{1,12}}\))?(?:率先|基本|全部|均|先行)?(?:达标|通过|达到|建成|完成|纳入|实现)"
 )
+_ATTRIBUTE = re.compile("(?:及?以上|及?以下|以内|左右)?(?:的|规模|人口|学历|学校|职称)")
 _ITEM = re.compile(r"[、和及,]")
 _SHORT = 20
 _FEW = frozenset((Comparison.AT_MOST, Comparison.LESS_THAN))
@@ -115,6 +116,8 @@ def _of_activity(sight: Sight, compared: bool) -> tuple[str, float] | None:
         return "per_period", PRINTED
     if compared:
         return "compared", PRINTED
+    if sight.period and words.ALLOWED.search(sight.before[-14:]):
+        return "allowed", BY_RULE
     return ("verb", BY_RULE if not sight.bare else INHERITED) if sight.verb else None
 
 
@@ -125,6 +128,8 @@ def _numeral_counts(sight: Sight, compared: bool, asked_of: tuple[str, str] | No
         return True
     if asked_of is not None or sight.ratio_own or sight.each is not None:
         return sight.verb is not None
+    if sight.period and unit in ACTIVITIES and words.ALLOWED.search(sight.before[-14:]):
+        return True
     if sight.period_own:
         return unit in ACTIVITIES or unit == "节" or (sight.verb is not None and sight.quantity.value > 1)
     if sight.counted and not sight.lead:
@@ -136,6 +141,8 @@ def _numeral_counts(sight: Sight, compared: bool, asked_of: tuple[str, str] | No
 def _of_things(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -> tuple[str, float] | None:
     if compared:
         return "compared", PRINTED
+    if sight.held is not None and not sight.quantity.numeral and not _ATTRIBUTE.match(sight.after):
+        return "compared", BY_RULE
     if sight.quantity.unit in _KINDS:
         return None
     if sight.verb is not None:

@@ -15,6 +15,7 @@ _OF_THINGS = frozenset(("所", "名", "间", "座", "家", "户", "亩", "公里
 _FROM = re.compile(r"[由从][^,。;]{0,10}$")
 _HAS_HAPPENED = re.compile("[^,。;]{0,4}(?:开通|建成|完成|实现|设立|通过|获得|提供)了")
 _BANNED = re.compile("严禁|禁止|不准|不允许")
+_GIVEN, _REWARD = re.compile("给予|予以"), re.compile("(?:以内)?的?(?:一次性)?(?:奖补|奖励|补助|补贴|资金支持|资助)")
 _FOR_EACH_MORE = re.compile("每(?:增加|增|超过|满)[^,。;]{1,20}[增加]")
 _AGES = frozenset(("岁", "周岁"))
 _LIFE = re.compile("寿命|年龄提高")
@@ -34,6 +35,7 @@ def is_no_target(text: str, sight: Sight) -> bool:
         or "是否" in sight.lead
         or _HAS_HAPPENED.match(sight.after) is not None
         or (_BANNED.search(sight.lead) is not None and sight.held is not None)
+        or (_GIVEN.search(sight.before[-16:]) is not None and _REWARD.match(sight.after) is not None)
         or sight.after.startswith("任期")
         or _FOR_EACH_MORE.search(sight.lead[-30:]) is not None
     )
