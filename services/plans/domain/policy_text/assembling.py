@@ -19,7 +19,7 @@ from services.plans.domain.policy_text.duty_words import STARTS_DUTY
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.heading_matter import Matter, heading_matter
-from services.plans.domain.policy_text.indicator_tables import first_year, read_indicators
+from services.plans.domain.policy_text.indicator_tables import first_year, read_indicators, read_shares_of_places
 from services.plans.domain.policy_text.items import own_stretches
 from services.plans.domain.policy_text.layout import body_of, laid_out
 from services.plans.domain.policy_text.lines import Line
@@ -39,7 +39,7 @@ from services.plans.domain.policy_text.tables import (
     units_of_tables,
 )
 from services.plans.domain.policy_text.targets import TargetContext
-from services.plans.domain.policy_text.text_kinds import is_law, is_news
+from services.plans.domain.policy_text.text_kinds import is_law, is_news, is_talk
 from services.plans.domain.policy_text.unnumbered import with_unnumbered
 
 # Aims may stand in the preface, under a heading without a number.
@@ -164,7 +164,9 @@ class Assembly:
     def _plan(self, parts: Parts) -> None:
         chapters = chapters_of(self.root)
         body = MainBody(self.source, chapters)
-        if chapters:
+        if not chapters and not is_talk(self.lines):
+            parts.aims((tuple(block.spans),) for block in self.root.blocks)
+        else:
             parts.aims([(tuple(block.spans),) for block in self.root.blocks if _AIMS.match(block.text)])
         whole = max(1, sum(len(one.children) or 1 for one in body.containers) + len(chapters))
         for done, _ in enumerate(parts.read(chapters, body), 1):
@@ -210,6 +212,7 @@ class Assembly:
         begins = first_year(title, issued_on)
         for table in (block for block in self.source.blocks if isinstance(block, Table)):
             found = read_indicators(self.source, table, begins)
+            self.findings.add(read_shares_of_places(self.source, table))
             rows = [one for one in measures if table.span.start <= one.span.start and one.span.end <= table.span.end]
             for target in found.targets:
                 within = (one.code for one in rows if one.span.start <= target.span.start < one.span.end)

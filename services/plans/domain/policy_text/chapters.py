@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.duty_words import STARTS_DUTY
-from services.plans.domain.policy_text.outline import Section
-from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties
-from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer
+from services.plans.domain.policy_text.outline import Prose, Section
+from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties, speaks_of_sharing
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
 
 _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
 _OF_WHOLE = re.compile(
     "组织|领导|实施|落实|考核|督导|督查|监督|要求|统筹|推进|(?:工作|制度|政策|机制|保障)保障|保障(?:机制|体系)"
 )
 _NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
+_MEMBER = re.compile("组 *长$|成 *员(?:单位)?$|主 *任$|召集人$")
+_STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
 _FEWEST_LISTS = 2
 _SHORT = 8
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
@@ -43,7 +45,7 @@ def chapters_of(root: Section) -> list[Chapter]:
 
 
 def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
-    if kind in _BODY and items_are_units(top, announced=speaks_of_duties(top.title)):
+    if kind in _BODY and items_are_units(top, announced=_announces(top.title)):
         return Kind.ORGANISATION
     if kind is Kind.GUARANTEE and _is_organisation(top, early=at < first):
         return Kind.ORGANISATION
@@ -75,8 +77,19 @@ def _is_organisation(top: Section, *, early: bool) -> bool:
 
 def lists_duties(section: Section) -> bool:
     """Whether its own paragraphs begin with a name and a colon, twice or more."""
-    found = sum(1 for block in section.body if _NAME_BEFORE_COLON.match(block.text))
-    return found >= _FEWEST_LISTS or items_are_units(section, announced=speaks_of_duties(section.title))
+    found = sum(map(_begins_with_unit, section.body))
+    return found >= _FEWEST_LISTS or items_are_units(section, announced=_announces(section.title))
+
+
+def _announces(title: str) -> bool:
+    return speaks_of_duties(title) or speaks_of_sharing(title)
+
+
+def _begins_with_unit(block: Prose) -> bool:
+    """市教育局:…, 组长:…, or the colon alone where a name is lost."""
+    named = _NAME_BEFORE_COLON.match(block.text)
+    name = named[0].strip(" :") if named else None
+    return name is not None and (not name or is_unit(name) or bool(_MEMBER.search(name)))
 
 
 def items_are_units(section: Section, *, announced: bool) -> bool:
@@ -90,6 +103,9 @@ def items_are_units(section: Section, *, announced: bool) -> bool:
 def headed_by_unit(section: Section) -> bool:
     """县教育局, 各乡镇, 校长职责; not 建设实践中心."""
     head = re.split("负责|[:、。]|(?<=.)[和及与]", section.title, maxsplit=1)[0].strip()
+    name = _STATUS.sub("", head)
     if STARTS_DUTY.match(head):
         return False
-    return is_office(head) or is_everyone(head) or is_officer(head)
+    if name != head:
+        return is_unit(name) or is_officer(name)
+    return is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构"))

@@ -47,17 +47,18 @@ def describes(sight: Sight) -> bool:
     link = _LINKED.match(sight.after) or _NOMINAL.search(sight.ahead)
     if link is None and _TOWARDS.search(sight.lead):
         link = _LISTED.match(sight.ahead)
-    factual = sight.held is not None and (sight.held.after or sight.held.word in _FACTUAL)
-    if link is None or not factual or sight.sized is not None:
+    if link is None or sight.held is None or sight.sized is not None:
         return False
     behind = (sight.after if link.re is _LINKED else sight.ahead)[link.end() :].strip(BLANK + " ")
     if not behind:
         return True
+    if not sight.held.after and sight.held.word not in _FACTUAL:
+        return False
     if _MEASURED_BY.match(behind):
         return False
     if _TOWARDS.search(sight.lead) and (_rate_before(sight) or sight.quantity.unit not in _SHARES):
         return True
-    if sight.quantity.unit not in _SIZES or (_object_of_verb(sight) and not _counted_behind(sight)):
+    if sight.quantity.unit.partition("/")[0] not in _SIZES or (_object_of_verb(sight) and not _counted_behind(sight)):
         return sight.held is not None and sight.held.after and not sight.first and not sight.before
     return True
 

@@ -19,7 +19,7 @@ _TRIED = re.compile("开展|推行|试点|建设|实施|推广|作为")
 _DEFINITE = re.compile(
     r"(?:全县|全市|全区|全省|全州|全旗|全国|全镇|我市|我县|我区|我省|辖区|所辖|原有|其余|其他|剩余|上述|以上|该|这|此|本|另外|余下)(?:的|内)?$"
 )
-_SUMS = re.compile("发放|下达|兑现|募集|安排|(?<![总算])投资|投入|争取|引进|设立|筹措|筹集|列支|拨付|标准")
+_SUMS = re.compile("承担|配套|发放|下达|兑现|募集|安排|(?<![总算])投资|投入|争取|引进|设立|筹措|筹集|列支|拨付|标准")
 _TO_A_LEVEL = re.compile(
     "(?:稳定|保持|维持|巩固|提高|提升|增加|增长|扩大|上升|延长|拓展|升|增|提)(?:到|至|在|为)(?:了|约|每[年月天生人])?$"
 )
@@ -29,10 +29,13 @@ _RATIO = re.compile("比|按")
 _TIMES_TWO, _DOUBLED = "番", re.compile("翻了?$")
 _AT_A_RATE = re.compile("标准|按照?[^,。;]{0,8}$")
 _LEVELS = DURATIONS | HOURS | MONEY | {_TIMES_TWO}
+_PERIODS = frozenset(("年", "月", "天", "日", "周", "学期", "学年", "次"))
+_WITHIN, _PROMISED = re.compile("之?内"), re.compile("实现|确保|做到|保证|力争")
 _KINDS = frozenset(("种",))  # counted only where something is held against a line
 _REACHED = re.compile(
     rf"(?:{WHO.pattern})(?:\([^()]{{1,12}}\))?(?:率先|基本|全部|均|先行)?(?:达标|通过|达到|建成|完成|纳入|实现)"
 )
+_ATTRIBUTE = re.compile("(?:及?以上|及?以下|以内|左右)?(?:的|规模|人口|学历|学校|职称)")
 _ITEM = re.compile(r"[、和及,]")
 _SHORT = 20
 _FEW = frozenset((Comparison.AT_MOST, Comparison.LESS_THAN))
@@ -78,7 +81,12 @@ def _evidence(sight: Sight, asked_of: tuple[str, str] | None) -> tuple[str, floa
     if unit in DURATIONS or unit in HOURS:
         return _of_time(sight, compared)
     if unit.partition("/")[0] in MONEY:
-        named = compared or (sight.ratio_own and sight.period_own) or _SUMS.search(sight.before)
+        named = (
+            compared
+            or (sight.ratio_own and sight.period_own)
+            or (sight.each and _AT_A_RATE.search(sight.before))
+            or _SUMS.search(sight.before)
+        )
         return ("sum", PRINTED if compared else BY_RULE) if named else None
     if unit == _TIMES_TWO:
         return ("doubled", PRINTED) if _DOUBLED.search(sight.before) else None
@@ -96,6 +104,8 @@ def _of_time(sight: Sight, compared: bool) -> tuple[str, float] | None:
         return "compared", PRINTED
     if _NAMED.match(sight.after):
         return None
+    if _WITHIN.match(sight.after):
+        return ("within", BY_RULE) if _PROMISED.search(sight.before) else None
     if sight.quantity.unit in HOURS and (sight.verb or sight.held) and not sight.quantity.numeral:
         return "verb", ASSUMED
     return None
@@ -106,6 +116,8 @@ def _of_activity(sight: Sight, compared: bool) -> tuple[str, float] | None:
         return "per_period", PRINTED
     if compared:
         return "compared", PRINTED
+    if sight.period and words.ALLOWED.search(sight.before[-14:]):
+        return "allowed", BY_RULE
     return ("verb", BY_RULE if not sight.bare else INHERITED) if sight.verb else None
 
 
@@ -116,8 +128,10 @@ def _numeral_counts(sight: Sight, compared: bool, asked_of: tuple[str, str] | No
         return True
     if asked_of is not None or sight.ratio_own or sight.each is not None:
         return sight.verb is not None
+    if sight.period and unit in ACTIVITIES and words.ALLOWED.search(sight.before[-14:]):
+        return True
     if sight.period_own:
-        return unit in ACTIVITIES or (sight.verb is not None and sight.quantity.value > 1)
+        return unit in ACTIVITIES or unit == "节" or (sight.verb is not None and sight.quantity.value > 1)
     if sight.counted and not sight.lead:
         return unit in words.CONCRETE and sight.quantity.value > 1
     strong = words.STRONG.search(sight.before) is not None
@@ -127,6 +141,8 @@ def _numeral_counts(sight: Sight, compared: bool, asked_of: tuple[str, str] | No
 def _of_things(sight: Sight, compared: bool, asked_of: tuple[str, str] | None) -> tuple[str, float] | None:
     if compared:
         return "compared", PRINTED
+    if sight.held is not None and not sight.quantity.numeral and not _ATTRIBUTE.match(sight.after):
+        return "compared", BY_RULE
     if sight.quantity.unit in _KINDS:
         return None
     if sight.verb is not None:
@@ -154,6 +170,8 @@ def _comparison(sight: Sight) -> Comparison:
         return Comparison.RANGE
     if sight.held is not None:
         return sight.held.comparison
+    if sight.quantity.unit in DURATIONS | HOURS and _WITHIN.match(sight.after):
+        return Comparison.AT_MOST
     if words.ALLOWED.search(sight.before[-14:]):
         return Comparison.AT_MOST
     if sight.quantity.unit.startswith(":") or (sight.quantity.unit in MONEY and _AT_A_RATE.search(sight.before)):
@@ -166,6 +184,8 @@ def _per(sight: Sight, comparison: Comparison, asked_of: tuple[str, str] | None)
     unit = sight.quantity.unit
     few = comparison in _FEW
     money, _, printed_period = unit.partition("/")
+    if printed_period and printed_period not in _PERIODS:
+        return _Per(TargetKind.CAP if few else TargetKind.THRESHOLD, unit)
     if sight.ratio_own and (money in MONEY or (sight.period_own and unit not in ACTIVITIES | DURATIONS)):
         period = printed_period or (sight.period if sight.period_own else "")
         each = f"{sight.ratio}·{period}" if period else sight.ratio

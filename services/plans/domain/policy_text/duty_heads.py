@@ -16,9 +16,10 @@ _LOST = re.compile(" *: *(?=[\u4e00-\u9fff])")
 _NO_DUTY = re.compile(
     " *(?:设在|设于|见附件|略|电话|地址|联系|\\d|[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{2,4} {1,4}[\u4e00-\u9fff])"
 )
+_SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,10}[处科股室组部队站办会]")
 _NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
 _NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
-_STATUS = re.compile("(?:主要)?(?:工作)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
+_STATUS = re.compile("(?:主要)?(?:工作|岗位)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,21 @@ def head_of(passage: Passage, following: str = "", *, alike: bool = False) -> He
     if not found or LABEL.fullmatch(found["name"]) or LABEL.fullmatch(found["name"] + ":"):
         return None
     names = () if _NO_UNIT.match(text, begun) else unit_names(passage, found.start("name"), found.end("name"))
+    if alike and not names and found["mark"] == ":" and _SHORT_NAME.fullmatch(found["name"]):
+        return (
+            Head((found.span("name"),), begun, found.end(), style_of(text), sure=True) if _acts(text, found) else None
+        )
+    alike = alike or (begun > 0 and bool(_STATUS.search(found["name"])))
     if not names or not (alike or _begins_duties(text, found, begun > 0, names)):
         return None
     if found.end() == len(text) and not begun and not _starts_duty(following):
         return None
     sure = bool(STARTS_DUTY.match(text, found.end()))
     return Head(names, begun, found.end(), style_of(text), sure)
+
+
+def _acts(text: str, found: re.Match[str]) -> bool:
+    return bool(STARTS_DUTY.match(text[found.end() :].lstrip()))
 
 
 def _starts_duty(text: str) -> bool:
@@ -71,12 +81,12 @@ def _begins_duties(text: str, found: re.Match[str], numbered: bool, names: tuple
 
 
 def _bears(name: str) -> bool:
-    return is_office(name) or is_everyone(name) or is_officer(name)
+    return is_office(name) or is_everyone(name) or is_officer(name) or name.endswith(("部门", "机关", "机构"))
 
 
 def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The units of a stretch that holds nothing else; the last may stand for the kind of all (自然资源、住房部门)."""
-    if not 2 <= end - start <= _LONGEST_HEAD:
+    if not 2 <= end - start <= _LONGEST_HEAD or ":" in passage.text[start:end]:
         return ()
     status = _STATUS.search(passage.text, max(start, end - 12), end)
     end = status.start() if status else end

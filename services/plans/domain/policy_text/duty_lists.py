@@ -37,6 +37,9 @@ def _heads(passages: Sequence[Passage]) -> list[Head | None]:
     """By paragraph. Where two heads begin with a number of one sort, others with such a number are heads too."""
     found = [head_of(passage, following) for passage, following in zip(passages, _texts_after(passages), strict=True)]
     styles = Counter(head.style for head in found if head and head.names and head.style)
+    styles[""] = sum(
+        1 for head, one in zip(found, passages, strict=True) if head and one.text[head.body - 1 : head.body] == ":"
+    )
     return [
         head or (head_of(passage, "。", alike=True) if styles[style_of(passage.text)] > 1 else None)
         for head, passage in zip(found, passages, strict=True)

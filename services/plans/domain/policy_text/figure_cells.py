@@ -17,8 +17,8 @@ _BEFORE = {
 _AFTER = {Comparison.AT_LEAST: "及?以上", Comparison.AT_MOST: "及?以下|以内", Comparison.EQUAL: "左右"}
 _FIGURE = re.compile(
     "(?:" + "|".join(f"(?P<B_{one.name}>{words})" for one, words in _BEFORE.items()) + r")? ?"
-    rf"[\[(]?(?P<low>{_NUMBER})(?P<lower>[%‰])?(?:[-~至](?P<high>{_NUMBER}))?[\])]?"
-    rf"(?P<scale>[万亿]?)(?P<unit>%|‰|{UNIT})?(?P<times>/[^\d]{{1,6}})?"
+    rf"[\[(]?(?P<low>{_NUMBER})(?P<lower>[%‰])?(?:[-~至](?P<high>{_NUMBER}))?"
+    rf"(?P<scale>[万亿]?)(?P<unit>%|‰|{UNIT})?(?P<times>/[^\d\])]{{1,6}})?[\])]?(?P<last>%)?"
     "(?:" + "|".join(f"(?P<A_{one.name}>{words})" for one, words in _AFTER.items()) + ")?"
 )
 _LOST = re.compile(r"(?:[≥≤<>]|不低于|不超过|达到)? ?[%‰](?:以上|以下|以内)?|[≥≤<>]")
@@ -43,7 +43,7 @@ def read_figure(text: str, name: str, column: str = "") -> Figure | None:
     found = _FIGURE.fullmatch("".join(text.split()))
     if found is None:
         return None
-    own = (found["unit"] or found["lower"] or "") + (found["times"] or "")
+    own = (found["unit"] or found["last"] or found["lower"] or "") + (found["times"] or "")
     scale, unit = _scaled(own or _of_name(name) or column.strip())
     scale *= _SCALES[found["scale"]]
     if not unit or not _PLAIN.fullmatch(unit):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +18,10 @@ _WITHIN = 4
 _NAME = re.compile(
     r"(?:主要|核心|发展|具体|监测|三级|二级)*指标(?:名称|内容|项目?)?$|(?:年度|重点|主要|工作|建设|目标|指标)*(?:任务|项目|内容)(?:名称)?$"
 )
+_PLACE = re.compile(
+    r"(?:区县|县区|县\(市、?区\)|市州|地区|区域|学区|乡镇|街道|镇街|乡镇\(街道\)|学校|承担单位|实施单位|县市区)(?:名称)?$"
+)
+_WITH_UNIT = re.compile(r"\((?:%|所|个|间|人|名|万人|平方米|万元|套|次|人次|万平方米|座|处|门|项)\)$")
 _UNIT = re.compile(r"(?:计量)?单位$")
 _YEAR = re.compile(r"(?:到|至)?(?P<year>20\d\d)年?(?:底|末)?(?P<said>[\u4e00-\u9fff]{0,8})(?:\(.*\))?$")
 _ALL = re.compile(r"(?:规划|预期|发展|创建)?目标值?$|指标值$")
@@ -44,6 +48,36 @@ class _Columns:
     unit: int | None
     due: dict[int, int | None]
     base: int | None
+
+
+def read_shares_of_places(source: Source, table: Table) -> tuple[DraftTarget, ...]:
+    """A row for each district or school, and a column for each thing with its unit: 区县 | 新建园(所) | 新增学位(个)."""
+    grid = rows(table)
+    for number, row in enumerate(grid[:_WITHIN]):
+        texts = {at: fold(source.at(cell.span)) for at, cell in row.items()}
+        place = next((at for at, text in texts.items() if _PLACE.match(text.replace(" ", ""))), None)
+        asked = [at for at, text in texts.items() if at != place and _WITH_UNIT.search(text)]
+        if place is not None and asked:
+            return tuple(_of_places(source, grid[number + 1 :], row, place, asked))
+    return ()
+
+
+def _of_places(
+    source: Source, body: Sequence[Row], header: Row, place: int, asked: Sequence[int]
+) -> Iterator[DraftTarget]:
+    for row in body:
+        for at in asked:
+            name = source.at(header[at].span)
+            figure = _figure(source, row, at, name, "")
+            if figure is None or place not in row or row[at] is row.get(place):
+                continue
+            found = _target(source, header[at], header[at], row[at], None, figure, _direction(name, figure, None))
+            who = source.at(row[place].span).strip()
+            where = Span(min(row[place].span.start, row[at].span.start), row[at].span.end)
+            said = f"{who} {found.statement}"
+            read = {**found.read, "statement": Read(where, PRINTED, "cell_of_place")}
+            read["population"] = Read(row[place].span, PRINTED, "cell_of_place")
+            yield replace(found, population=who, span=where, statement=said, read=read)
 
 
 def first_year(title: str, issued_on: date | None) -> int | None:

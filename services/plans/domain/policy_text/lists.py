@@ -10,7 +10,7 @@ from services.plans.domain.policy_text.sight import Sight
 from services.plans.domain.policy_text.veil import BLANK
 
 _EACH_OF = re.compile(
-    r"(?:均|都|各自|全部)(?:要|应|须|能)?(?:达到|达|不低于|不少于|保持在|稳定在|超过|实现|在|不超过|控制在)$|各$"
+    r"(?:均|都|各自|全部)(?:要|应|须|能)?(?:达到|达|不低于|不少于|保持在|稳定在|超过|实现|在|不超过|控制在)$|各(?:不少于|至少|打造|建设|建成?|新建|配备|评选|培育|设立|开展|举办)?$"
 )
 _MARK = re.compile(r"[,。;:]")
 _RATE_ENDS = re.compile("(?<=[率比例])[、和及与](?!例)")

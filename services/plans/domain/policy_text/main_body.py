@@ -93,7 +93,7 @@ class MainBody:
         text = section.blocks[0].text if section.blocks else ""
         found = sentence_items(self.source, self._stretches(section), skip=min(title_end(text) + 1, len(text)))
         named = [names_units(one.passage(self.source).text) for one in found]
-        return [] if len(found) > 1 and sum(named) == 1 and named[-1] else found
+        return [] if sum(named) == 1 and named[-1] else found
 
     def _stretches(self, section: Section) -> tuple[Stretch, ...]:
         """Its own; a further paragraph after the last of a row of dashes closes the text and is no part of it."""

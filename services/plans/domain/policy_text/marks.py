@@ -1,4 +1,4 @@
-"""The mark that a heading or item begins with: 第三章, 一、, （一）, 1., （1）, ①, ——, 专栏1, 任务一:."""
+"""The mark that a heading or item begins with: 第三章, 一、, （一）, 1., （1）, ①, ——, 专栏1, 任务一:, 项目名称:."""
 
 import re
 from typing import NamedTuple
@@ -25,6 +25,7 @@ _FORMS = (
     ("stage", re.compile(rf"第 ?({_NUMERAL}) ?阶段[、:. ]*")),
     ("column", re.compile(rf"专栏 ?({_NUMERAL})?[、:. ]*(?![的中内])")),
     ("label", re.compile(rf"(?:重点任务|专项行动|重点工程|任务|行动|措施|举措|工程|项目) ?({_NUMERAL}) ?[、:. ]+")),
+    ("card", re.compile(r"(?:项目|任务|事项|工程|实事|举措|措施)名称: *()")),
     ("formal", re.compile(r"([壹贰叁肆伍陆柒捌玖拾]) ?[、.]")),
     ("han", re.compile(r"([一二三四五六七八九十百廿卅]{1,4}) ?[、.:](?![是])")),
     ("han_bracket", re.compile(r"\( ?([一二三四五六七八九十百廿卅]{1,4}) ?\)[、.]?")),
@@ -64,7 +65,7 @@ def read_mark(text: str) -> Mark | None:
 
 def _formed(family: str, found: "re.Match[str]", text: str) -> Mark | None:
     number = counted(found[1]) if found[1] else None
-    if number is None and family != "column":
+    if number is None and family not in {"column", "card"}:
         return None
     end = found.end()
     while end < len(text) and text[end] == " ":

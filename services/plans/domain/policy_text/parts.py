@@ -39,7 +39,7 @@ from services.plans.domain.policy_text.targets import TargetContext
 from services.plans.domain.policy_text.unit_words import is_department
 from services.plans.domain.policy_text.unnumbered import with_unnumbered
 
-_FEWEST_DEPARTMENTS = 3
+_FEWEST_DEPARTMENTS = 2
 _ACHIEVED = re.compile("现状|基础$|背景|形势|成效|成就|意义|依据|问题|认识")
 
 
@@ -109,8 +109,7 @@ class Parts:
         due = day_of_whole(item.passage(self.source).text, self.issued_on)
         context = TargetContext(issued_on=self.issued_on, measure=code, aimed_at=due)
         self.findings.look(item.stretches, context, besides=said.spans)
-        if speaks_of_sharing(item.title):
-            self._shared(item)
+        self._shared(item)
         return DraftMeasure(
             code, item.number, item.title, item.span, said.assignments, said.open_ended_roles, _titled(item)
         )
@@ -153,7 +152,8 @@ class Parts:
             return
         units = read_duty_lists(self.source, passages)
         departments = {unit.name for unit in units if unit.name and is_department(unit.name)}
-        if speaks_of_sharing(item.title) or len(departments) >= _FEWEST_DEPARTMENTS:
+        several = len(departments) >= _FEWEST_DEPARTMENTS and len(units) > _FEWEST_DEPARTMENTS
+        if several or speaks_of_sharing(item.title):
             for unit in units:
                 self._keep(unit)
 

@@ -11,7 +11,12 @@ _ABSTRACT = re.compile(rf"[^,。;、的]{{0,4}}?(?:{ABSTRACT})")
 _LATIN = re.compile(r"[A-Za-z+#._/@×*]")
 _INDICATORS = re.compile("[^,。;、的]{0,4}指标")
 _NEVER_ABSTRACT = frozenset(("%", "‰", "个百分点", "百分点")) | ACTIVITIES | MONEY
+_OF_THINGS = frozenset(("所", "名", "间", "座", "家", "户", "亩", "公里", "栋"))
 _FROM = re.compile(r"[由从][^,。;]{0,10}$")
+_HAS_HAPPENED = re.compile("[^,。;]{0,4}(?:开通|建成|完成|实现|设立|通过|获得|提供)了")
+_BANNED = re.compile("严禁|禁止|不准|不允许")
+_GIVEN, _REWARD = re.compile("给予|予以"), re.compile("(?:以内)?的?(?:一次性)?(?:奖补|奖励|补助|补贴|资金支持|资助)")
+_FOR_EACH_MORE = re.compile("每(?:增加|增|超过|满)[^,。;]{1,20}[增加]")
 _AGES = frozenset(("岁", "周岁"))
 _LIFE = re.compile("寿命|年龄提高")
 
@@ -28,13 +33,19 @@ def is_no_target(text: str, sight: Sight) -> bool:
         or words.MAKES_UP.search(sight.before[-8:]) is not None
         or sight.before.endswith(("第", "每", "每满", "每少", "每多", "每增加", "每减少", "每缺"))
         or "是否" in sight.lead
+        or _HAS_HAPPENED.match(sight.after) is not None
+        or (_BANNED.search(sight.lead) is not None and sight.held is not None)
+        or (_GIVEN.search(sight.before[-16:]) is not None and _REWARD.match(sight.after) is not None)
         or sight.after.startswith("任期")
+        or _FOR_EACH_MORE.search(sight.lead[-30:]) is not None
     )
 
 
 def _touches_letters(text: str, sight: Sight) -> bool:
     quantity = sight.quantity
     before = text[quantity.start - 1 : quantity.start] if quantity.start else ""
+    if quantity.unit.startswith(":") and re.search(r"\d:$", text[max(0, quantity.start - 4) : quantity.start]):
+        return True  # the end of 1:1:1
     behind = text[quantity.end_of_number : quantity.end_of_number + 1]
     return bool(_LATIN.match(before) or _LATIN.match(behind)) or (before == BLANK and _joined(text, sight))
 
@@ -50,6 +61,8 @@ def _is_age(sight: Sight) -> bool:
 
 def _of_something_abstract(sight: Sight) -> bool:
     """五项机制, 21项具体措施, 三名工程; not 1项技能, nor what is held against a line."""
+    if not sight.quantity.numeral and sight.quantity.unit in _OF_THINGS:
+        return False
     if sight.quantity.unit in _NEVER_ABSTRACT or (sight.held is not None and not sight.held.after):
         return False
     indicators = _INDICATORS.match(sight.after)

@@ -173,6 +173,8 @@ def _office_or_all(name: str) -> bool:
 def _at_end(words: BracketedText, pair: Pair) -> bool:
     """Whether the bracket ends a paragraph, or says a rule that is stated once."""
     after = pair.end + 1
+    if words.text[pair.start - 1 : pair.start] in ("。", ";") and words.text[after : after + 1] == "。":
+        return True
     if after < len(words.text) and words.text[after] in "。;":
         after += 1
     rest = words.text[after : after + 20].strip("。 ")

@@ -18,7 +18,8 @@ _BACK, _AHEAD, _LOOK = 80, 48, 400
 _SEPARATOR = re.compile(r"[、和及]")
 _NOTHING = re.compile(rf"[、和及与并或, {BLANK}]*$")
 _SINGLE = re.compile(r"(?:有|建|配|设|办|开|招|聘|评|选|创|再|为|各|增|种|派)(?:好|成|足|齐|够|立|出|了|约)?$")
-_GONE_SENTENCE = re.compile("近日|日前|以来|截至|截止|去年|(?<![较比])上年|目前")
+_IN_ALL = re.compile("(?:[一二三四五六七八九十]|\\d)年(?:内)?(?:累计|共|总计|合计)")
+_GONE_SENTENCE = re.compile("近日|日前|以来|一年来|年来,|过去|截至|截止|去年|(?<![较比])上年|目前")
 _OF_APPLICANTS = re.compile("(?:以下|下列)(?:基本)?条件|申报条件|申报(?:人|学校|单位)(?:应|须)|申请人(?:应|须)")
 _TO_COME = re.compile("力争|确保|计划|将|争取|要|拟")
 
@@ -92,6 +93,7 @@ class _Lent:
     each: tuple[str, str] | None = None
     period: str | None = None
     ratio: str | None = None
+    new: bool = False
 
 
 def sights(text: str, clause: Clause, numbers: Sequence[Quantity], carried: Carried) -> Iterator[Sight]:
@@ -137,6 +139,8 @@ def _sight(
     first = previous == clause.start
     bare = not first and _NOTHING.match(before) is not None
     compared = _lend(lent, quantity, before, after, first)
+    if lent.new:
+        carried.period = None
     period, ratio = lent.period or carried.period, lent.ratio or carried.ratio
     carried.period, carried.ratio = period, ratio
     return Sight(
@@ -160,6 +164,8 @@ def _lend(lent: _Lent, quantity: Quantity, before: str, after: str, first: bool)
         word = lent.word
     lent.word = word or lent.word
     lent.verb = _verb(before) or (None if first else lent.verb)
+    if _IN_ALL.search(before):
+        lent.period, lent.new = None, True
     lent.period, lent.ratio = _period(before) or lent.period, _ratio(before) or lent.ratio
     lent.each = each_of(before) or lent.each
     return word, led is not None or (word is not None and not word.after)

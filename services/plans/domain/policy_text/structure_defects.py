@@ -29,10 +29,10 @@ def structure_defects(lines: Sequence[Line], root: Section, layout: Layout) -> l
 def _broken(root: Section) -> Iterator[Defect]:
     """A line break within a sentence, or between a measure and the bracket that answers for it, but where the
     document is in the habit of that."""
-    over = [section for section in root.walk() if _runs_over(section)]
-    whole = [section for section in over if section.blocks[-2].text.endswith(("。", ";"))]
-    for section in over:
-        if section not in whole or len(whole) <= _HABIT:
+    over = [(section, section.blocks[-2].text.endswith(("。", ";"))) for section in root.walk() if _runs_over(section)]
+    habit = sum(stops for _, stops in over) > _HABIT
+    for section, stops in over:
+        if not (stops and habit):
             yield Defect("paragraph_broken", Span(section.blocks[-2].span.end, section.blocks[-1].span.start))
     for section in root.walk():
         for block in section.blocks:

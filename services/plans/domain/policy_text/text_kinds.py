@@ -15,6 +15,10 @@ _BYLINE = re.compile(
 )
 _LATELY = re.compile("近日|日前|昨日|今日|记者从|[0-9]{1,2}日,")
 _OFFICIAL = re.compile("(?:方案|意见|计划|规划|办法|通知|规定|条例|细则|措施|纲要|决定|要点)(?:\\([^()]*\\))*》?$")
+_SPOKEN = re.compile(
+    "[^,。;:]{0,20}(?:记者|主持人|[问答]) ?:|[\u4e00-\u9fff·]{2,4} ?:|.{0,12}记者|.*(?:电视台|新华社|日报|新闻)[^,。;:]{0,6}:"
+)
+_SPEAKER = 40
 _ENOUGH = 3
 _ARTICLES = 3
 
@@ -33,6 +37,12 @@ def is_news(lines: Sequence[Line], layout: Layout, root: Section) -> bool:
     score += 1 if any(_LATELY.search(text[:60]) for text in texts[: 6 + len(layout.matter)]) else 0
     score += 1 if not _OFFICIAL.search(title) else 0
     return score >= _ENOUGH
+
+
+def is_talk(lines: Sequence[Line]) -> bool:
+    """Questions and answers, or what several speakers said one after another."""
+    texts = [line.text[:_SPEAKER] for line in lines if not line.table]
+    return sum(bool(_SPOKEN.match(text)) for text in texts) >= _ENOUGH
 
 
 def is_law(root: Section) -> bool:

@@ -11,10 +11,13 @@ _SHORTEST, _LONGEST = 4, 30
 
 def title_end(text: str) -> int:
     """The end of the heading in a folded paragraph: before its first full stop, or the colon after a short heading."""
+    announced = _ANNOUNCES.match(text)
+    begin = announced.end() if announced and announced.end() < len(text) else 0
+    return begin + _end(text[begin : begin + _LOOKED_THROUGH + 1])
+
+
+def _end(text: str) -> int:
     start = text[:_LOOKED_THROUGH]
-    announced = _ANNOUNCES.match(start)
-    if announced and announced.end() < len(start):
-        return announced.end() + title_end(text[announced.end() :])
     stop = min((at for at in (start.find("。"), start.find("!"), start.find("?")) if at >= 0), default=-1)
     colon = start.find(":", 2, _LONGEST_BEFORE_COLON)
     if colon > 0 and (stop < 0 or colon < stop) and not _inside(start, colon):

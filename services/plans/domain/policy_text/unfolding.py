@@ -13,6 +13,7 @@ _AFTER = re.compile("[。!?)] *(?=[第一二三四五六七八九十(0-9])")
 _RUN_ON = re.compile("^[^。;:,、()]{2,25}?(?=\\(一\\)|(?<![0-9.])1[.、](?![0-9]))")
 _HEADLINE = re.compile("[^ 。;:]{6,60}(?:方案|意见|计划|规划|办法|通知|措施|要点|条例)(?:\\([^()]{2,20}\\))? +(?=[^ ])")
 _SECOND = re.compile("[。)] *\\(二\\)")
+_FAR = 3000
 _HEAD = 100
 _WORTH = 30
 _MARK = 24
@@ -54,7 +55,11 @@ def _cuts(text: str, last: dict[str, int], *, together: bool) -> Iterator[int]:
             continue
         if text[found.start()] == ")" and not _closes_duties(text, found.start()):
             continue
-        begins = mark.family == "han_bracket" and mark.number == 1 and _SECOND.search(text, found.end()) is not None
+        begins = (
+            mark.family == "han_bracket"
+            and mark.number == 1
+            and _SECOND.search(text, found.end(), found.end() + _FAR) is not None
+        )
         if begins or mark.number == (last.get(mark.family, 0) + 1 if together or mark.family in last else None):
             yield found.end()
             _count(last, mark)
