@@ -1,7 +1,7 @@
 """Marks of Markdown in plain text: they are form, so that headings become headings and emphasis goes.
 
-Only a text with a heading, a pair of double stars or the rule of a table in it is taken for Markdown. Marks of lists stay: a dash or
-a number before an item says the same with and without Markdown.
+Only a text with a heading, a pair of double stars or the rule of a table in it is taken for Markdown. Marks of lists
+stay: a dash or a number before an item says the same with and without Markdown.
 """
 
 import re
