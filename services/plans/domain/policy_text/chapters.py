@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.outline import Section
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties
-from services.plans.domain.policy_text.unit_words import is_office
+from services.plans.domain.policy_text.unit_words import is_office, is_unit
 
 _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
 _OF_WHOLE = re.compile(
     "组织|领导|实施|落实|考核|督导|督查|监督|要求|统筹|推进|(?:工作|制度|政策|机制|保障)保障|保障(?:机制|体系)"
 )
+_HEAD_OF_LINE = re.compile("([^:、。,; ]{2,20})[^:。; ]{0,60}?(:| *(?=负责|牵头| ))")
 _NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
 _FEWEST_LISTS = 2
 _SHORT = 8
@@ -46,11 +47,13 @@ def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
         return Kind.ORGANISATION
     if kind is Kind.GUARANTEE and not _ALWAYS_GUARANTEE.search(top.title) and (at < last or _is_of_tasks(top)):
         return Kind.OTHER
-    if kind is Kind.ORGANISATION and first < at < last and not lists_duties(top):
+    if kind is Kind.ORGANISATION and first < at < last and not duty_sections(top):
         return Kind.OTHER
+    if kind is Kind.OTHER and not _is_of_tasks(top) and duty_sections(top):
+        return Kind.ORGANISATION
     if kind is Kind.OVERVIEW and at > first and len(top.title) > _SHORT:
         return Kind.OTHER
-    if kind is Kind.ORGANISATION and at > last and top.children and not lists_duties(top):
+    if kind is Kind.ORGANISATION and at > last and top.children and not duty_sections(top):
         return Kind.GUARANTEE
     return kind
 
@@ -68,14 +71,40 @@ def _is_organisation(top: Section, *, early: bool) -> bool:
     return lists_duties(top) or (early and not top.children)
 
 
+def duty_sections(section: Section) -> list[Section]:
+    """Those below it that say so and name units, unless its own lines do; else itself where it lists duties."""
+    nested = [] if _lists_names(section) else [one for child in section.children for one in _below(child)]
+    return nested or ([section] if lists_duties(section) else [])
+
+
+def _below(section: Section) -> list[Section]:
+    if speaks_of_duties(section.title) and (_lines_are_units(section) or _items_are_units(section)):
+        return [section]
+    return [one for child in section.children for one in _below(child)]
+
+
+def _lines_are_units(section: Section) -> bool:
+    """县教育局:…, 县公安局 负责…: names of units before a colon, or before what they have to do."""
+    heads = (_HEAD_OF_LINE.match(block.text) for block in section.body)
+    named = sum(1 for head in heads if head and (is_unit(head[1]) if head[2] == ":" else _is_organ(head[1])))
+    return named >= _FEWEST_LISTS
+
+
 def lists_duties(section: Section) -> bool:
-    """Whether its own paragraphs begin with a name and a colon, twice or more."""
-    found = sum(1 for block in section.body if _NAME_BEFORE_COLON.match(block.text))
-    return found >= _FEWEST_LISTS or (speaks_of_duties(section.title) and _items_are_units(section))
+    """Whether its own paragraphs begin with a name and a colon, twice or more, or its items are units."""
+    return _lists_names(section) or (speaks_of_duties(section.title) and _items_are_units(section))
+
+
+def _lists_names(section: Section) -> bool:
+    return sum(1 for block in section.body if _NAME_BEFORE_COLON.match(block.text)) >= _FEWEST_LISTS
 
 
 def _items_are_units(section: Section) -> bool:
     """(一)市教育局, (二)市公安局: most of its items are headed by names of organs."""
     heads = [re.split("负责|[:、。]|(?<=.)[和及与]", one.title, maxsplit=1)[0].strip() for one in section.children]
-    named = sum(map(is_office, heads))
+    named = sum(map(_is_organ, heads))
     return named >= _FEWEST_LISTS and 2 * named > len(heads)
+
+
+def _is_organ(name: str) -> bool:
+    return is_office(name) or name.endswith("部门")

@@ -61,10 +61,14 @@ def _begins_duties(text: str, found: re.Match[str], numbered: bool, names: tuple
     rest = text[found.end() : found.end() + 12]
     if found["mark"] == ":":
         return not _NO_DUTY.match(rest)
-    strict = all(is_office(text[slice(*name)]) or is_everyone(text[slice(*name)]) for name in names)
+    strict = all(_is_organ(text[slice(*name)]) for name in names)
     if found["mark"] in (" ", ";"):
         return strict and bool(STARTS_DUTY.match(rest.strip()))
     return strict and (numbered or not rest)
+
+
+def _is_organ(name: str) -> bool:
+    return is_office(name) or is_everyone(name) or name.endswith("部门")
 
 
 def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -1,11 +1,11 @@
 """The parts of a plan read one after another: phases, programmes with measures, guarantees, duties, aims."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from services.plans.domain.policy_text.chapters import Chapter, lists_duties
+from services.plans.domain.policy_text.chapters import Chapter, duty_sections, lists_duties
 from services.plans.domain.policy_text.dates_of_targets import day_of_whole, lasting_day
 from services.plans.domain.policy_text.draft import (
     BY_RULE,
@@ -33,7 +33,7 @@ from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.phases import is_phases, phase_of
 from services.plans.domain.policy_text.responsibilities import read_responsibilities
 from services.plans.domain.policy_text.section_kinds import Kind
-from services.plans.domain.policy_text.source import Source
+from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.targets import TargetContext
 from services.plans.domain.policy_text.unnumbered import with_unnumbered
 
@@ -79,9 +79,13 @@ class Parts:
         if chapter.kind is Kind.PHASES or is_phases(section.children):
             self._phases(section)
         elif chapter.kind is Kind.GUARANTEE:
-            self._guarantees(section)
+            nested = [one for one in duty_sections(section) if one is not section]
+            self._guarantees(section, nested)
+            for one in nested:
+                self.duties(one)
         elif chapter.kind is Kind.ORGANISATION or lists_duties(section):
-            self.duties(section)
+            for one in duty_sections(section) or [section]:
+                self.duties(one)
         elif not _ACHIEVED.search(section.title):
             self.aims(tuple(stretch for one in section.walk() for stretch in own_stretches(one)))
 
@@ -120,9 +124,12 @@ class Parts:
             context = TargetContext(phase=phase.code, phase_ends_on=phase.ends_on, issued_on=self.issued_on)
             self.findings.look(item.stretches, context)
 
-    def _guarantees(self, section: Section) -> None:
+    def _guarantees(self, section: Section, nested: Sequence[Section]) -> None:
+        """The items of a closing chapter, but for lists of duties `nested` in it."""
         with_unnumbered(section)
         for item in self._items(section):
+            if any(item.span == one.span for one in nested):
+                continue
             code = f"g{len(self.guarantees) + 1}"
             self.guarantees.append(DraftGuarantee(code, item.title, item.span, _titled(item)))
             self.aims(item.stretches)
@@ -136,8 +143,7 @@ class Parts:
 
     def duties(self, section: Section) -> None:
         """The units of a section, paragraph by paragraph, and what is asked of each."""
-        blocks = [block for one in section.walk() for block in one.blocks]
-        passages = [Passage.of(self.source, block.spans) for block in blocks]
+        passages = [Passage.of(self.source, spans) for one in section.walk() for spans in _with_number(one)]
         for unit in read_duty_lists(self.source, passages):
             self.add_unit(unit)
 
@@ -155,6 +161,13 @@ class Parts:
         for stretch in stretches:
             self.findings.look([stretch], TargetContext(issued_on=self.issued_on, among_aims=True, aimed_at=aimed_at))
             aimed_at = lasting_day(passage_of(self.source, stretch).text, self.issued_on) or aimed_at
+
+
+def _with_number(section: Section) -> Iterator[list[Span]]:
+    """Its paragraphs, the first from the number on: a name with a number before it begins duties."""
+    for number, block in enumerate(section.blocks):
+        first, *rest = block.spans
+        yield [Span(section.start, first.end) if number == 0 and section.mark else first, *rest]
 
 
 def _titled(item: Item) -> dict[str, Read]:
