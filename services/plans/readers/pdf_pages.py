@@ -9,11 +9,11 @@ from typing import Any
 from pdfplumber.page import Page
 from pdfplumber.table import Table
 
+from services.plans.domain.policy_text.radicals import CHARACTERS
 from services.plans.readers.characters import UNREADABLE
 from services.plans.readers.items import Box
 from services.plans.readers.pdf_columns import placed_lines
 from services.plans.readers.pdf_lines import Glyph, PrintedPage, PrintedTable, lines_of
-from services.plans.readers.pdf_radicals import CHARACTERS
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _MOST_EDGES = 20_000  # a page of a table has a few thousand, four to a border; a drawing may have any number
