@@ -17,14 +17,16 @@ _NUMBER = re.compile(r"序号|编号|序")
 _UNIT = re.compile(r".*(单位|部门|主体)|责任人")
 _WHEN = re.compile(r".*(时限|时间|期限|日期|节点)|进度(安排|要求)?")
 _OTHER = re.compile(
-    r"[^\d一二三四五六七八九十(]{0,4}(任务|措施|举措|内容|目标|指标|项目|工程|行动|事项|工作|要求|类别|名称|分工|成果|标准)"
+    r"[^\d一二三四五六七八九十(]{0,4}(任务|措施|举措|内容|目标|指标|项目|工程|行动|事项|工作|要求|类别|名称|分工|成果|标准|目标值|指标值|任务量)"
+    r"|20\d\d年(度?(目标值?|指标值?|任务))?|现状值?|基期值?|指标属性|属性"
 )
+_SECTION = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十]{1,3}[部方]")
 _LAST = re.compile(r"备注|说明")
 _IS_WHEN = re.compile(
     r".*(年|月|日|季度|学期|学年)(底|末|初|前|中|中旬|下旬|上旬|度|内)?(完成)?|长期.*|持续.*|常年.*|每.*|\d.*"
 )
 _IS_UNIT = re.compile(
-    r".*(局|厅|委|部|办|政府|办公室|中心|单位|学校|院|处|科|室|站|所|会|团|区|县|市|乡镇|街道|公司)\)?"
+    r".*(局|厅|委|部|办|政府|办公室|中心|单位|部门|学校|院|处|科|股|室|站|所|队|馆|园|会|团|集团|区|县|市|乡镇|街道|公司|等)\)?"
 )
 _LONGEST_HEADER = 10
 _LONGEST_CELL = 60  # of days and units
@@ -124,12 +126,19 @@ def _matched(texts: Sequence[str], at: int, header: Sequence[str]) -> list[_Row]
         if _WHEN.fullmatch(word) or _UNIT.fullmatch(word)
     ]
     rows: list[_Row] = []
-    while checks and at + len(header) <= len(texts):
-        if not all(_is(pattern, texts[at + column]) for column, pattern in checks):
+    while checks:
+        if _fits(texts, at, len(header), checks):
+            rows.append(_Row(range(at, at + len(header))))
+        elif _SECTION.match(texts[at] if at < len(texts) else "") and _fits(texts, at + 1, len(header), checks):
+            rows.append(_Row(range(at, at + 1), whole=True))
+        else:
             break
-        rows.append(_Row(range(at, at + len(header))))
-        at += len(header)
-    return rows
+        at += len(rows[-1].places)
+    return rows if sum(not row.whole for row in rows) > 1 else []
+
+
+def _fits(texts: Sequence[str], at: int, width: int, checks: Sequence[tuple[int, re.Pattern[str]]]) -> bool:
+    return at + width <= len(texts) and all(_is(pattern, texts[at + column]) for column, pattern in checks)
 
 
 def _is(pattern: re.Pattern[str], text: str) -> bool:

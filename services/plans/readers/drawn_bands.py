@@ -6,7 +6,11 @@ A rule that runs through some columns only parts the rows there; in the others t
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from services.plans.domain.policy_text.cell_lines import NAME_ENDS
 from services.plans.readers.items import Box
+
+_LONGEST_END = 8  # characters that tell whether a name ends
+_ONE_MORE = 2  # columns that a Chinese character takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,16 @@ class _Open:
 
     row: int
     words: list[str] = field(default_factory=list)
+    full: bool = False
+
+    def add(self, text: str) -> None:
+        """One more line. Where the one before is full the drawing has cut it, but after the name of a unit."""
+        words = text.strip()
+        if self.full and not NAME_ENDS.search(self.words[-1][-_LONGEST_END:]):
+            self.words[-1] += words
+        else:
+            self.words.append(words)
+        self.full = _is_full(text)
 
 
 def boxes_of(lines: Sequence[Sequence[Piece]]) -> list[Box]:
@@ -42,9 +56,15 @@ def boxes_of(lines: Sequence[Sequence[Piece]]) -> list[Box]:
                 columns[column].append(_Open(row))
         for column, piece in enumerate(pieces):
             if not piece.ruled and piece.text.strip():
-                columns[column][-1].words.append(piece.text.strip())
+                columns[column][-1].add(piece.text)
         seen = seen or any(not piece.ruled and piece.text.strip() for piece in pieces)
     return _closed(columns, row + seen)
+
+
+def _is_full(text: str) -> bool:
+    """Whether no further Chinese character would fit; what stands in the middle has as much room on both sides."""
+    margin = min(1, len(text) - len(text.lstrip()))
+    return len(text) - len(text.rstrip()) - margin < _ONE_MORE
 
 
 def _rules_part_every_row(lines: Sequence[Sequence[Piece]]) -> bool:

@@ -102,11 +102,14 @@ def _one_row_a_line(lines: Sequence[Line], split: Sequence[Sequence[Piece]]) -> 
 
 
 def _in_place(lines: Sequence[Line], split: Sequence[Sequence[Piece]], ruled: Sequence[bool]) -> Grid:
+    """A row with one cell alone goes across, as the name of a section does."""
     cells, at, row = [], 0, 0
+    width = max(map(len, split))
     for line, pieces, rule in zip(lines, split, ruled, strict=True):
         if not rule:
+            across = width if len(pieces) == 1 else 1
             cells += [
-                Cell(Span(at + piece.at, at + piece.at + len(piece.text)), row, column)
+                Cell(Span(at + piece.at, at + piece.at + len(piece.text)), row, column, columns=across)
                 for column, piece in enumerate(pieces)
             ]
             row += 1

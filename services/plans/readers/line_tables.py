@@ -9,16 +9,32 @@ from itertools import groupby
 from services.plans.readers.column_tables import in_columns
 from services.plans.readers.drawn_tables import drawn, is_drawn
 from services.plans.readers.items import Item, Line
-from services.plans.readers.tab_tables import tabbed
+from services.plans.readers.tab_tables import across, tabbed
 
 
 def with_tables(items: Sequence[Item]) -> list[Item]:
     """The same items, with lines that make up a table replaced by it; a heading or a grid is never part of one."""
     found: list[Item] = []
-    for kind, run in groupby(items, _kind):
-        lines = list(run)
+    kinds = _kinds(items)
+    for kind, numbers in groupby(range(len(items)), kinds.__getitem__):
+        lines = [items[at] for at in numbers]
         found += _READERS[kind]([line for line in lines if isinstance(line, Line)]) if kind else lines
     return list(_columns(found))
+
+
+def _kinds(items: Sequence[Item]) -> list[str]:
+    """Of each item; the name of a section between rows set with tabs is one of them."""
+    kinds = [_kind(item) for item in items]
+    for at in range(1, len(items) - 1):
+        around = items[at - 1 : at + 2]
+        if kinds[at] == "" and kinds[at - 1] == kinds[at + 1] == "tabbed" and _is_across(around):
+            kinds[at] = "across"
+    return ["tabbed" if kind == "across" else kind for kind in kinds]
+
+
+def _is_across(around: Sequence[Item]) -> bool:
+    lines = [item for item in around if isinstance(item, Line) and item.heading is None]
+    return len(lines) == len(around) and across(*lines)
 
 
 def _kind(item: Item) -> str:

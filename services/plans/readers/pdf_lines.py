@@ -32,7 +32,8 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line of a page; `size` is the height of its largest character."""
+    """A line of a page; `size` is the height of its largest character, `margins` are those of its column, if it is in
+    one of several."""
 
     text: str
     x0: float
@@ -40,6 +41,7 @@ class PrintedLine:
     top: float
     bottom: float
     size: float
+    margins: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,22 @@ class PrintedPage:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """The lines from top to bottom, each from left to right."""
+    return [line for line in map(line_of, rows_of(glyphs)) if line.text.strip()]
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The characters of each line, from top to bottom."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: (glyph.middle, glyph.x0)):
         if lines and abs(glyph.middle - lines[-1][-1].middle) <= _SAME_LINE * max(glyph.size, lines[-1][-1].size):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [line for line in map(_line, lines) if line.text.strip()]
+    return lines
 
 
-def _line(glyphs: Sequence[Glyph]) -> PrintedLine:
+def line_of(glyphs: Sequence[Glyph]) -> PrintedLine:
+    """The characters of one line put together."""
     ordered = sorted(glyphs, key=lambda glyph: glyph.x0)
     inked = [glyph for glyph in ordered if glyph.text.strip()] or ordered
     words = [ordered[0].text]

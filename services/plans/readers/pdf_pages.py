@@ -9,10 +9,11 @@ from typing import Any
 from pdfplumber.page import Page
 from pdfplumber.table import Table
 
+from services.plans.domain.policy_text.radicals import CHARACTERS
 from services.plans.readers.characters import UNREADABLE
 from services.plans.readers.items import Box
-from services.plans.readers.pdf_lines import Glyph, PrintedLine, PrintedPage, PrintedTable, lines_of
-from services.plans.readers.pdf_radicals import CHARACTERS
+from services.plans.readers.pdf_columns import placed_lines
+from services.plans.readers.pdf_lines import Glyph, PrintedPage, PrintedTable, lines_of
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _MOST_EDGES = 20_000  # a page of a table has a few thousand, four to a border; a drawing may have any number
@@ -35,10 +36,9 @@ def printed_page(page: Page) -> PrintedPage:
     ends = _open_ends(page)
     tables = _tables(page, ends, notes)
     free, tabled = _sorted(_once(glyphs), tables)
-    items: list[PrintedLine | PrintedTable] = [*lines_of(free)]
-    items += [_printed(table, inside, ends) for table, inside in zip(tables, tabled, strict=True)]
+    printed = [_printed(table, inside, ends) for table, inside in zip(tables, tabled, strict=True)]
     return PrintedPage(
-        tuple(sorted(items, key=lambda item: item.top)),
+        tuple(placed_lines(free, printed)),
         float(page.height),
         len(glyphs),
         sum(UNREADABLE in glyph.text for glyph in glyphs),

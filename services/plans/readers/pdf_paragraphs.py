@@ -71,8 +71,10 @@ def _continued(before: PrintedTable, table: PrintedTable) -> PrintedTable:
 
 
 def _column(pages: Sequence[PrintedPage]) -> _Column:
-    """The commonest left edge of long lines, and the right edge that a tenth of them reaches."""
-    lines = [item for page in pages for item in page.items if isinstance(item, PrintedLine)]
+    """The commonest left edge of long lines, and the right edge that a tenth of them reaches; of those in columns each
+    knows its own."""
+    every = [item for page in pages for item in page.items if isinstance(item, PrintedLine)]
+    lines = [line for line in every if line.margins is None]
     if not lines:
         return _Column(0, 0)
     widest = max(line.x1 - line.x0 for line in lines)
@@ -85,8 +87,9 @@ def _column(pages: Sequence[PrintedPage]) -> _Column:
 def _goes_on(before: PrintedLine, line: PrintedLine, column: _Column) -> bool:
     """Whether a line continues the paragraph: the one before is full, this one begins at the margin and nothing new."""
     size = before.size
-    full = before.x1 >= column.right - _FULL * size
-    at_margin = line.x0 <= column.left + _INDENT * size
+    left, right = (line.margins or (column.left,))[0], (before.margins or (0, column.right))[1]
+    full = before.x1 >= right - _FULL * size
+    at_margin = line.x0 <= left + _INDENT * size
     alike = abs(line.size - size) <= _OTHER_SIZE * size
     near = line.top < before.bottom + _APART * size  # on the next page it stands higher
     if "\t" in before.text + line.text:  # set in columns

@@ -68,8 +68,8 @@ def test_a_cell_over_several_lines_is_laid_out_as_one() -> None:
             "0,1 任务",
             "0,2 单位",
             "1,0+2x1 1",
-            "1,1 扩建\n学校",
-            "1,2 市教\n育局",
+            "1,1 扩建学校",
+            "1,2 市教育局",
             "2,1 培训",
             "2,2 ",
             "3,0 2",
@@ -84,7 +84,13 @@ def test_where_rules_part_every_row_each_column_may_run_on() -> None:
     rule = "+----+----+"
     rows = "| 甲 | 乙 |", "| 提 | 教 |\n| 升 | 育 |", "| 改 | 财 |\n| 革 | 政 |"
     drawn = "\n".join(line for row in rows for line in (rule, row)) + f"\n{rule}"
-    assert tables(plain(drawn))[0][2:] == ["1,0 提\n升", "1,1 教\n育", "2,0 改\n革", "2,1 财\n政"]
+    assert tables(plain(drawn))[0][2:] == ["1,0 提升", "1,1 教育", "2,0 改革", "2,1 财政"]
+
+
+def test_lines_of_a_cell_that_are_not_full_or_end_a_name_stay_apart() -> None:
+    rule = "├──────┼────────┤"
+    drawn = f"│任务  │单位    │\n{rule}\n│建校  │市教育局│\n│扩园  │市财政局│\n{rule}\n│甲    │乙      │"
+    assert tables(plain(drawn))[0][2:4] == ["1,0 建校\n扩园", "1,1 市教育局\n市财政局"]
 
 
 def test_heavy_lines_draw_tables_too() -> None:
@@ -103,6 +109,24 @@ def test_tabs_make_a_table_of_consecutive_lines_with_equally_many() -> None:
         ["0,0 序号", "0,1 任务", "0,2 单位", "1,0 1", "1,1 扩建", "1,2 教育局", "2,0 2", "2,1 ", "2,2 财政局"]
     ]
     assert lines(source) == ["表", "甲\t乙", "尾"]
+
+
+def test_one_cell_alone_goes_across() -> None:
+    assert tables(plain("| 任务 | 单位 |\n|---|---|\n| 一、教师 |\n| 培训 | 市教育局 |"))[0][2:] == [
+        "1,0+1x2 一、教师",
+        "2,0 培训",
+        "2,1 市教育局",
+    ]
+
+
+def test_a_short_line_between_rows_set_with_tabs_goes_across_and_a_sentence_ends_the_table() -> None:
+    source = plain("序号\t任务\t单位\n一、教师\n1\t培训\t市教育局\n2\t招聘\t市人社局\n以上任务要按时完成。\n3\t甲\t乙")
+    assert tables(source)[0][3:5] == ["1,0+1x3 一、教师", "2,0 1"]
+    assert lines(source) == ["以上任务要按时完成。", "3\t甲\t乙"]
+
+
+def test_a_line_between_rows_of_two_columns_stays_a_line() -> None:
+    assert lines(plain("一、\t要求\n办好教育\n二、\t任务")) == ["一、\t要求", "办好教育", "二、\t任务"]
 
 
 def test_tabs_that_only_indent_make_no_table() -> None:
@@ -148,6 +172,16 @@ def test_without_numbers_days_and_units_must_come_back_in_their_columns() -> Non
     source = plain("任务\n责任单位\n完成时限\n甲\n市教育局\n2026年6月\n乙\n各县区\n2027年底\n丙也要做好。")
     assert tables(source)[0][3:] == ["1,0 甲", "1,1 市教育局", "1,2 2026年6月", "2,0 乙", "2,1 各县区", "2,2 2027年底"]
     assert lines(source) == ["丙也要做好。"]
+
+
+def test_the_name_of_a_section_stands_between_rows_without_numbers_too() -> None:
+    source = plain("任务\n责任部门\n完成时间\n一、学校\n甲\n督导室\n2026年\n二、教师\n乙\n教研室等\n长期")
+    assert [cell for cell in tables(source)[0] if "、" in cell] == ["1,0+1x3 一、学校", "3,0+1x3 二、教师"]
+
+
+def test_headers_may_name_what_is_aimed_at() -> None:
+    source = plain("序号\n指标\n现状\n2025年目标\n1\n入园率\n91%\n93%\n2\n巩固率\n95%\n96%\n三、保障")
+    assert len(tables(source)[0]) == 12
 
 
 def test_where_the_rhythm_breaks_nothing_is_a_table() -> None:

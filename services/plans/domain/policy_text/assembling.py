@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -32,6 +32,7 @@ from services.plans.domain.policy_text.responsibilities import stated_rules
 from services.plans.domain.policy_text.section_kinds import speaks_of_duties
 from services.plans.domain.policy_text.source import Source, Span, Table
 from services.plans.domain.policy_text.tables import (
+    figures_of_tables,
     grouped,
     joined,
     measures_of_tables,
@@ -80,8 +81,13 @@ class Assembly:
         for annex in self.layout.annexes:
             self._annex(parts, annex)
         rows = measures_of_tables(self.source, rules)
-        programmes, measures, rest = joined(parts.programmes, parts.measures, rows)
-        more, alone = grouped(self._of_tables(parts, rest), programmes_of_tables(self.source, rules))
+        programmes, measures, rest, codes = joined(parts.programmes, parts.measures, rows)
+        figures = figures_of_tables(self.source, parts.issued_on)
+        own = self._of_tables(parts, rest, {figure.cell for figure in figures})
+        codes |= {row.span: row.code for row in own}
+        dues = {row.span: row.due for row in rows if row.due}
+        self.findings.add_figures(figures, codes, {at: self._due(due, parts) for at, due in dues.items()})
+        more, alone = grouped(own, programmes_of_tables(self.source, rules))
         first = len(programmes) + 1
         programmes += [replace(one, code=f"p{number}") for number, one in enumerate(more, first)]
         measures += alone
@@ -196,14 +202,18 @@ class Assembly:
                 if lists_duties(section):
                     parts.duties(section)
 
-    def _of_tables(self, parts: Parts, rows: Sequence[DraftMeasure]) -> list[DraftMeasure]:
+    def _due(self, at: Span, parts: Parts) -> date | None:
+        return day_of_whole("时限:" + fold(self.source.at(at)), parts.issued_on)
+
+    def _of_tables(self, parts: Parts, rows: Sequence[DraftMeasure], figures: Container[Span]) -> list[DraftMeasure]:
+        """`figures` are the cells that are read already."""
         found = []
         for row in rows:
             parts.counted += 1
             code = f"m{parts.counted}"
-            due = day_of_whole("时限:" + fold(self.source.at(row.due)), parts.issued_on) if row.due else None
+            due = self._due(row.due, parts) if row.due else None
             context = TargetContext(issued_on=parts.issued_on, measure=code, aimed_at=due)
-            self.findings.look([((span,),) for span in row.said or (row.span,)], context)
+            self.findings.look([((span,),) for span in row.said or (row.span,) if span not in figures], context)
             found.append(replace(row, code=code))
         return found
 

@@ -13,6 +13,7 @@ _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实
 _OF_WHOLE = re.compile(
     "组织|领导|实施|落实|考核|督导|督查|监督|要求|统筹|推进|(?:工作|制度|政策|机制|保障)保障|保障(?:机制|体系)"
 )
+_HEAD_OF_LINE = re.compile("([^:、。,; ]{2,20})[^:。; ]{0,60}?(:| *(?=负责|牵头| ))")
 _NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
 _MEMBER = re.compile("组 *长$|成 *员(?:单位)?$|主 *任$|召集人$")
 _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
@@ -51,11 +52,13 @@ def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
         return Kind.ORGANISATION
     if kind is Kind.GUARANTEE and not _ALWAYS_GUARANTEE.search(top.title) and (at < last or _is_of_tasks(top)):
         return Kind.OTHER
-    if kind is Kind.ORGANISATION and first < at < last and not lists_duties(top):
+    if kind is Kind.ORGANISATION and first < at < last and not duty_sections(top):
         return Kind.OTHER
+    if kind is Kind.OTHER and not _is_of_tasks(top) and duty_sections(top):
+        return Kind.ORGANISATION
     if kind is Kind.OVERVIEW and at > first and len(top.title) > _SHORT:
         return Kind.OTHER
-    if kind is Kind.ORGANISATION and at > last and top.children and not lists_duties(top):
+    if kind is Kind.ORGANISATION and at > last and top.children and not duty_sections(top):
         return Kind.GUARANTEE
     return kind
 
@@ -75,10 +78,32 @@ def _is_organisation(top: Section, *, early: bool) -> bool:
     return lists_duties(top) or (early and not top.children)
 
 
+def duty_sections(section: Section) -> list[Section]:
+    """Those below it that say so and name units, unless its own lines do; else itself where it lists duties."""
+    nested = [] if _lists_names(section) else [one for child in section.children for one in _below(child)]
+    return nested or ([section] if lists_duties(section) else [])
+
+
+def _below(section: Section) -> list[Section]:
+    if speaks_of_duties(section.title) and (_lines_are_units(section) or items_are_units(section, announced=True)):
+        return [section]
+    return [one for child in section.children for one in _below(child)]
+
+
+def _lines_are_units(section: Section) -> bool:
+    """县教育局:…, 县公安局 负责…: names of units before a colon, or before what they have to do."""
+    heads = (_HEAD_OF_LINE.match(block.text) for block in section.body)
+    named = sum(1 for head in heads if head and (is_unit(head[1]) if head[2] == ":" else _is_organ(head[1])))
+    return named >= _FEWEST_LISTS
+
+
 def lists_duties(section: Section) -> bool:
     """Whether its own paragraphs begin with a name and a colon, twice or more."""
-    found = sum(map(_begins_with_unit, section.body))
-    return found >= _FEWEST_LISTS or items_are_units(section, announced=_announces(section.title))
+    return _lists_names(section) or items_are_units(section, announced=_announces(section.title))
+
+
+def _lists_names(section: Section) -> bool:
+    return sum(map(_begins_with_unit, section.body)) >= _FEWEST_LISTS
 
 
 def _announces(title: str) -> bool:
@@ -109,3 +134,7 @@ def headed_by_unit(section: Section) -> bool:
     if name != head:
         return is_unit(name) or is_officer(name)
     return is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构"))
+
+
+def _is_organ(name: str) -> bool:
+    return is_office(name) or name.endswith("部门")

@@ -33,6 +33,10 @@ DEFECT_WORDS: dict[str, tuple[str, str]] = {
     "quotes_empty": ("引号里的文字丢失。", "The words within quotation marks are lost."),
     "quotes_mixed": ("前后引号不是一对。", "The two quotation marks are no pair."),
     "space_in_word": ("词语中间有多余的空格。", "There is a blank within a word."),
+    "supervisor_without_role": (
+        "文中另写明督办、监督或考核单位；方案只有牵头、配合、责任三种角色，未列入。",
+        "A unit is named that supervises others; a plan has no role for it, so that it is not among those who answer.",
+    ),
     "title_duplicated": ("标题重复出现。", "The title stands twice."),
     "unit_name_lost": ("单位名称缺失。", "The name of a unit is lost."),
     "year_lost": ("年份丢失。", "A year is lost."),

@@ -1,14 +1,18 @@
 """What is gathered while a document is read through: targets under one numbering, rules and defects."""
 
+from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from services.plans.domain.policy_text.draft import Defect, DraftTarget, StatedRule
+from services.plans.domain.policy_text.draft import INHERITED, Defect, DraftTarget, Read, StatedRule
 from services.plans.domain.policy_text.items import Stretch, passage_of
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Source, Span
+from services.plans.domain.policy_text.table_figures import TableFigure
 from services.plans.domain.policy_text.targets import TargetContext, read_targets
+from services.plans.domain.words import DeadlineCertainty, TargetKind
 
 _ALIKE = 0.8
 _REMEMBERED = 20
@@ -38,12 +42,35 @@ class Findings:
             restates = codes.get(one.restates) if one.restates else None
             self.targets.append(replace(one, code=codes[one.code], restates=restates))
 
+    def add_figures(
+        self, figures: Iterable[TableFigure], codes: Mapping[Span, str], dues: Mapping[Span, date | None]
+    ) -> None:
+        """Targets of single cells, each with the measure and the deadline that its row has."""
+        holding = sorted(codes)
+        for figure in figures:
+            row = _holding(holding, figure.cell)
+            due = dues.get(row) if row else None
+            target = replace(figure.target, measure=codes[row] if row else None)
+            if due and not target.deadline:
+                read = {**target.read, "deadline": Read(figure.row, INHERITED, "due_with_the_whole")}
+                kind = TargetKind.CUMULATIVE_COUNT if target.kind is TargetKind.COUNT else target.kind
+                target = replace(
+                    target, kind=kind, deadline=due, deadline_certainty=DeadlineCertainty.STATED, read=read
+                )
+            self.add([target])
+
     def in_order(self) -> tuple[DraftTarget, ...]:
         """The targets as they stand in the text, numbered so, those that say an earlier one again marked."""
         ordered = sorted(self.targets, key=lambda one: one.span)
         codes = {one.code: f"T{number:02}" for number, one in enumerate(ordered, 1)}
         named = [replace(one, code=codes[one.code], restates=codes.get(one.restates or "")) for one in ordered]
         return tuple(_with_restatements(named))
+
+
+def _holding(rows: Sequence[Span], cell: Span) -> Span | None:
+    """Of rows in the order of the text the one that a cell stands in."""
+    at = bisect_right(rows, (cell.start, cell.end + 1)) - 1
+    return rows[at] if at >= 0 and rows[at].start <= cell.start and cell.end <= rows[at].end else None
 
 
 def outside(passage: Passage, spans: Sequence[Span]) -> Passage:

@@ -1,6 +1,10 @@
 """One spelling to look for, character by character, so that a place found is a place in the document."""
 
+from unicodedata import normalize
+
 from opencc import OpenCC
+
+from services.plans.domain.policy_text.radicals import CHARACTERS
 
 _SIMPLIFIED = OpenCC("t2s").convert
 _FORMS = str.maketrans(
@@ -23,8 +27,13 @@ _FORMS = str.maketrans(
         "○": "〇",
     }
 )
+# Forms that the converter leaves: rare ones, those of Japan and Hong Kong, 著 for 着 in words like 着力.
+_VARIANTS = dict(
+    zip("凖祇衹榖谘鬪隄堦瞭戸硏郷鄕総縂著囯団図衞敍枱", "准只只谷咨斗堤阶了户研乡乡总总着国团图卫叙台", strict=True)
+)
 
 _FIRST_HAN = 0x3400
+_COMPATIBLE = range(0xF900, 0xFB00)
 _SURROGATES = range(0xD800, 0xE000)  # halves of characters: the converter takes no broken text
 
 
@@ -41,9 +50,13 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        plain = code < _FIRST_HAN or code in _SURROGATES
+        if code in _COMPATIBLE:
+            character = normalize("NFKC", character)
+        character = character.translate(CHARACTERS)
+        plain = ord(character) < _FIRST_HAN or code in _SURROGATES
         found = character if plain else _SIMPLIFIED(character)
         folded = (found if len(found) == 1 else character).translate(_FORMS)
+        folded = _VARIANTS.get(folded, folded)
         self[code] = folded
         return folded
 

@@ -95,7 +95,7 @@ def read_indicators(source: Source, table: Table, begins: int | None) -> Indicat
     """Of one table; of one without a column of names and one of figures nothing."""
     grid = rows(table)
     columns = _columns(source, grid, begins)
-    if columns is None:
+    if columns is None or not any(columns.due.values()):
         return IndicatorsFound()
     targets: list[DraftTarget] = []
     defects: list[Defect] = []
@@ -106,6 +106,12 @@ def read_indicators(source: Source, table: Table, begins: int | None) -> Indicat
         defects.extend(Defect("number_lost", span) for span in cells if is_lost(fold(source.at(span))))
         targets.extend(_of_row(source, grid[columns.header], row, columns))
     return IndicatorsFound(tuple(targets), tuple(defects))
+
+
+def is_by_year(source: Source, grid: Sequence[Row]) -> bool:
+    """Whether its figures stand in columns of years."""
+    columns = _columns(source, grid, None)
+    return columns is not None and any(columns.due.values())
 
 
 def figure_columns(source: Source, grid: Sequence[Row]) -> frozenset[int]:

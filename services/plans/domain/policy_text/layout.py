@@ -9,6 +9,7 @@ from services.plans.domain.policy_text.annexes import annex_at, annex_starts
 from services.plans.domain.policy_text.asides import day_of_line, facts_in, is_note, is_organ, signatures
 from services.plans.domain.policy_text.lines import Line
 from services.plans.domain.policy_text.marks import Mark
+from services.plans.domain.policy_text.section_kinds import Kind, kind_of
 
 _NOUNS = (
     "方案|意见|计划|规划|办法|通知|规定|条例|细则|措施|举措|纲要|决定|通告|公告|要点|清单|行动|指南|指引|安排|制度|规程|标准|章程|法|决议|分工|任务|任务表"
@@ -25,6 +26,8 @@ _QUOTED = re.compile("《([^《》]{4,80})》")
 _IN_BRACKETS = re.compile(r"\([^()]{2,30}\)")
 _OF_A_DAY = re.compile("[0-9]月|通过|公布|批准|修订|施行")
 _PUNCTUATION = re.compile("[^\\w]+")
+_STYLED = Mark("style", None, 0)
+_CHAPTER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,26 @@ def _title(
         for at in annexes:
             if at > issues and (found := _annex_title(lines, at)):
                 return found
+    marks = _with_styles(lines, marks, issues)
     first = next((at for at, mark in enumerate(marks) if mark and not facts_in(lines[at].text)), len(lines))
     if first == len(lines):
         return _first_title(lines, marks) or _first_line(lines, first)
     found = _last_title(lines, marks, range((issues or -1) + 1, first)) or _last_title(lines, marks, range(first))
     return found or _first_line(lines, first)
+
+
+def _with_styles(lines: Sequence[Line], marks: Sequence[Mark | None], issues: int | None) -> list[Mark | None]:
+    """The marks, and one for each heading by style after the title's: a chapter without a number is no title."""
+    after = range((issues or -1) + 1, len(lines))
+    title = next((at for at in after if _is_title(lines[at], marks[at]) and not _is_chapter(lines, at)), len(lines))
+    begun = next((at for at in after if lines[at].heading and (at > title or _is_chapter(lines, at))), len(lines))
+    return [mark or (_STYLED if at >= begun and lines[at].heading else None) for at, mark in enumerate(marks)]
+
+
+def _is_chapter(lines: Sequence[Line], at: int) -> bool:
+    """A short heading by style that announces what chapters hold (重点任务), and does not begin the document."""
+    line = lines[at]
+    return at > 0 and line.heading is not None and len(line.text) <= _CHAPTER and kind_of(line.text) is not Kind.OTHER
 
 
 def _line_saying(lines: Sequence[Line], name: str, start: int) -> range | None:

@@ -102,7 +102,7 @@ class MainBody:
 
     def _measures(self, section: Section, points: frozenset[str]) -> list[Section]:
         """The section itself, or the items in it that a reader would count."""
-        inner = _counted(section.children)
+        inner = _counted(section.children) or self._answered_for(section.children)
         if not inner or self._counts_whole(section, inner, points):
             return [section]
         return [one for child in inner for one in self._measures(child, _INNER)]
@@ -117,6 +117,11 @@ class MainBody:
             return section.family in self._named_families
         few = self._divided[section.family] <= _FEW * self._families[section.family]
         return few or inner[0].family in points
+
+    def _answered_for(self, children: Sequence[Section]) -> list[Section]:
+        """Items after dashes or bullets where most of them say who answers: each is a measure."""
+        answered = sum(map(self._answered, children))
+        return list(children) if answered > 1 and 2 * answered > len(children) else []
 
     def _answered(self, section: Section) -> bool:
         return any(self._named[id(one)] for one in section.walk())

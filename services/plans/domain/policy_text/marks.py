@@ -36,7 +36,7 @@ _FORMS = (
 )
 _DECIMAL = re.compile(r"([0-9]{1,2})((?:\.[0-9]{1,2}){1,3})(?=[ 、.]|[^\W0-9a-zA-Z])[ 、.]*")
 _DASH = re.compile(r"(?:-{2,3}|-(?=[^\W0-9a-zA-Z]))(?![0-9])")
-_BULLET = re.compile(r"[•·●■▪◆◇★►➢✓※][ ]*")
+_BULLET = re.compile(r"[•·●■▪◆◇★►➢✓※][ ]*|[-*+] +(?![0-9]{1,4} *-|[-*+ ])")
 _LOOSE = re.compile(r"([一二三四五六七八九十]{1,3}|[0-9]{1,2})(?: +|(?=[^\W0-9a-zA-Z_])|$)")
 _MEASURE_WORDS = frozenset("要年月日个所名人节次项门%周天时分万亿元批类级支座套岁位家条点度是至到-、.)")
 _RINGS = (
@@ -53,7 +53,7 @@ def read_mark(text: str) -> Mark | None:
     """The mark at the start of a folded line."""
     if not text:
         return None
-    if text[0] in "-•·●■▪◆◇★►➢✓※":
+    if text[0] in "-*+•·●■▪◆◇★►➢✓※":
         return _unnumbered(text)
     if text[0] >= "\u2460" and (ring := _ring(text)):
         return ring
@@ -80,7 +80,7 @@ def _unnumbered(text: str) -> Mark | None:
     found = _DASH.match(text) or _BULLET.match(text)
     if not found or found.end() >= len(text):
         return None
-    return Mark("dash" if text[0] == "-" else "bullet", None, found.end())
+    return Mark("dash" if text[0] == "-" and text[1] != " " else "bullet", None, found.end())
 
 
 def _ring(text: str) -> Mark | None:

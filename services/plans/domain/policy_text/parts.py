@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.plans.domain.policy_text.answering import names_units
-from services.plans.domain.policy_text.chapters import Chapter, lists_duties
+from services.plans.domain.policy_text.chapters import Chapter, duty_sections, lists_duties
 from services.plans.domain.policy_text.dates_of_targets import day_of_whole, lasting_day
 from services.plans.domain.policy_text.draft import (
     BY_RULE,
@@ -82,9 +82,13 @@ class Parts:
         if chapter.kind is Kind.PHASES or is_phases(section.children):
             self._phases(section)
         elif chapter.kind is Kind.GUARANTEE:
-            self._guarantees(section)
+            nested = [one for one in duty_sections(section) if one is not section]
+            self._guarantees(section, nested)
+            for one in nested:
+                self.duties(one)
         elif chapter.kind is Kind.ORGANISATION or lists_duties(section):
-            self.duties(section)
+            for one in duty_sections(section) or [section]:
+                self.duties(one)
         elif not _ACHIEVED.search(section.title):
             self.aims(tuple(stretch for one in section.walk() for stretch in own_stretches(one)))
 
@@ -124,9 +128,12 @@ class Parts:
             context = TargetContext(phase=phase.code, phase_ends_on=phase.ends_on, issued_on=self.issued_on)
             self.findings.look(item.stretches, context)
 
-    def _guarantees(self, section: Section) -> None:
+    def _guarantees(self, section: Section, nested: Sequence[Section]) -> None:
+        """The items of a closing chapter, but for lists of duties `nested` in it."""
         with_unnumbered(section)
         for item in self._items(section):
+            if any(item.span == one.span for one in nested):
+                continue
             code = f"g{len(self.guarantees) + 1}"
             self.guarantees.append(DraftGuarantee(code, item.title, item.span, _titled(item)))
             self._shared(item)

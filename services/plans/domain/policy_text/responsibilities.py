@@ -12,12 +12,14 @@ from services.plans.domain.policy_text.role_labels import Label, bodies, labels
 from services.plans.domain.policy_text.role_sentences import read_sentences
 from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.stated_once import rule_places, rules_in
+from services.plans.domain.policy_text.supervisors import supervisors_in
 from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_unit
 from services.plans.domain.words import AssignmentRole
 
 _LONGEST_BARE = 1500
 _DEEPEST_BARE = 3
 _SHORT_NAME = 12
+_UNITS = ("单位", "部门", "科室", "处室", "股室")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _read_bodies(
     for body in bodies(words, every, end, enclosed):
         if body.label.role:
             parts, lost = read_clause(words, body.start, body.end, body.label.role, (body.label.first, body.label.end))
-            if not enclosed and not _begins_with_unit(words, parts):
+            if not enclosed and not _begins_with_unit(words, parts) and not _says_units(words, body.label):
                 continue
             group += [part for part in parts if part.open_ended or is_named(words, part)]
             found.lost += lost
@@ -126,6 +128,11 @@ def _read_bodies(
 def _begins_with_unit(words: BracketedText, parts: Sequence[Part]) -> bool:
     """落实:一是… in a sentence announces no units."""
     return bool(parts) and is_unit(words.text[parts[0].start : parts[0].end])
+
+
+def _says_units(words: BracketedText, label: Label) -> bool:
+    """责任单位:青禾三小 needs no ending that units have."""
+    return words.text[label.first : label.end].rstrip(": ").endswith(_UNITS)
 
 
 def _read_bare(words: BracketedText, pair: Pair, found: _Found) -> bool:
@@ -204,3 +211,5 @@ def _defects(passage: Passage, found: _Found) -> Iterator[Defect]:
         yield Defect("unit_name_lost", passage.span(max(0, at - 1), min(at + 1, len(passage.text))))
     for start, end, code in found.unbalanced:
         yield Defect(code, passage.span(start, end))
+    for start, end in supervisors_in(passage.text, found.taken):
+        yield Defect("supervisor_without_role", passage.span(start, end))

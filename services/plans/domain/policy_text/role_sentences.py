@@ -14,6 +14,9 @@ from services.plans.domain.policy_text.unit_words import is_everyone, is_office,
 _LONGEST = 400
 _SENTENCE = re.compile("[^。]+")
 _LED_BY = re.compile("由(?P<lead>[^,;。由()]{2,80}?)(?P<verb>牵头)(?:负责)?(?:[,、]? ?(?P<with>会同|联合|协同))?")
+_GO_WITH = re.compile(
+    "[,;] ?(?P<names>[^,;。()]{2,80}?)(?P<verb>(?:积极|共同|密切|协同)?(?:配合|协助|参与|协办))(?=[,;。]|$)"
+)
 _BY = re.compile("(?:^|[,;])由")
 # 争取国家部委支持, 鼓励企业参与 ask for something; they name nobody who answers.
 _ACTS = re.compile(
@@ -48,7 +51,17 @@ def _in_prose(words: BracketedText) -> Iterator[tuple[Part, ...]]:
                 Part(start, end, "、", COOPERATING, match.span("with"), "sentence")
                 for start, end in (others.names if others else ())
             ]
-            yield (*(replace(part, rule="sentence") for part in parts), *went)
+            yield (*(replace(part, rule="sentence") for part in (*parts, *_going_with(words, match.end()))), *went)
+
+
+def _going_with(words: BracketedText, at: int) -> tuple[Part, ...]:
+    """由市教育局牵头,市财政局、市民政局配合,…: those who go with the lead, where they are offices and nothing else."""
+    found = _GO_WITH.match(words.text, at)
+    if not found:
+        return ()
+    parts, _ = read_clause(words, *found.span("names"), COOPERATING, found.span("verb"))
+    names = [words.text[part.start : part.end] for part in parts]
+    return parts if all(is_office(name) or is_everyone(name) or name.endswith("部门") for name in names) else ()
 
 
 def _stretches(words: BracketedText) -> Iterator[tuple[int, int]]:

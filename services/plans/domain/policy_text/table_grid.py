@@ -1,10 +1,11 @@
 """A table as rows of cells by column, merged cells wherever they reach, and what its header says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.folding import fold
+from services.plans.domain.policy_text.measure_units import are_measures
 from services.plans.domain.policy_text.role_words import COOPERATING, LEAD, RESPONSIBLE
 from services.plans.domain.policy_text.source import Cell, Source, Table
 from services.plans.domain.words import AssignmentRole
@@ -17,8 +18,9 @@ Row = dict[int, Cell]
 """The cells of one row by column."""
 
 _TASK = re.compile(
-    "(?:指标[与和及]|重点|主要|工作|目标[与和及]|具体|目标|改革|年度|整改|建设|政策|保障|推进|分解|细化|落实|年|\\d{4})*"
-    "(?:任务|措施|举措|内容|事项|要点|项目|要求|工作|清单|政策|指标)(?:名称|分解|内容|清单|及要求|要求|和措施|及措施|措施|目标|事项|摘要)*$"
+    "(?:指标[与和及]|重点|主要|工作|目标[与和及]|具体|目标|改革|年度|整改|建设|政策|保障|推进|分解|细化|落实|实施|责任|实事|重大|存在|年"
+    "|\\d{4})*"
+    "(?:任务|措施|举措|内容|事项|要点|项目|要求|工作|清单|政策|指标|问题|做法|安排|重点)(?:名称|分解|内容|清单|及要求|要求|和措施|及措施|措施|目标|事项|摘要)*$"
 )
 _GROUP = re.compile("(?:类别|分类|领域|方面|板块|模块|专栏|一级|大类|工程|行动|项目类别|类型|章节)")
 _NUMBER = re.compile("(?:序号|编号|序|号|No\\.?)$")
@@ -27,12 +29,12 @@ _DUTY = re.compile(
     "(?:(?:主要|工作|部门|具体|单位|岗位|职能)*(?:职责|责任|职能|任务)(?:分工|内容|任务|及分工)?|分工|(?:主要|工作|具体)*(?:任务|工作)(?:内容|分工)?)$"
 )
 _SUPERVISING = re.compile("督办|督导|督查|监督|考核|验收")
-_LEAD = re.compile("牵头|主办|主责|主要责任(?:单位|部门)|第一责任")
-_COOPERATING = re.compile("配合|协办|参与|协同|协助|协作|支持(?:单位|部门)")
+_LEAD = re.compile("牵头|主办|主责|首责|主要责任(?:单位|部门)|第一责任")
+_COOPERATING = re.compile("配合|协办|参与|参加|协同|协助|协作|联办|会办|支持(?:单位|部门)")
 _RESPONSIBLE = re.compile(
-    "责任(?:单位|部门|主体|处室|科室|股室|者|分工)?|落实(?:单位|部门)|实施(?:单位|主体)|承办|承担单位|负责(?:单位|部门)|执行单位|职责分工|任务分工|^分工$|^部门$|^单位$"
+    "责任(?:单位|部门|主体|处室|科室|股室|者|分工)?|落实(?:单位|部门)|(?:实施|承担|推进|主管|归口|建设|执行|完成|负责)(?:单位|部门|主体|科室)|承办|职责分工|任务分工|^分工$|^部门$|^单位$"
 )
-_DUE = re.compile("时限|时间|期限|进度|节点|完成日期")
+_DUE = re.compile("时限|时间|期限|进度|节点|日期|年限|周期|截止|推进计划|完成年份")
 _PERSON = re.compile("责任人|领导|负责人|联系人|姓名|职务|电话")
 _TWO = re.compile("及|和|、|/")
 
@@ -82,9 +84,21 @@ def header_of(source: Source, grid: list[Row]) -> tuple[int, Header] | None:
             if header:
                 return number + 1, header
         header = _header(source, row, row, number)
-        if header:
+        if header and not _measures_alone(source, header, grid[number + 1 :]):
             return number, header
     return None
+
+
+def _measures_alone(source: Source, header: Header, body: Sequence[Row]) -> bool:
+    """指标, 单位, 2025年: its only column of units holds those of measurement, and nobody answers."""
+    return list(header.roles.values()) == [RESPONSIBLE] and are_measures(
+        column_of(source, next(iter(header.roles)), body)
+    )
+
+
+def column_of(source: Source, column: int, body: Sequence[Row]) -> list[str]:
+    """The words of its cells."""
+    return [words_of(source, row[column]) for row in body if column in row]
 
 
 def _is_second(source: Source, row: Row, below: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from services.plans.domain.policy_text.draft import DraftMeasure, DraftProgramme, DraftUnit, StatedRule
 from services.plans.domain.policy_text.duty_tables import read_duty_table
@@ -11,6 +12,7 @@ from services.plans.domain.policy_text.responsibility_tables import (
     read_responsibility_table,
 )
 from services.plans.domain.policy_text.source import Source, Span, Table
+from services.plans.domain.policy_text.table_figures import TableFigure, table_figures
 
 _SHORTEST = 6
 
@@ -32,6 +34,11 @@ def programmes_of_tables(source: Source, rules: Sequence[StatedRule]) -> dict[Sp
         for programme in read_responsibility_programmes(source, table, rules)
         for measure in programme.measures
     }
+
+
+def figures_of_tables(source: Source, issued_on: date | None) -> list[TableFigure]:
+    """Targets that single cells give."""
+    return [figure for table in _tables(source) for figure in table_figures(source, table, issued_on)]
 
 
 def units_of_tables(source: Source) -> list[DraftUnit]:
@@ -58,10 +65,11 @@ def grouped(
 
 def joined(
     programmes: Sequence[DraftProgramme], measures: Sequence[DraftMeasure], more: Iterable[DraftMeasure]
-) -> tuple[list[DraftProgramme], list[DraftMeasure], list[DraftMeasure]]:
-    """Programmes and measures with the assignments of those rows that have their titles, and the rows left over."""
+) -> tuple[list[DraftProgramme], list[DraftMeasure], list[DraftMeasure], dict[Span, str]]:
+    """Programmes and measures with the assignments of those rows that have their titles, the rows left over, and of
+    those taken by their place the code of the measure."""
     rows = {_key(one.title): one for one in reversed(list(more))}
-    taken: set[str] = set()
+    taken: dict[str, str] = {}
 
     def with_row(measure: DraftMeasure) -> DraftMeasure:
         key = _key(measure.title)
@@ -70,13 +78,13 @@ def joined(
         )
         if found is None:
             return measure
-        taken.add(found)
+        taken[found] = measure.code
         return _both(measure, rows[found])
 
     whole = [replace(one, measures=tuple(map(with_row, one.measures))) for one in programmes]
     direct = list(map(with_row, measures))
     rest = [row for key, row in rows.items() if key not in taken]
-    return whole, direct, sorted(rest, key=lambda row: row.span)
+    return whole, direct, sorted(rest, key=lambda row: row.span), {rows[key].span: code for key, code in taken.items()}
 
 
 def _both(measure: DraftMeasure, row: DraftMeasure) -> DraftMeasure:

@@ -1,6 +1,7 @@
 """Radicals that a PDF names where it prints the character of the same shape: ⼈ for 人, ⻓ for 长.
 
-Programs that make PDF keep one code a shape, and some keep the radical's. What is printed is the character.
+Programs that make PDF keep one code a shape, and some keep the radical's. What is printed is the character; text that
+was copied out of such a file has them too.
 """
 
 import unicodedata
