@@ -176,6 +176,9 @@ async def test_a_correction_needs_a_node_a_reason_and_a_draft_that_stands(
     told = wrong.json()
     assert (wrong.status_code, told["code"]) == (422, "corrections_invalid")
     assert {each["pointer"] for each in told["errors"]} == {"/targets/0/value", "/targets/1/kind"}
+    for node, patch, pointer in (("", None, ""), ("/targets/0", {"span": [-5, 3]}, "/targets/0/span")):
+        refused = await correct(http, sent, (node, patch))
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
     body = {"reason": "", "corrections": [{"node": "", "patch": {}}]}
     assert (await http.patch(f"{IMPORTS}/{sent['id']}", json=body)).status_code == 422
     unchanged = (await http.get(f"{IMPORTS}/{sent['id']}")).json()

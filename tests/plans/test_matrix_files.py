@@ -128,6 +128,8 @@ async def test_a_plan_that_nobody_has_translated_says_everything_once(http: http
     assert (measures.cells["B6"], measures.cells["C6"]) == ("补充图书", "补充图书")
     assert measures.cells["G6"] == "T01 补充图书（不低于15册/生；2021-12-31）"
     assert (targets.cells["C6"], targets.cells["G6"]) == ("补充图书", "补充图书")
+    days = (await get(http, f"/api/v1/plans/plans/{found['code']}/calendar", "text/calendar")).content.decode()
+    assert "SUMMARY:目标到期：补充图书\r\n" in days
 
 
 async def test_the_json_says_what_the_files_say(http: httpx.AsyncClient, asked: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from services.kernel.fields import Bilingual, Closed, Code, Day, Line, Number
 from services.plans.domain.words import AssignmentRole, Certainty, DeadlineCertainty, OwnRole, TargetKind
@@ -18,8 +18,15 @@ class Words(Closed):
     en: Line | None = None
 
 
+def _in_order(span: tuple[int, int] | None) -> tuple[int, int] | None:
+    if span is not None and not 0 <= span[0] <= span[1]:
+        raise ValueError("from and before which character, both from 0, the first no later than the second")
+    return span
+
+
 Place = Annotated[
     tuple[int, int] | None,
+    AfterValidator(_in_order),
     Field(description="from and before which character of the document's text · 在文件文本中的起止位置"),
 ]
 

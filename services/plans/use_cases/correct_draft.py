@@ -70,7 +70,7 @@ def _checked(draft: Any) -> DraftPlan:
         return DraftPlan.model_validate(draft)
     except ValidationError as error:
         faults = [
-            Fault("draft_invalid", "/" + "/".join(map(str, each["loc"])), each["msg"], str(each["input"])[:80])
+            Fault("draft_invalid", "".join(f"/{step}" for step in each["loc"]), each["msg"], str(each["input"])[:80])
             for each in error.errors(include_url=False)[:MOST_FAULTS]
         ]
         raise CorrectionsInvalid(faults=faults) from error

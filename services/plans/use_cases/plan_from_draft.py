@@ -57,7 +57,8 @@ async def _document(session: Session, one: Imported, draft: DraftPlan, body: ToP
         return PlanDocument.model_validate(plain)
     except ValidationError as error:
         gaps = [
-            Fault("gap", "/" + "/".join(map(str, each["loc"])), each["msg"]) for each in error.errors(include_url=False)
+            Fault("gap", "".join(f"/{step}" for step in each["loc"]), each["msg"])
+            for each in error.errors(include_url=False)
         ]
         raise DraftUnfinished(faults=gaps) from error
 
