@@ -139,6 +139,8 @@ async def test_two_plans_do_not_supersede_each_other(
     assert (await supersede(http, administrator, old, new, takes_effect_on="2025-01-01")).status_code == 201
     back = await supersede(http, administrator, new, old, takes_effect_on="2024-10-01")
     assert faults(back) == [("ended_before_succession", "/takes_effect_on")]
+    same_day = await withdraw(http, administrator, new, takes_effect_on="2025-01-01")
+    assert faults(same_day) == [("ended_before_succession", "/takes_effect_on")]
     later = await supersede(http, administrator, new, old, takes_effect_on="2025-02-01")
     assert faults(later) == [("successor_not_in_force", "/superseded_by")]
 
