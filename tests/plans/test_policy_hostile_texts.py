@@ -121,8 +121,12 @@ def test_any_styles_and_tables_give_a_draft(pieces: list[tuple[str, int | None, 
         "\n".join(["青禾县教育局", "2019年1月15日"] * 5_000),
         "\n".join(["专栏1", "1.甲"] * 5_000),
         "\n".join(["目录"] * 10_000),
+        "（责任单位：县教育局，县政府督查室督办）" * 10_000,
+        "由县教育局牵头，县财政局配合，" * 20_000,
+        "\n".join(["（二）成员单位职责", "县教育局：负责管理。", "县公安局：负责安全。"] * 2_000),
+        "- " * 200_000,
     ],
-    ids=range(17),
+    ids=range(21),
 )
 def test_long_and_nested_texts_end(text: str) -> None:
     read_plan(plain_source(text))

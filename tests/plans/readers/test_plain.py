@@ -49,6 +49,10 @@ def test_a_control_character_stays_visible_between_digits() -> None:
     assert source.text == "到20�19年，全市巩固率�达到95%。"
 
 
+def test_what_has_no_width_is_taken_out_of_names() -> None:
+    assert plain("\ufeff县\u200b教\u2060育\u00ad局").text == "县教育局"
+
+
 def test_every_kind_of_line_break_parts_lines() -> None:
     assert lines(plain("甲\r\n乙\r丙\n丁\u2028戊\x0c己\x0b庚")) == list("甲乙丙丁戊己庚")
 

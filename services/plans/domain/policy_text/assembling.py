@@ -184,7 +184,7 @@ class Assembly:
             Passage.of(self.source, [span for one in article.walk() for block in one.blocks for span in block.spans])
             for article in articles
         ]
-        parts.units.extend(read_duty_bearers(self.source, passages))
+        parts.bear(read_duty_bearers(self.source, passages))
         for number, article in enumerate(articles, 1):
             stretches = [stretch for one in article.walk() for stretch in own_stretches(one)]
             self.findings.look(stretches, TargetContext(issued_on=parts.issued_on))

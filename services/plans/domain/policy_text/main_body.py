@@ -39,7 +39,7 @@ class MainBody:
     def __init__(self, source: Source, chapters: Sequence[Chapter]) -> None:
         self.source = source
         self.containers = _holding(chapters)
-        self._generic = [one.section for one in chapters if _is_generic(one)]
+        self._generic = {id(one.section) for one in chapters if _is_generic(one)}
         whole = [one for section in self.containers for one in section.walk()]
         self._named = {id(one): any(names_units(block.text) for block in one.blocks) for one in whole}
         self._any_named = any(self._named.values())
@@ -53,7 +53,7 @@ class MainBody:
         """The groups of one container, in the order of the text."""
         with_unnumbered(container)
         groups = [one for one in container.children if one.family != "column"]
-        if len(self.containers) > 1 and not any(one is container for one in self._generic):
+        if len(self.containers) > 1 and id(container) not in self._generic:
             yield self._group(container)
         elif groups:
             several = any(len(self._sentences(one)) > 1 for one in groups if not one.numbered)

@@ -55,6 +55,7 @@ class Parts:
     phases: list[DraftPhase] = field(default_factory=list)
     guarantees: list[DraftGuarantee] = field(default_factory=list)
     units: list[DraftUnit] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
     counted: int = 0
 
     def read(self, chapters: Sequence[Chapter], body: MainBody) -> Iterable[None]:
@@ -164,14 +165,20 @@ class Parts:
             for unit in units:
                 self._keep(unit)
 
+    def bear(self, units: Iterable[DraftUnit]) -> None:
+        """Bearers of duties that a law names; what it asks of them is read article by article."""
+        for unit in units:
+            self.keys.add(unit.key)
+            self.units.append(unit)
+
     def add_unit(self, unit: DraftUnit) -> None:
         """One more, under a key of its own, with the targets that its duties set."""
         context = TargetContext(issued_on=self.issued_on, responsible_unit=self._keep(unit))
         self.findings.look([((duty.span,),) for duty in unit.duties], context)
 
     def _keep(self, unit: DraftUnit) -> str:
-        keys = {one.key for one in self.units}
-        key = unit.key if unit.key not in keys else f"{unit.key}-{len(self.units) + 1}"
+        key = unit.key if unit.key not in self.keys else f"{unit.key}-{len(self.units) + 1}"
+        self.keys.add(key)
         self.units.append(replace(unit, key=key))
         return key
 
