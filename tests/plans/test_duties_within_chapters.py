@@ -113,3 +113,10 @@ def test_kinds_of_departments_may_head_numbered_duties() -> None:
     found = draft(KINDS)
     assert told(found) == [("教育部门", ["负责学校体育", "会同卫生部门开展监测"]), ("卫生健康部门", ["制定诊疗规范"])]
     assert [one.title for one in found.guarantees] == ["加强宣传"]
+
+
+def test_a_numbered_name_that_a_full_stop_ends_heads_its_duties() -> None:
+    text = "云泽市校园防汛应急预案（虚构）\n一、组织机构与职责\n（一）领导小组\n组长：分管副市长\n（二）成员单位职责\n"
+    text += "1.市教育局。负责统筹协调；组织学生转移。\n2.市水务局。负责提供汛情信息。\n（三）专家组\n提供咨询。\n"
+    text += "二、运行机制\n（一）预警。发布预警。"
+    assert told(draft(text)) == [("市教育局", ["负责统筹协调", "组织学生转移"]), ("市水务局", ["负责提供汛情信息"])]
