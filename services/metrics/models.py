@@ -1,27 +1,26 @@
 """Tables of metrics.
 
-`reading` and `submission` only grow: triggers of the first migration refuse to change or remove a row. The state of a
-reading is the state of its part, so a review touches one row however many readings the part holds.
+`reading`, `reading_remark` and `submission` only grow: triggers refuse to change or remove a row. The state of a
+reading is the state of its part, so a review touches one row however many readings the part holds. Rows of readings
+name everything by numbers of fixed width (record 13); a number is given once and never changes.
 """
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
     DateTime,
+    Double,
     ForeignKey,
-    ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
-    Numeric,
+    SmallInteger,
     Text,
     UniqueConstraint,
     func,
-    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
@@ -33,6 +32,9 @@ from services.kernel.database import schema_metadata
 METADATA = schema_metadata("metrics")
 add_principals(METADATA)
 add_organisations(METADATA)
+METADATA.tables["metrics.organisation"].append_column(
+    Column("number", Integer, Identity(), nullable=False, unique=True)
+)
 
 
 class Base(SQLModel, registry=registry(metadata=METADATA)):
@@ -54,6 +56,7 @@ class Indicator(Base, table=True):
     )
 
     code: str = Field(sa_column=Column(Text, primary_key=True))
+    number: int | None = Field(default=None, sa_column=Column(Integer, Identity(), nullable=False, unique=True))
     title_zh: str = Field(sa_type=Text)
     title_en: str = Field(sa_type=Text)
     unit: str = Field(sa_type=Text)
@@ -101,16 +104,13 @@ class CollectionIndicator(Base, table=True):
     indicator_code: str = Field(sa_column=Column(Text, ForeignKey("metrics.indicator.code"), primary_key=True))
 
 
-class Desk(Base, table=True):
-    """The row that everything about one organisation's readings queues at.
+class PeriodNumber(Base, table=True):
+    """The number that rows of readings name a period by."""
 
-    A row lock rather than an advisory one: a body may name fifty thousand organisations, and the server's table of
-    advisory locks does not hold that many.
-    """
+    __tablename__ = "period_number"
 
-    __tablename__ = "desk"
-
-    organisation_code: str = Field(sa_column=Column(Text, primary_key=True))
+    number: int | None = Field(default=None, sa_column=Column(Integer, Identity(), primary_key=True))
+    code: str = Field(sa_column=Column(Text, nullable=False, unique=True))
 
 
 class Submission(Base, table=True):
@@ -148,13 +148,13 @@ class SubmissionPart(Base, table=True):
         CheckConstraint("state IN ('pending', 'approved', 'returned')", name="state"),
         CheckConstraint("(state = 'pending') = (reviewer_id IS NULL)", name="reviewed"),
         CheckConstraint("state <> 'returned' OR reason IS NOT NULL", name="returned_with_reason"),
-        Index("ix_submission_part_organisation_code_submission_id", "organisation_code", "submission_id"),
+        Index("ix_submission_part_organisation_submission", "organisation", "submission"),
     )
 
-    submission_id: str = Field(sa_column=Column(Text, ForeignKey("metrics.submission.id"), primary_key=True))
-    organisation_code: str = Field(sa_column=Column(Text, primary_key=True))
+    submission: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    organisation: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     readings: int = Field(sa_type=Integer)
-    state: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text, sa_column_kwargs={"server_default": "pending"})
     reviewer_id: str | None = Field(default=None, sa_type=Text)
     reviewer_name: str | None = Field(default=None, sa_type=Text)
     reviewed_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
@@ -162,31 +162,32 @@ class SubmissionPart(Base, table=True):
 
 
 class Reading(Base, table=True):
-    """One value, once said, with the document it rests on. A yes is 1, a no 0, a grade its rank from 1.
+    """One value, once said; null where it is unknown, and a remark says why. A yes is 1, a no 0, a grade its rank.
 
-    Of one key the higher id is the later truth: ids are drawn behind the lock on the desk.
+    A float of at most fifteen digits, whose shortest decimal is what the sender wrote. Of one key the higher version is
+    the later truth, and no two writers can say the same version: the key is unique. No foreign keys: each would be
+    looked up for every row; all numbers come from the transaction that writes them.
     """
 
     __tablename__ = "reading"
-    __table_args__ = (
-        CheckConstraint("(value IS NULL) = (unknown_reason IS NOT NULL)", name="value_or_reason"),
-        ForeignKeyConstraint(
-            ["submission_id", "organisation_code"],
-            ["metrics.submission_part.submission_id", "metrics.submission_part.organisation_code"],
-            name="fk_reading_submission_part",
-        ),
-        Index("ix_reading_latest", "organisation_code", "indicator_code", "period", text("id DESC")),
-    )
 
-    id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
-    submission_id: str = Field(sa_type=Text)
-    organisation_code: str = Field(sa_type=Text)
-    indicator_code: str = Field(sa_type=Text)
-    period: str = Field(sa_type=Text)
-    value: Decimal | None = Field(default=None, sa_type=Numeric)
+    period: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    organisation: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    indicator: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    version: int = Field(sa_column=Column(SmallInteger, primary_key=True, autoincrement=False))
+    submission: int = Field(sa_type=BigInteger)
+    value: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
+
+
+class ReadingRemark(Base, table=True):
+    """What a reading says beside its value: why there is none, or the document it rests on."""
+
+    __tablename__ = "reading_remark"
+    __table_args__ = (CheckConstraint("unknown_reason IS NOT NULL OR evidence IS NOT NULL", name="says_something"),)
+
+    period: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    organisation: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    indicator: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    version: int = Field(sa_column=Column(SmallInteger, primary_key=True, autoincrement=False))
     unknown_reason: str | None = Field(default=None, sa_type=Text)
     evidence: str | None = Field(default=None, sa_type=Text)
-    replaces: int | None = Field(default=None, sa_type=BigInteger)
-    recorded_at: datetime | None = Field(
-        default=None, sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now())
-    )

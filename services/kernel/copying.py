@@ -1,0 +1,81 @@
+"""Rows in and out by COPY in its binary form, from and into arrays: a row costs no Python object.
+
+Fields have a fixed width, so a whole batch is one array whose bytes are what the server reads. The price is that no
+field of such a batch is null or of varying length; the few rows that need that go another way.
+"""
+
+import struct
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+_HEADER = b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0)
+_TRAILER = struct.pack(">h", -1)
+_CHUNK = 1 << 20
+Columns = Mapping[str, "np.ndarray[Any, Any]"]
+
+
+def packed(columns: Columns, kinds: Mapping[str, str]) -> bytes:
+    """A whole binary COPY: `columns` of one length, `kinds` their types as `i2`, `i4`, `i8`, `f8` or `S<n>`."""
+    fields: list[tuple[str, str]] = [("_count", ">i2")]
+    for name, kind in kinds.items():
+        fields += [(f"_{name}", ">i4"), (name, kind if kind.startswith("S") else f">{kind}")]
+    rows = np.empty(len(next(iter(columns.values()))), np.dtype(fields))
+    rows["_count"] = len(kinds)
+    for name in kinds:
+        rows[f"_{name}"] = rows.dtype[name].itemsize
+        rows[name] = columns[name]
+    return _HEADER + rows.tobytes() + _TRAILER
+
+
+def unpacked(data: bytes, kinds: Mapping[str, str]) -> dict[str, "np.ndarray[Any, Any]"]:
+    """The columns of a binary COPY of such a query, in the machine's byte order."""
+    fields: list[tuple[str, str]] = [("_count", ">i2")]
+    for name, kind in kinds.items():
+        fields += [(f"_{name}", ">i4"), (name, f">{kind}")]
+    rows = np.frombuffer(data, np.dtype(fields), offset=len(_HEADER), count=_rows(data, np.dtype(fields).itemsize))
+    return {name: rows[name].astype(kind) for name, kind in kinds.items()}
+
+
+def _rows(data: bytes, size: int) -> int:
+    length = len(data) - len(_HEADER) - len(_TRAILER)
+    if length % size:
+        raise ValueError("a field is null or of another width than its kind")
+    return length // size
+
+
+async def copy_in(session: AsyncSession, table: str, columns: Columns, kinds: Mapping[str, str]) -> None:
+    """Append the rows, inside the session's transaction."""
+    connection = await (await session.connection()).get_raw_connection()
+    driver: Any = connection.driver_connection
+    data = packed(columns, kinds)
+    await driver.copy_to_table(
+        table,
+        schema_name=session.info["schema"],
+        columns=list(kinds),
+        source=_pieces(data),
+        format="binary",
+    )
+
+
+async def copy_out(
+    session: AsyncSession, query: str, values: Sequence[Any], kinds: Mapping[str, str]
+) -> dict[str, "np.ndarray[Any, Any]"]:
+    """The columns of a query with `$1`…; no field of its rows is null."""
+    connection = await (await session.connection()).get_raw_connection()
+    driver: Any = connection.driver_connection
+    held = bytearray()
+
+    async def keep(piece: bytes) -> None:
+        held.extend(piece)
+
+    statement = query.replace("{schema}", session.info["schema"])
+    await driver.copy_from_query(statement, *values, output=keep, format="binary")
+    return unpacked(bytes(held), kinds)
+
+
+async def _pieces(data: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(data), _CHUNK):
+        yield data[start : start + _CHUNK]
