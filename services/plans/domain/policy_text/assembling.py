@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,10 +16,10 @@ from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
 from services.plans.domain.policy_text.duty_heads import unit_names
 from services.plans.domain.policy_text.duty_lists import read_duty_bearers
 from services.plans.domain.policy_text.duty_words import STARTS_DUTY
+from services.plans.domain.policy_text.figure_columns import Period
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.heading_matter import Matter, heading_matter
-from services.plans.domain.policy_text.indicator_tables import first_year, read_indicators, read_shares_of_places
 from services.plans.domain.policy_text.items import own_stretches
 from services.plans.domain.policy_text.layout import body_of, laid_out
 from services.plans.domain.policy_text.lines import Line
@@ -28,9 +28,10 @@ from services.plans.domain.policy_text.marks import Mark
 from services.plans.domain.policy_text.outline import Section, outline_of
 from services.plans.domain.policy_text.parts import Parts
 from services.plans.domain.policy_text.passage import Passage
+from services.plans.domain.policy_text.plan_years import first_year
 from services.plans.domain.policy_text.responsibilities import stated_rules
 from services.plans.domain.policy_text.section_kinds import speaks_of_duties
-from services.plans.domain.policy_text.source import Source, Span, Table
+from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.tables import (
     figures_of_tables,
     grouped,
@@ -82,11 +83,13 @@ class Assembly:
             self._annex(parts, annex)
         rows = measures_of_tables(self.source, rules)
         programmes, measures, rest, codes = joined(parts.programmes, parts.measures, rows)
-        figures = figures_of_tables(self.source, parts.issued_on)
-        own = self._of_tables(parts, rest, {figure.cell for figure in figures})
+        own = self._of_tables(parts, rest)
         codes |= {row.span: row.code for row in own}
         dues = {row.span: row.due for row in rows if row.due}
-        self.findings.add_figures(figures, codes, {at: self._due(due, parts) for at, due in dues.items()})
+        period = Period(parts.issued_on, first_year(matter.title or "", parts.issued_on))
+        figures = figures_of_tables(self.source, period)
+        self.findings.defects += figures.defects
+        self.findings.add_figures(figures.figures, codes, {at: self._due(due, parts) for at, due in dues.items()})
         more, alone = grouped(own, programmes_of_tables(self.source, rules))
         first = len(programmes) + 1
         programmes += [replace(one, code=f"p{number}") for number, one in enumerate(more, first)]
@@ -95,9 +98,6 @@ class Assembly:
         for unit in units_of_tables(self.source):
             if unit.duties and (unit.name, unit.duties[0].text) not in known:
                 parts.add_unit(unit)
-        self._indicators(
-            parts.issued_on, matter.title or "", [*measures, *(one for each in programmes for one in each.measures)]
-        )
         self.findings.defects += [*matter.defects, *self._missing(kind)]
         self.findings.defects += defects_of(self.source, self.lines, self.root, self.layout)
         kind = "plan" if kind == "notice" and (measures or programmes) else kind
@@ -205,29 +205,16 @@ class Assembly:
     def _due(self, at: Span, parts: Parts) -> date | None:
         return day_of_whole("时限:" + fold(self.source.at(at)), parts.issued_on)
 
-    def _of_tables(self, parts: Parts, rows: Sequence[DraftMeasure], figures: Container[Span]) -> list[DraftMeasure]:
-        """`figures` are the cells that are read already."""
+    def _of_tables(self, parts: Parts, rows: Sequence[DraftMeasure]) -> list[DraftMeasure]:
         found = []
         for row in rows:
             parts.counted += 1
             code = f"m{parts.counted}"
             due = self._due(row.due, parts) if row.due else None
             context = TargetContext(issued_on=parts.issued_on, measure=code, aimed_at=due)
-            self.findings.look([((span,),) for span in row.said or (row.span,) if span not in figures], context)
+            self.findings.look([((span,),) for span in row.said or (row.span,)], context)
             found.append(replace(row, code=code))
         return found
-
-    def _indicators(self, issued_on: date | None, title: str, measures: Sequence[DraftMeasure]) -> None:
-        """Figures that tables give by year, each under the measure whose row it stands in."""
-        begins = first_year(title, issued_on)
-        for table in (block for block in self.source.blocks if isinstance(block, Table)):
-            found = read_indicators(self.source, table, begins)
-            self.findings.add(read_shares_of_places(self.source, table))
-            rows = [one for one in measures if table.span.start <= one.span.start and one.span.end <= table.span.end]
-            for target in found.targets:
-                within = (one.code for one in rows if one.span.start <= target.span.start < one.span.end)
-                self.findings.add([replace(target, measure=next(within, None))])
-            self.findings.defects += found.defects
 
     def _missing(self, kind: str) -> list[Defect]:
         """Annexes that are named and not there."""
