@@ -157,10 +157,10 @@ def _kind(found: _Found, comparison: Comparison) -> TargetKind:
     if figure.unit in SHARES:
         whole = figure.value == 100 and figure.unit == "%" and comparison is Comparison.AT_LEAST
         return TargetKind.COVERAGE if whole else TargetKind.THRESHOLD
-    if _LEVEL.search(found.name) or not figure.unit:
-        return TargetKind.THRESHOLD
     if _YEARLY.search(found.name) or figure.unit.endswith("/年"):
         return TargetKind.ANNUAL_COUNT
+    if _LEVEL.search(found.name) or not figure.unit or "/" in figure.unit:
+        return TargetKind.THRESHOLD
     return TargetKind.CUMULATIVE_COUNT if found.column.day else TargetKind.COUNT
 
 
