@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,13 +33,14 @@ async def house() -> AsyncIterator[House]:
             yield running
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # xdist reads the marks in a hook of its own, before plain ones
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What one of the two workers takes at a time: a file, a folder with one ground, all that looks at the walk."""
     for item in items:
         shared = item.path.parent if item.path.parent.name in ONE_GROUND else item.path
         walked = "walked" in getattr(item, "fixturenames", ())
         item.add_marker(pytest.mark.xdist_group("walked" if walked else str(shared)))
+    yield
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
