@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.answering import names_units
+from services.plans.domain.policy_text.duty_heads import acting
 from services.plans.domain.policy_text.duty_words import STARTS_DUTY
 from services.plans.domain.policy_text.outline import Prose, Section
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties, speaks_of_sharing
@@ -85,7 +86,7 @@ def duty_sections(section: Section) -> list[Section]:
 
 
 def _below(section: Section) -> list[Section]:
-    if speaks_of_duties(section.title) and (_lines_are_units(section) or items_are_units(section, announced=True)):
+    if items_are_units(section, announced=True) or (speaks_of_duties(section.title) and _lines_are_units(section)):
         return [section]
     return [one for child in section.children for one in _below(child)]
 
@@ -133,7 +134,16 @@ def headed_by_unit(section: Section) -> bool:
         return False
     if name != head:
         return is_unit(name) or is_officer(name)
-    return is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构"))
+    if is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构")):
+        return True
+    return acting(section.title, 0, len(section.title)) > 0 or _unit_before_duty(section)
+
+
+def _unit_before_duty(section: Section) -> bool:
+    """幼儿园:对照标准开展自评: what ends as a unit does, a colon, and a verb."""
+    text = section.blocks[0].text if section.blocks else ""
+    name, colon, said = text.partition(":")
+    return bool(colon) and is_unit(name.strip()) and bool(STARTS_DUTY.match(said.lstrip()))
 
 
 def _is_organ(name: str) -> bool:

@@ -10,7 +10,8 @@ from services.plans.domain.policy_text.role_clauses import Part, read_clause
 from services.plans.domain.policy_text.role_words import LABEL
 from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
 
-_LONGEST_HEAD = 120
+_LONGEST_HEAD, _LONGEST_STATED, _LONGEST_ACTOR = 120, 40, 60
+_STATED = re.compile("[^、()]{1,20}(?:\\([^()]{1,20}\\))?")
 _HEAD = re.compile("(?P<name>[^:。;]{2,120}?) *(?P<mark>:|。|;|$| (?= *[\u4e00-\u9fff]))")
 _LOST = re.compile(" *: *(?=[\u4e00-\u9fff])")
 _NO_DUTY = re.compile(
@@ -52,6 +53,8 @@ def head_of(passage: Passage, following: str = "", *, alike: bool = False) -> He
         return (
             Head((found.span("name"),), begun, found.end(), style_of(text), sure=True) if _acts(text, found) else None
         )
+    if alike and not names and found["mark"] in ("", "。", ":") and not STARTS_DUTY.match(found["name"]):
+        names = _stated_names(text, *found.span("name"))
     alike = alike or (begun > 0 and bool(_STATUS.search(found["name"])))
     if not names or not (alike or _begins_duties(text, found, begun > 0, names)):
         return None
@@ -82,6 +85,25 @@ def _begins_duties(text: str, found: re.Match[str], numbered: bool, names: tuple
 
 def _bears(name: str) -> bool:
     return is_office(name) or is_everyone(name) or is_officer(name) or name.endswith(("部门", "机关", "机构"))
+
+
+def acting(text: str, start: int, end: int) -> int:
+    """Where what an organ does begins, in a sentence that begins with its name (市财政局统筹…); `start` if with none."""
+    stop = text.find(",", start, end)
+    last = min(end if stop < 0 else stop, start + _LONGEST_ACTOR)
+    for verb in STARTS_DUTY.finditer(text, start + 2, last):
+        name = text[start : verb.start()].rstrip()
+        if _bears(name) and not STARTS_DUTY.match(name):
+            return verb.start()
+    return start
+
+
+def _stated_names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """家长(监护人)职责, 村(社区)责任: whoever stands before the word, whether or not units are called so."""
+    status = _STATUS.search(text, start, end)
+    if not status or status.start() - start > _LONGEST_STATED:
+        return ()
+    return tuple(match.span() for match in _STATED.finditer(text, start, status.start()))
 
 
 def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from services.plans.domain.policy_text.draft import DraftDuty
 from services.plans.domain.policy_text.duty_clauses import clauses, duty
-from services.plans.domain.policy_text.duty_heads import unit_names
+from services.plans.domain.policy_text.duty_heads import acting, unit_names
 from services.plans.domain.policy_text.duty_words import NUMBERING
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Source, Span
@@ -14,7 +14,7 @@ from services.plans.domain.policy_text.unit_words import is_everyone, is_office
 Subjects = dict[str, tuple[Span, list[DraftDuty]]]
 """By name as printed: where it stands first, and its duties."""
 
-_FEWEST = 3
+_FEWEST, _FEWEST_ORGANS = 3, 2
 _LONGEST_SUBJECT = 60
 _MODAL = re.compile(
     "(?:是[^,。;要应]{0,12}责任(?:主体|单位|人)|要|应当|应|必须|须|需要?|具体负责|主要负责|负责|牵头负责|牵头)"
@@ -48,10 +48,13 @@ def subjects_of_sentences(source: Source, passages: Sequence[Passage]) -> Subjec
     subjects: Subjects = {}
     listed = [_sentences(passage) for passage in passages]
     lines = sum(1 for sentences in listed if sentences and sentences[0][0] and sentences[0][2])
+    several = lines >= _FEWEST
     for passage, sentences in zip(passages, listed, strict=True):
         strict = [sentence for sentence in sentences if sentence[0] and sentence[2]]
-        own = len(strict) >= _FEWEST and 2 * len(strict) > len(sentences)
-        if own or (lines >= _FEWEST and sentences and sentences[0][0] and sentences[0][2]):
+        named = sum(bool(sentence[0]) for sentence in sentences)
+        own = named >= _FEWEST and len(strict) >= _FEWEST_ORGANS and 2 * named > len(sentences)
+        several = several or own
+        if own or (several and sentences and sentences[0][0]):
             _collect(source, passage, sentences, subjects)
     return subjects
 
@@ -91,11 +94,14 @@ def _organs(text: str, names: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _subject(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The units before the first 要 or 应当 or 负责 of a sentence."""
+    """The units before the first 要 or 应当 or 负责 of a sentence, or before the verb that follows organs at once."""
     modal = _MODAL.search(passage.text, start, min(end, start + _LONGEST_SUBJECT))
-    if not modal or "," in passage.text[start : modal.start()]:
-        return ()
-    return unit_names(passage, start, modal.start())
+    near = modal is not None and "," not in passage.text[start : modal.start()]
+    names = unit_names(passage, start, modal.start()) if modal and near else ()
+    if names:
+        return names
+    acts = acting(passage.text, start, end)
+    return unit_names(passage, start, acts) if acts > start else ()
 
 
 def _collect(source: Source, passage: Passage, sentences: Sequence[_Sentence], subjects: Subjects) -> None:
