@@ -152,20 +152,23 @@ class Assembly:
         return True
 
     def _names_units(self) -> bool:
-        """Names and colons, each before its duties, and no chapters around them."""
-        if any(one.family in _CHAPTERS for one in self.root.children):
+        """Names and colons, each before its duties, and no chapters around them: most of the top sections name some."""
+        tops = self.root.children
+        if any(one.family in _CHAPTERS for one in tops):
             return False
-        passages = [Passage.of(self.source, block.spans) for one in self.root.walk() for block in one.blocks]
+        named = sum(self._named_in(one) > 0 for one in tops)
+        return 2 * named >= len(tops) and self._named_in(self.root) >= _FEWEST_LISTS
+
+    def _named_in(self, section: Section) -> int:
+        """How many units stand before a colon and their duties."""
+        passages = [Passage.of(self.source, block.spans) for one in section.walk() for block in one.blocks]
         colons = ((one, one.text.find(":", 0, _LONGEST_NAME)) for one in passages)
         colons = (
             (one, at)
             for one, at in colons
             if at > 0 and (at + 1 == len(one.text) or STARTS_DUTY.match(one.text[at + 1 :].strip()))
         )
-        return (
-            sum(bool(unit_names(one, 0, at)) for one, at in colons if not names_units(one.text[: at + 1]))
-            >= _FEWEST_LISTS
-        )
+        return sum(bool(unit_names(one, 0, at)) for one, at in colons if not names_units(one.text[: at + 1]))
 
     def _plan(self, parts: Parts) -> None:
         chapters = chapters_of(self.root)

@@ -18,6 +18,7 @@ _HEAD_OF_LINE = re.compile("([^:、。,; ]{2,20})[^:。; ]{0,60}?(:| *(?=负责|
 _NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
 _MEMBER = re.compile("组 *长$|成 *员(?:单位)?$|主 *任$|召集人$")
 _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
+_NO_HEAD = re.compile("成立|组建|明确|压实|(?:成员)?(?:单位|部门|机构)$")
 _FEWEST_LISTS = 2
 _SHORT = 8
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
@@ -130,7 +131,7 @@ def headed_by_unit(section: Section) -> bool:
     """县教育局, 各乡镇, 校长职责; not 建设实践中心."""
     head = re.split("负责|[:、。]|(?<=.)[和及与]", section.title, maxsplit=1)[0].strip()
     name = _STATUS.sub("", head)
-    if STARTS_DUTY.match(head):
+    if STARTS_DUTY.match(head) or _NO_HEAD.match(name):
         return False
     if name != head:
         return is_unit(name) or is_officer(name)
