@@ -83,7 +83,14 @@ def _is_organisation(top: Section, *, early: bool) -> bool:
 def duty_sections(section: Section) -> list[Section]:
     """Those below it that say so and name units, unless its own lines do; else itself where it lists duties."""
     nested = [] if _lists_names(section) else [one for child in section.children for one in _below(child)]
+    if nested and speaks_of_duties(section.title):
+        nested = [one for child in section.children for one in _below(child) or _alone(child)]
     return nested or ([section] if lists_duties(section) else [])
+
+
+def _alone(child: Section) -> list[Section]:
+    """Beside lists a body with its own numbered duties (县应急指挥部)."""
+    return [child] if child.children and headed_by_unit(child) else []
 
 
 def _below(section: Section) -> list[Section]:

@@ -19,6 +19,7 @@ _NO_DUTY = re.compile(
 )
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,10}[处科股室组部队站办会]")
 _NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
+_NO_ACTOR = re.compile(f"由|^(?:[本该此]|{STARTS_DUTY.pattern})")
 _NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
 _STATUS = re.compile("(?:主要)?(?:工作|岗位)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
 
@@ -84,7 +85,7 @@ def _begins_duties(text: str, found: re.Match[str], numbered: bool, names: tuple
 
 
 def _bears(name: str) -> bool:
-    return is_office(name) or is_everyone(name) or is_officer(name) or name.endswith(("部门", "机关", "机构"))
+    return is_office(name) or is_everyone(name) or is_officer(name) or name.endswith(("部门", "机关", "机构", "联合会"))
 
 
 def acting(text: str, start: int, end: int) -> int:
@@ -93,7 +94,7 @@ def acting(text: str, start: int, end: int) -> int:
     last = min(end if stop < 0 else stop, start + _LONGEST_ACTOR)
     for verb in STARTS_DUTY.finditer(text, start + 2, last):
         name = text[start : verb.start()].rstrip()
-        if _bears(name) and not STARTS_DUTY.match(name):
+        if verb[0] != "为" and _bears(name) and not _NO_ACTOR.search(name):
             return verb.start()
     return start
 

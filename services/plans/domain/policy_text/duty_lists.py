@@ -26,7 +26,8 @@ def read_duty_lists(source: Source, passages: Sequence[Passage]) -> tuple[DraftU
     """Of the paragraphs of a section; without a list of duties nothing."""
     heads = _heads(passages)
     named = [head for head in heads if head and head.names]
-    if len(named) > 1 or any(head.sure and head.body for head in named):
+    alone = bool(heads) and heads[0] in named and sum(bool(style_of(one.text)) for one in passages[1:]) > 1
+    if alone or len(named) > 1 or any(head.sure and head.body for head in named):
         units = _headed(source, passages, heads)
         if units:
             return units

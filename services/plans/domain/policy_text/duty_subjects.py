@@ -38,6 +38,7 @@ _ON_FINDING = re.compile("(?P<who>[^,。;:]{2,40}?)(?:发现|接到|收到|认�
 _DUTIES_BELOW = re.compile(
     "(?P<who>[^,。;:]{2,40}?)(?:应当|依法)*(?:(?:履行|承担|负责)(?:的)?(?:下列|以下|如下)[^,。;:]{0,12}|的(?:主要|基本|工作)*职责(?:是|为|有|包括|如下)*):"
 )
+_REST = re.compile("(?:规定|交办|赋予)[^,。;]{0,6}的?其他[^,。;]{2,6}$")
 _EVERY = re.compile("每\\d{0,2}[名个位所]")
 _WITH_ADVERB = re.compile("(?P<who>[^,。;对在每按由根的]{2,24}?)(?=对|在|每|按照|根据)")
 _NO_SUBJECT = re.compile("实行|坚持|遵循|贯彻")
@@ -162,6 +163,8 @@ def _listed(
 ) -> None:
     """责任督学履行下列职责:(一)…;(二)…: what follows the colon, each by itself."""
     for start, end in clauses(passage.text, lead.end(), len(passage.text)):
+        if _REST.search(passage.text[start:end]):
+            continue
         for one in _each(passage, lead.span("who")):
             _add(source, passage, one, duty(source, passage, start, end), subjects, called)
 
