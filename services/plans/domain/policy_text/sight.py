@@ -35,7 +35,7 @@ class Condition:
 @dataclass(slots=True)
 class Carried:
     """What a sentence lends from one clause to the next; `upto` is where the last target of the clause ended,
-    and `condition` whom the clause before was about."""
+    `announced` the ratio that stands before a colon, and `condition` whom the clause before was about."""
 
     period: str | None = None
     ratio: str | None = None
@@ -44,6 +44,7 @@ class Carried:
     unit: str | None = None
     upto: int = 0
     sized: re.Match[str] | None = None
+    announced: str | None = None
     condition: Condition | None = None
 
 
@@ -102,10 +103,13 @@ def sights(text: str, clause: Clause, numbers: Sequence[Quantity], carried: Carr
     Whoever takes a number for a target says in `carried.upto` where it ends: what is before counts for no later one.
     """
     if clause.opens_part:
-        carried.period, carried.ratio, carried.unit = None, None, None
+        carried.period, carried.ratio, carried.unit, carried.announced = None, None, None, None
     carried.upto, end = 0, min(clause.end, clause.start + _LOOK)
     carried.sized = words.CLASS.search(text, clause.start, end) or carried.sized
+    if text[clause.end : clause.end + 1] == ":":
+        carried.announced = _ratio(text[clause.start : end])
     lent = _Lent(_is_gone(text, clause, carried), words.SCORES.search(text, clause.start, end) is not None)
+    lent.ratio = carried.announced
     alike = Counter(quantity.unit for quantity in numbers)
     seen: Counter[str] = Counter()
     for index, quantity in enumerate(numbers):
