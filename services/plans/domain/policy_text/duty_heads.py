@@ -18,9 +18,11 @@ _NO_DUTY = re.compile(
     " *(?:设在|设于|见附件|略|电话|地址|联系|\\d|[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{2,4} {1,4}[\u4e00-\u9fff])"
 )
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,10}[处科股室组部队站办会]")
+_POST = re.compile("[\u4e00-\u9fff]{0,8}(?:[副校园处科班级组部主]长|主任|教师|老师|管理员|辅导员|保育员|保健员|安全员|工作人员|人员|校医|医生|门卫|保安|司机|厨师|家长|学生)")
 _NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
 _NO_ACTOR = re.compile(f"由|^(?:[本该此]|{STARTS_DUTY.pattern})")
 _NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
+_GENERIC = re.compile("(?:各|有关|相关|成员|主要|各有关|各相关)*(?:部门|单位|机构|岗位|人员|部门和单位|部门单位)?")
 _STATUS = re.compile("(?:主要)?(?:工作|岗位)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
 
 
@@ -50,10 +52,8 @@ def head_of(passage: Passage, following: str = "", *, alike: bool = False) -> He
     if not found or LABEL.fullmatch(found["name"]) or LABEL.fullmatch(found["name"] + ":"):
         return None
     names = () if _NO_UNIT.match(text, begun) else unit_names(passage, found.start("name"), found.end("name"))
-    if alike and not names and found["mark"] == ":" and _SHORT_NAME.fullmatch(found["name"]):
-        return (
-            Head((found.span("name"),), begun, found.end(), style_of(text), sure=True) if _acts(text, found) else None
-        )
+    if alike and not names and found["mark"] == ":" and (listed := _post_names(text, found)):
+        return Head(listed, begun, found.end(), style_of(text), sure=True)
     if alike and not names and found["mark"] in ("", "。", ":") and not STARTS_DUTY.match(found["name"]):
         names = _stated_names(text, *found.span("name"))
     alike = alike or (begun > 0 and bool(_STATUS.search(found["name"])))
@@ -63,6 +63,17 @@ def head_of(passage: Passage, following: str = "", *, alike: bool = False) -> He
         return None
     sure = bool(STARTS_DUTY.match(text, found.end()))
     return Head(names, begun, found.end(), style_of(text), sure)
+
+
+def _post_names(text: str, found: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """教务处:…, 宿舍管理员:…, 门卫、保安:…: units and posts within a house, where others are named alike."""
+    if STARTS_DUTY.match(found["name"]):
+        return ()
+    names = tuple(name.span() for name in _STATED.finditer(text, *found.span("name")))
+    words = [text[slice(*name)] for name in names]
+    if all(map(_POST.fullmatch, words)) or (all(map(_SHORT_NAME.fullmatch, words)) and _acts(text, found)):
+        return names
+    return ()
 
 
 def _acts(text: str, found: re.Match[str]) -> bool:
@@ -112,6 +123,8 @@ def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int],
     if not 2 <= end - start <= _LONGEST_HEAD or ":" in passage.text[start:end]:
         return ()
     status = _STATUS.search(passage.text, max(start, end - 12), end)
+    if status and _GENERIC.fullmatch(passage.text, start, status.start()):
+        return ()
     end = status.start() if status else end
     parts, _ = read_clause(BracketedText.of(passage.cut(start, end)), 0, end - start, None, None)
     names = tuple((start + part.start, start + part.end) for part in parts if part.start < part.end)
