@@ -85,7 +85,14 @@ def duty_sections(section: Section) -> list[Section]:
     nested = [] if _lists_names(section) else [one for child in section.children for one in _below(child)]
     if nested and speaks_of_duties(section.title):
         nested = [one for child in section.children for one in _below(child) or _alone(child)]
-    return nested or ([section] if lists_duties(section) else [])
+    own = lists_duties(section) or (speaks_of_duties(section.title) and _tells_duties(section))
+    return nested or ([section] if own else [])
+
+
+def _tells_duties(section: Section) -> bool:
+    """市教育局统筹…。市财政局保障…: sentences that begin with an organ and its verb, three or more."""
+    said = (one for block in section.body for one in re.split("[。;]", block.text))
+    return sum(acting(one, 0, len(one)) > 0 for one in said) > _FEWEST_LISTS
 
 
 def _alone(child: Section) -> list[Section]:
