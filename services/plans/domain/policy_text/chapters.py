@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.duty_heads import acting
-from services.plans.domain.policy_text.duty_words import STARTS_DUTY
+from services.plans.domain.policy_text.duty_words import STARTS_DUTY, VERB
 from services.plans.domain.policy_text.outline import Prose, Section
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties, speaks_of_sharing
 from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
@@ -19,7 +19,7 @@ _NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
 _MEMBER = re.compile("组 *长$|成 *员(?:单位)?$|主 *任$|召集人$")
 _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
 _NO_HEAD = re.compile("成立|组建|明确|压实|(?:成员)?(?:单位|部门|机构)$")
-_FEWEST_LISTS = 2
+_FEWEST_LISTS, _LONGEST_NAME = 2, 16
 _SHORT = 8
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
 
@@ -135,10 +135,15 @@ def _begins_with_unit(block: Prose) -> bool:
 
 def items_are_units(section: Section, *, announced: bool) -> bool:
     """(一)市教育局, (二)市公安局: its items are headed by those who bear duties; most of them where that is announced."""
-    named = sum(map(headed_by_unit, section.children))
+    named = sum(headed_by_unit(one) or (announced and _is_name(one.title)) for one in section.children)
     return named >= _FEWEST_LISTS and (
         named == len(section.children) or (announced and 2 * named > len(section.children))
     )
+
+
+def _is_name(title: str) -> bool:
+    """安全监管科: what a list that is announced may be headed by."""
+    return len(title) <= _LONGEST_NAME and is_unit(title) and not VERB.match(title)
 
 
 def headed_by_unit(section: Section) -> bool:

@@ -99,7 +99,9 @@ def _evidence(sight: Sight, asked_of: tuple[str, str] | None) -> tuple[str, floa
 
 
 def _of_time(sight: Sight, compared: bool) -> tuple[str, float] | None:
-    if sight.period_own and (compared or sight.verb or sight.quantity.unit in HOURS or _IN_WEEK == (sight.quantity.unit, sight.period)):
+    if sight.period_own and (
+        compared or sight.verb or sight.quantity.unit in HOURS or (sight.quantity.unit, sight.period) == _IN_WEEK
+    ):
         return "per_period", PRINTED
     if compared:
         return "compared", PRINTED
@@ -107,6 +109,8 @@ def _of_time(sight: Sight, compared: bool) -> tuple[str, float] | None:
         return None
     if _WITHIN.match(sight.after):
         return ("within", BY_RULE) if _PROMISED.search(sight.before) else None
+    if sight.quantity.unit in HOURS and sight.unit_before == sight.quantity.unit and sight.counted and _listed(sight):
+        return "listed", INHERITED
     if sight.quantity.unit in HOURS and (sight.verb or sight.held) and not sight.quantity.numeral:
         return "verb", ASSUMED
     return None

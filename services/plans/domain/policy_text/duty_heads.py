@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.brackets import BracketedText
-from services.plans.domain.policy_text.duty_words import MODAL, NUMBERING, STARTS_DUTY
+from services.plans.domain.policy_text.duty_words import MODAL, NUMBERING, STARTS_DUTY, VERB
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.role_clauses import Part, read_clause
 from services.plans.domain.policy_text.role_words import LABEL
@@ -18,11 +18,16 @@ _NO_DUTY = re.compile(
     " *(?:设在|设于|见附件|略|电话|地址|联系|\\d|[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{2,4} {1,4}[\u4e00-\u9fff])"
 )
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,10}[处科股室组部队站办会]")
-_POST = re.compile("[\u4e00-\u9fff]{0,8}(?:[副校园处科班级组部主]长|主任|教师|老师|管理员|辅导员|保育员|保健员|安全员|工作人员|人员|校医|医生|门卫|保安|司机|厨师|家长|学生)")
+_POST = re.compile(
+    "[\u4e00-\u9fff]{0,8}(?:[副校园处科班级组部主]长|主任|教师|老师|管理员|辅导员|保育员|保健员|安全员|工作人员|人员|校医|医生|门卫|保安|司机|厨师|家长|学生)"
+)
 _NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
 _NO_ACTOR = re.compile(f"由|^(?:[本该此]|{STARTS_DUTY.pattern})")
+_OF_ALL = re.compile(" *(?:以上|上述|各(?:成员|有关|相关|责任)+(?:单位|部门)(?![:,。]))")
 _NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
 _GENERIC = re.compile("(?:各|有关|相关|成员|主要|各有关|各相关)*(?:部门|单位|机构|岗位|人员|部门和单位|部门单位)?")
+_ASKS = re.compile(f"(?:明确|压实|夯实|细化|厘清|划分|{VERB.pattern})")
+_LED = re.compile(r" *\([^()]{0,30}(?:牵头|负责|主责)[^()]{0,6}\)$")
 _STATUS = re.compile("(?:主要)?(?:工作|岗位)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
 
 
@@ -123,17 +128,25 @@ def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int],
     if not 2 <= end - start <= _LONGEST_HEAD or ":" in passage.text[start:end]:
         return ()
     status = _STATUS.search(passage.text, max(start, end - 12), end)
-    if status and _GENERIC.fullmatch(passage.text, start, status.start()):
+    if status and (_GENERIC.fullmatch(passage.text, start, status.start()) or _ASKS.match(passage.text, start)):
         return ()
     end = status.start() if status else end
     parts, _ = read_clause(BracketedText.of(passage.cut(start, end)), 0, end - start, None, None)
     names = tuple((start + part.start, start + part.end) for part in parts if part.start < part.end)
+    names = tuple((first, last - _led(passage.text[first:last])) for first, last in names)
     return names if names and _are_units(passage.text, names, parts) else ()
+
+
+def _led(name: str) -> int:
+    """综合协调组(县教育局牵头): how long the bracket is that says who leads."""
+    led = _LED.search(name)
+    return len(led[0]) if led and led.start() > 1 else 0
 
 
 def _are_units(text: str, names: tuple[tuple[int, int], ...], parts: tuple[Part, ...]) -> bool:
     words = [text[slice(*name)] for name in names]
-    if len(words) == 1 and is_officer(words[0]) and NUMBERING.match(text, 0, names[0][0]):
+    numbered = NUMBERING.match(text, 0, names[0][0]) is not None
+    if len(words) == 1 and is_officer(words[0]) and (numbered or text[names[0][1] :].lstrip().startswith(":")):
         return True
     if any(part.rule == "role_verb" for part in parts):
         return False
@@ -150,4 +163,4 @@ def style_of(text: str) -> str:
 def ends_list(text: str, style: str) -> bool:
     """Whether a paragraph without a unit ends the list: a heading of the same sort, or of a section."""
     mine = style_of(text)
-    return bool(_NO_LIST.match(text)) or (bool(mine) and mine == style)
+    return bool(_NO_LIST.match(text) or _OF_ALL.match(text)) or (bool(mine) and mine == style)

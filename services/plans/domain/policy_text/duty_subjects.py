@@ -42,7 +42,9 @@ _REST = re.compile("(?:规定|交办|赋予)[^,。;]{0,6}的?其他[^,。;]{2,6}
 _EVERY = re.compile("每\\d{0,2}[名个位所]")
 _WITH_ADVERB = re.compile("(?P<who>[^,。;对在每按由根的]{2,24}?)(?=对|在|每|按照|根据)")
 _NO_SUBJECT = re.compile("实行|坚持|遵循|贯彻")
-_GOES_ON = re.compile(";(?:每|定期|及时|依法|建立|健全|组织|开展|加强|指导|督促|按照?(?!.{0,20}的$))")
+_GOES_ON = re.compile(
+    ";(?:每|推动|推进|落实|完善|做好|协助|配合|制定|负责|会同|查处|定期|及时|依法|建立|健全|组织|开展|加强|指导|督促|按照?(?!.{0,20}的$))"
+)
 _SHORTLY = re.compile(r"\(以下(?:统一)?简称[^()]{2,20}\)$")
 _CALLED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{3,30})\(以下(?:统一)?简称:?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?\)"
@@ -207,7 +209,7 @@ def _bearer(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | No
         return by.span("subject"), by.end("subject")
     if not modal:
         acts = acting(text, start, end)
-        return ((start, acts), acts) if acts > start else None
+        return ((start, acts), acts) if acts > start and not _MODAL.match(text, acts) else None
     begun = max(text.rfind(",", start, modal.start()), text.rfind(":", start, modal.start()), start - 1) + 1
     lead_in = _LEAD_IN.match(text, begun, modal.start())
     begun = lead_in.end() if lead_in else begun

@@ -34,9 +34,13 @@ _VARIANTS = dict(
 )
 
 # 【牵头单位】市教育局 is written for 牵头单位:市教育局.
-_LABEL = re.compile("【((?:总?牵头|主办|责任|配合|协办|参与|承办|落实|实施)(?:单位|部门|科室|处室|股室|主体)?|(?:完成)?时限)】(?= ?[^\\s:。;])")
+_LABEL = re.compile(
+    "【((?:总?牵头|主办|责任|配合|协办|参与|承办|落实|实施)(?:单位|部门|科室|处室|股室|主体)?|(?:完成)?时限)】(?= ?[^\\s:。;])"
+)
 # 【市教育局】负责…: a name in such brackets at the beginning of a line heads what follows.
-_HEAD = re.compile("(?m)^([ \u3000]*)【([^】\\n]{1,20}(?:局|厅|委|办|部|会|院|台|站|中心|校|园|政府|部门|机关|机构|[处科股]室?|办公室|组|校长|教师|班主任|家长))】(?=[^\\s:。;])")
+_HEAD = re.compile(
+    "(?m)^([ \u3000]*)【([^】\\n]{1,20}(?:局|厅|委|办|部|会|院|台|站|中心|校|园|政府|部门|机关|机构|[处科股]室?|办公室|组|校长|教师|班主任|家长))】(?=[^\\s:。;])"
+)
 _FIRST_HAN = 0x3400
 _COMPATIBLE = range(0xF900, 0xFB00)
 _SURROGATES = range(0xD800, 0xE000)  # halves of characters: the converter takes no broken text
