@@ -16,6 +16,7 @@ _OF_WHOLE = re.compile(
 )
 _HEAD_OF_LINE = re.compile("([^:、。,; ]{2,20})[^:。; ]{0,60}?(:| *(?=负责|牵头| ))")
 _NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
+_NAME_BEFORE_STOP = re.compile("([^:。,;]{2,20})。")
 _MEMBER = re.compile("组 *长$|成 *员(?:单位)?$|主 *任$|召集人$")
 _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
 _NO_HEAD = re.compile("成立|组建|明确|压实|(?:成员)?(?:单位|部门|机构)$")
@@ -128,6 +129,9 @@ def _announces(title: str) -> bool:
 
 def _begins_with_unit(block: Prose) -> bool:
     """市教育局:…, 组长:…, or the colon alone where a name is lost."""
+    stopped = _NAME_BEFORE_STOP.match(block.text)
+    if stopped:
+        return _is_organ(stopped[1]) and bool(STARTS_DUTY.match(block.text, stopped.end()))
     named = _NAME_BEFORE_COLON.match(block.text)
     name = named[0].strip(" :") if named else None
     return name is not None and (not name or is_unit(name) or bool(_MEMBER.search(name)))

@@ -97,7 +97,7 @@ def _begins_duties(text: str, found: re.Match[str], numbered: bool, names: tuple
     strict = all(_bears(text[slice(*name)]) for name in names)
     if found["mark"] in (" ", ";"):
         return strict and bool(STARTS_DUTY.match(rest.strip()))
-    return strict and (numbered or not rest)
+    return strict and (numbered or not rest or bool(STARTS_DUTY.match(rest)))
 
 
 def _bears(name: str) -> bool:

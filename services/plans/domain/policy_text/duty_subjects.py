@@ -9,7 +9,7 @@ from services.plans.domain.policy_text.duty_heads import acting, unit_names
 from services.plans.domain.policy_text.duty_words import NUMBERING
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Source, Span
-from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_unit
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
 
 Subjects = dict[str, tuple[Span, list[DraftDuty]]]
 """By name as printed: where it stands first, and its duties."""
@@ -31,7 +31,7 @@ _BY = re.compile(
 )
 _BEARER = re.compile(
     "(?:政府|部门|机关|机构|组织|学校|大学|学院|幼儿园|学堂|单位|企业|个人|公民|公司|人员|监护人|父母|家长|教师|校长|园长|工作者|从业者|经营者|举办者|负责人|学生|儿童|少年|未成年人"
-    "|团体|委员会|居委会|村委会|国务院|法院|检察院|国家|社会|负责人|主管人员|媒体|场所|博物馆|图书馆|者|人|专家|督学|校医|辅导员|局|厅|委|会|联|院|所|处|办|办公室|[处科股]室|中心|基地)(?:\\([^()]*\\))?$"
+    "|团体|委员会|居委会|村委会|国务院|法院|检察院|国家|社会|负责人|主管人员|媒体|场所|博物馆|图书馆|者|人|专家|督学|校医|辅导员|局|厅|委|会|联|院|所|处|办|办公室|[处科股]室|(?:督导|督查|教研)室|[组局院所站班]长|主任|书记|中心|基地)(?:\\([^()]*\\))?$"
 )
 _DESCRIBED = re.compile("(?P<who>[^,。;:]{2,40}负责[^,。;:]{1,24}的(?:机构|部门|单位|机关|组织)),$")
 _ON_FINDING = re.compile("(?P<who>[^,。;:]{2,40}?)(?:发现|接到|收到|认为|知道|得知|未按照?)[^。;:]{2,60}?的?,$")
@@ -109,6 +109,8 @@ def _subject(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], .
     names = unit_names(passage, start, modal.start()) if modal and near else ()
     if names:
         return names
+    if modal and near and is_officer(passage.text[start : modal.start()]):
+        return ((start, modal.start()),)
     acts = acting(passage.text, start, end)
     return unit_names(passage, start, acts) if acts > start else ()
 
@@ -224,7 +226,7 @@ def _bearer(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | No
         len(name) <= _LONGEST_SUBJECT
         and _BEARER.search(name)
         and not _NO_SUBJECT.search(name)
-        and not name.startswith(("对", "在", "按", "根据", "从", "经", "因", "当"))
+        and not name.startswith(("明确", "指定", "确定", "安排", "对", "在", "按", "根据", "从", "经", "因", "当"))
     ):
         return (begun, begun + len(name)), modal.start()
     who = _WITH_ADVERB.match(text, begun, modal.start())
