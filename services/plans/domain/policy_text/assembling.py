@@ -10,7 +10,7 @@ from services.plans.domain.policy_text.annexes import is_there, named_annexes
 from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.chapters import chapters_of, items_are_units, lists_duties
 from services.plans.domain.policy_text.damage import AT_MOST
-from services.plans.domain.policy_text.dates_of_targets import day_of_whole
+from services.plans.domain.policy_text.dates_of_targets import day_of_whole, end_of_year_of_work
 from services.plans.domain.policy_text.defects import defects_of
 from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
 from services.plans.domain.policy_text.duty_heads import unit_names
@@ -73,7 +73,7 @@ class Assembly:
             self.source, [Passage.of(self.source, [line.span]) for line in self.lines if not line.table]
         )
         self.findings.rules = rules
-        parts = Parts(self.source, self.findings, matter.dated)
+        parts = Parts(self.source, self.findings, matter.dated, end_of_year_of_work(fold(matter.title or "")))
         kind = self._kind(news=news)
         if kind == "law":
             self._law(parts)
@@ -145,27 +145,26 @@ class Assembly:
         if not items_are_units(self.root, announced=speaks_of_duties(title)) and not self._names_units():
             return False
         parts.duties(self.root)
-        read = [unit.span for unit in parts.units]
-        for top in self.root.children:
-            if not any(span.start < top.end and top.start < span.end for span in read):
-                parts.aims(stretch for one in top.walk() for stretch in own_stretches(one))
         return True
 
     def _names_units(self) -> bool:
-        """Names and colons, each before its duties, and no chapters around them."""
-        if any(one.family in _CHAPTERS for one in self.root.children):
+        """Names and colons, each before its duties, and no chapters around them: most of the top sections name some."""
+        tops = self.root.children
+        if any(one.family in _CHAPTERS for one in tops):
             return False
-        passages = [Passage.of(self.source, block.spans) for one in self.root.walk() for block in one.blocks]
+        named = sum(self._named_in(one) > 0 for one in tops)
+        return 2 * named >= len(tops) and self._named_in(self.root) >= _FEWEST_LISTS
+
+    def _named_in(self, section: Section) -> int:
+        """How many units stand before a colon and their duties."""
+        passages = [Passage.of(self.source, block.spans) for one in section.walk() for block in one.blocks]
         colons = ((one, one.text.find(":", 0, _LONGEST_NAME)) for one in passages)
         colons = (
             (one, at)
             for one, at in colons
             if at > 0 and (at + 1 == len(one.text) or STARTS_DUTY.match(one.text[at + 1 :].strip()))
         )
-        return (
-            sum(bool(unit_names(one, 0, at)) for one, at in colons if not names_units(one.text[: at + 1]))
-            >= _FEWEST_LISTS
-        )
+        return sum(bool(unit_names(one, 0, at)) for one, at in colons if not names_units(one.text[: at + 1]))
 
     def _plan(self, parts: Parts) -> None:
         chapters = chapters_of(self.root)
