@@ -21,6 +21,8 @@ _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,10}[处科股室组部队站办会]"
 _POST = re.compile(
     "[\u4e00-\u9fff]{0,8}(?:[副校园处科班级组部主]长|主任|教师|老师|管理员|辅导员|保育员|保健员|安全员|工作人员|人员|校医|医生|门卫|保安|司机|厨师|家长|学生)"
 )
+# After 副组长: there stands as a rule who that is, and no duty.
+_OF_GROUP = re.compile("(?:第一|常务)?副?(?:组长|总?指挥长?|主任|召集人)")
 _NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
 _NO_ACTOR = re.compile(f"由|^(?:[本该此]|{STARTS_DUTY.pattern})")
 _OF_ALL = re.compile(" *(?:以上|上述|各(?:成员|有关|相关|责任)+(?:单位|部门)(?![:,。]))")
@@ -76,9 +78,10 @@ def _post_names(text: str, found: re.Match[str]) -> tuple[tuple[int, int], ...]:
         return ()
     names = tuple(name.span() for name in _STATED.finditer(text, *found.span("name")))
     words = [text[slice(*name)] for name in names]
-    if all(map(_POST.fullmatch, words)) or (all(map(_SHORT_NAME.fullmatch, words)) and _acts(text, found)):
+    if all(_POST.fullmatch(word) and not _OF_GROUP.fullmatch(word) for word in words):
         return names
-    return ()
+    short = all(_SHORT_NAME.fullmatch(word) or _OF_GROUP.fullmatch(word) for word in words)
+    return names if short and _acts(text, found) else ()
 
 
 def _acts(text: str, found: re.Match[str]) -> bool:

@@ -170,8 +170,8 @@ class Parts:
             return
         units = read_duty_lists(self.source, passages)
         departments = {unit.name for unit in units if unit.name and is_department(unit.name)}
-        several = len(departments) >= _FEWEST_DEPARTMENTS and len(units) > _FEWEST_DEPARTMENTS
-        if several or speaks_of_sharing(item.title):
+        several = len(departments) >= _FEWEST_DEPARTMENTS
+        if several and (len(units) > _FEWEST_DEPARTMENTS or speaks_of_sharing(item.title)):
             for unit in units:
                 self._keep(unit)
 
