@@ -22,7 +22,7 @@ run: install ## install, start the database and the four processes, stay up unti
 	@$(RUN) deploy up
 
 test: install ## run the test suite on a PostgreSQL of its own
-	@$(RUN) pytest --numprocesses 2 --dist loadgroup
+	@$(RUN) pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
 check: install ## format, lint, types, import contracts, migrations in step with models, nothing of this machine in a file
 	$(RUN) ruff format --check

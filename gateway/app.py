@@ -64,7 +64,7 @@ def create(settings: Settings) -> FastAPI:
         body_limit=settings.body_limit,
         documented=False,
         followers=[organisations],
-        background=[_service_clients(database, hasher, settings), documents.prefetch],
+        background=[_service_clients(database, hasher, settings)],
         on_close=[client.close, documents.close, everybody.close, proxy.close],
     )
     redirects = [settings.public_url + DOCS_REDIRECT]

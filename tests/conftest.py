@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 import pytest_asyncio
 import structlog
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 from deploy.ports import free_ports
 from deploy.supervisor import House
@@ -16,6 +18,7 @@ from deploy.throwaway import temporary_data_folder
 
 PROCESSES = ("plans", "metrics", "audit", "gateway")
 ONE_GROUND = {"access", "deploy", "kill"}
+ON_THE_WALK = {"test_main_job.py", "test_readme.py", "test_region.py"}
 POSTGRES15 = Path("/usr/lib/postgresql/15/bin")
 
 # Outside the processes structlog would draw the locals of every frame of a fault: half a minute for one of ours.
@@ -33,13 +36,18 @@ async def house() -> AsyncIterator[House]:
             yield running
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What one of the two workers takes at a time: a file, a folder with one ground, all that looks at the walk."""
-    for item in items:
-        shared = item.path.parent if item.path.parent.name in ONE_GROUND else item.path
-        walked = "walked" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("walked" if walked else str(shared)))
+class Grounds(LoadScopeScheduling):  # type: ignore[misc]
+    """What one of the two workers takes at a time: a file, or all the files that stand on one ground."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = PurePosixPath(nodeid.split("::", maxsplit=1)[0])
+        if path.name in ON_THE_WALK:
+            return "the walk"
+        return str(path.parent if path.parent.name in ONE_GROUND else path)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Grounds:
+    return Grounds(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

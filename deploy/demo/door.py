@@ -53,7 +53,7 @@ class Door:
         door = cls.stranger(url)
         try:
             door.carry(await sign_in(door.http))
-        except UnexpectedAnswer:
+        except (httpx.HTTPError, UnexpectedAnswer):
             await door.close()
             raise
         door.sign_in = sign_in

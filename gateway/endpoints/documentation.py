@@ -4,7 +4,6 @@ Nothing on these pages is loaded from outside; the content security policy says 
 """
 
 import asyncio
-import contextlib
 import importlib.util
 import time
 from pathlib import Path
@@ -60,14 +59,6 @@ class Documents:
 
     async def close(self) -> None:
         await self._http.aclose()
-
-    async def prefetch(self) -> None:
-        """Have the documents drawn before the first reader comes: a service needs some seconds for its first."""
-        while True:
-            with contextlib.suppress(Unavailable):
-                await self.fetch(OPENAPI)
-                return
-            await asyncio.sleep(1)
 
     async def fetch(self, path: str) -> dict[str, Any]:
         """The JSON at `path` of every service, by name."""

@@ -23,7 +23,6 @@ from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cu
 from services.kernel.routes import OneTransaction, Session
 
 router = APIRouter(prefix="/api/v1/identity", route_class=OneTransaction, tags=["identity"])
-Guarded = TheGuard
 
 
 def identity_of(request: Request) -> Identity:
@@ -40,7 +39,7 @@ def identity_of(request: Request) -> Identity:
 async def register_client(
     body: ClientBody,
     session: Session,
-    guard: Guarded,
+    guard: TheGuard,
     identity: Annotated[Identity, Depends(identity_of)],
     response: Response,
 ) -> ClientRegistered:
@@ -51,7 +50,7 @@ async def register_client(
 
 @router.get("/clients", operation_id="identity_list_clients", summary="列出机器客户端 · List machine clients")
 async def list_clients(
-    session: Session, guard: Guarded, limit: Limit = 100, cursor: Cursor = None
+    session: Session, guard: TheGuard, limit: Limit = 100, cursor: Cursor = None
 ) -> Page[ClientShown]:
     after = (decode_cursor(cursor, 1) or [""])[0]
     found = await repository.principals_within(session, "client", await guard.reach(), after, limit)
@@ -65,7 +64,7 @@ async def list_clients(
     status_code=204,
     summary="吊销机器客户端 · Revoke a machine client",
 )
-async def revoke_client(client_id: str, body: RevocationBody, session: Session, guard: Guarded) -> None:
+async def revoke_client(client_id: str, body: RevocationBody, session: Session, guard: TheGuard) -> None:
     """Takes effect everywhere within seconds, whatever the tokens say. · 数秒内全局生效。"""
     await registering.revoke(session, guard, client_id, "client", body.reason)
 
@@ -76,7 +75,7 @@ async def revoke_client(client_id: str, body: RevocationBody, session: Session, 
     status_code=201,
     summary="开设人员账号 · Open a person's account",
 )
-async def create_account(body: AccountBody, session: Session, guard: Guarded, response: Response) -> AccountShown:
+async def create_account(body: AccountBody, session: Session, guard: TheGuard, response: Response) -> AccountShown:
     """The password is stored as an argon2 hash only. · 口令仅以 argon2 散列保存。"""
     response.headers["Cache-Control"] = "no-store"
     return AccountShown.model_validate(await registering.create_account(session, guard, body))
@@ -84,7 +83,7 @@ async def create_account(body: AccountBody, session: Session, guard: Guarded, re
 
 @router.get("/accounts", operation_id="identity_list_accounts", summary="列出人员账号 · List accounts")
 async def list_accounts(
-    session: Session, guard: Guarded, limit: Limit = 100, cursor: Cursor = None
+    session: Session, guard: TheGuard, limit: Limit = 100, cursor: Cursor = None
 ) -> Page[AccountShown]:
     after = (decode_cursor(cursor, 1) or [""])[0]
     found = await repository.principals_within(session, "person", await guard.reach(), after, limit)
@@ -98,7 +97,7 @@ async def list_accounts(
     status_code=204,
     summary="停用人员账号 · Close a person's account",
 )
-async def revoke_account(username: str, body: RevocationBody, session: Session, guard: Guarded) -> None:
+async def revoke_account(username: str, body: RevocationBody, session: Session, guard: TheGuard) -> None:
     account = await repository.account_named(session, username)
     if account is None:
         raise NotFound()
@@ -106,7 +105,7 @@ async def revoke_account(username: str, body: RevocationBody, session: Session, 
 
 
 @router.get("/me", operation_id="identity_me", summary="我是谁 · Who am I")
-async def me(guard: Guarded) -> Me:
+async def me(guard: TheGuard) -> Me:
     caller = guard.caller
     grants = [GrantShown(role=grant.role, organisation=grant.organisation) for grant in caller.grants]
     return Me(id=caller.id, kind=caller.kind, name=caller.name, grants=grants)

@@ -13,6 +13,7 @@ from tests.conftest import chromium
 from tests.door.conftest import PASSWORD, Town
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=60_000)  # a page of all operations is drawn anew after every click
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 
@@ -77,7 +78,7 @@ async def test_authorize_and_try_it_out_work_without_any_outside_request(
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     await page.goto(f"{house.gateway_url}/docs")
-    await expect(page.locator(".opblock").first).to_be_visible(timeout=30_000)
+    await expect(page.locator(".opblock").first).to_be_visible()
     await sign_in(page, username)
     assert await page.locator(".opblock").count() == len(POLICY)
     assert await execute(page, "plans_list_organisations") == "200"

@@ -44,6 +44,8 @@ FACTS = (
     "targets",
 )
 """What a person says better than the text, or says at all: all of it but the measures and who answers for them."""
+KINDS_IN_GUARANTEES = {"qinzhou-draft": 18}
+"""Kinds of department to which sentences of a guarantee item give duties: the data file keeps the item, unread."""
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the documents are not beside this repository")
 
 
@@ -94,7 +96,12 @@ def corrections(draft: dict[str, Any], wanted: dict[str, Any]) -> list[dict[str,
         patch = {name: theirs[name] for name in ("code", "title", "summary", "place")}
         found.append({"node": at, "patch": patch})
         assert len(ours["assignments"]) == len(theirs.get("assignments", [])), at
-    for number, (ours, theirs) in enumerate(zip(draft["units"], wanted.get("units", []), strict=True)):
+    units = draft["units"]
+    if wanted["code"] in KINDS_IN_GUARANTEES:
+        assert len(units) == KINDS_IN_GUARANTEES[wanted["code"]]
+        found.append({"node": "", "patch": {"units": []}})
+        units = []
+    for number, (ours, theirs) in enumerate(zip(units, wanted.get("units", []), strict=True)):
         assert ours["name_in_source"] == theirs["name_in_source"], number
         patch = {name: theirs[name] for name in ("key", "organisation", "place")}
         found.append({"node": f"/units/{number}", "patch": patch})

@@ -61,7 +61,7 @@ def test_a_table_of_districts_sets_each_its_share() -> None:
         ("[1.2万]", "新增学位(个)", ("12000.0", "个", None)),
         ("<0.5", "流失率(%)", ("0.5", "%", "<")),
         ("30", "每十万人口医师数(人)", ("30", "人/十万人口", None)),
-        ("3", "新建学校", None),
+        ("3", "新建学校", ("3", "", None)),
         ("较好", "满意度(%)", None),
     ],
 )
@@ -70,3 +70,49 @@ def test_a_cell_is_read_with_the_unit_of_its_row(
 ) -> None:
     found = read_figure(cell, name)
     assert (found and (str(found.value), found.unit, found.comparison)) == read_as
+
+
+def test_what_is_added_may_be_less_than_before_and_a_share_per_head_is_a_level() -> None:
+    draft = read("|指标|2020年|2025年|\n|新增学位（个）|300|200|\n|每千人口托位数（个）|2|4.5|\n")
+    assert said(draft) == [">= 200 个 2025-12-31", ">= 4.5 个/千人口 2025-12-31"]
+    assert [one.kind.value for one in draft.targets] == ["cumulative_count", "threshold"]
+
+
+def test_a_figure_is_read_once_and_a_cell_that_says_more_is_read_as_a_text() -> None:
+    draft = read(
+        "|指标|2020年|2025年|牵头单位|\n|巩固率（%）|97%|98%|市教育局|\n|改造|2所|改造12所，新增学位300个|市住建局|\n"
+    )
+    assert [(one.statement, one.measure) for one in draft.targets] == [
+        ("巩固率（%） 98%", "m1"),
+        ("改造12所", "m2"),
+        ("新增学位300个", "m2"),
+    ]
+
+
+def test_what_a_place_has_already_is_not_asked_of_it() -> None:
+    draft = read("|区县|现有园（所）|新建园（所）|牵头单位|\n|城东区|16|7|市教育局|\n", "云泽市建园任务分解表\n")
+    assert [(one.statement, one.population) for one in draft.targets] == [("城东区 新建园（所） 7", "城东区")]
+
+
+def test_years_that_are_all_aims_and_a_column_of_totals_are_each_read() -> None:
+    draft = read("|指标|目标值|2023年目标|2025年目标|\n|新建学校|10所|4所|6所|\n")
+    assert said(draft) == [">= 10 所 None", ">= 4 所 2023-12-31", ">= 6 所 2025-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "read_as"),
+    [
+        ("85-90", "本科率(%)", ("85", "90", "%")),
+        ("1,200-1,500", "学位(个)", ("1200", "1500", "个")),
+        ("3至5万人", "在校生", ("30000", "50000", "人")),
+        ("3.5亿", "资金(万元)", ("350000000.0", "None", "元")),
+        ("2025年", "论坛", None),
+        ("第3名", "排名", None),
+        ("每年下降0.5个百分点", "近视率", None),
+    ],
+)
+def test_a_range_and_a_scale_belong_to_the_figure_and_a_day_is_none(
+    cell: str, name: str, read_as: tuple[str, str, str] | None
+) -> None:
+    found = read_figure(cell, name)
+    assert (found and (str(found.value), str(found.upper), found.unit)) == read_as

@@ -31,12 +31,18 @@ async def test_a_draft_is_published_once_whoever_presses_twice(
     assert [one["revision"] for one in listed] == [1, 2]
 
 
-async def test_a_plan_ends_once_whoever_says_so_at_the_same_time(
-    http: httpx.AsyncClient, tree: Tree, administrator: dict[str, str]
-) -> None:
+async def two_plans(http: httpx.AsyncClient, tree: Tree, administrator: dict[str, str]) -> tuple[str, str]:
+    """Both in force."""
     code, other = f"{tree.mark}-old", f"{tree.mark}-new"
     for each in (code, other):
         await enter(http, administrator, document(each, tree.county))
+    return code, other
+
+
+async def test_a_plan_ends_once_whoever_says_so_at_the_same_time(
+    http: httpx.AsyncClient, tree: Tree, administrator: dict[str, str]
+) -> None:
+    code, other = await two_plans(http, tree, administrator)
     said = await asyncio.gather(
         withdraw(http, administrator, code),
         supersede(http, administrator, code, other),
@@ -49,9 +55,7 @@ async def test_a_plan_ends_once_whoever_says_so_at_the_same_time(
 async def test_of_two_plans_that_would_supersede_each_other_one_does(
     http: httpx.AsyncClient, tree: Tree, administrator: dict[str, str]
 ) -> None:
-    code, other = f"{tree.mark}-old", f"{tree.mark}-new"
-    for each in (code, other):
-        await enter(http, administrator, document(each, tree.county))
+    code, other = await two_plans(http, tree, administrator)
     said = await asyncio.gather(
         supersede(http, administrator, code, other), supersede(http, administrator, other, code, takes_effect_on=DAY)
     )

@@ -7,16 +7,20 @@ from sqlmodel import Field
 from services.plans.models.base import Base
 
 
+def _of_revision(table: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["plan_code", "revision"],
+        ["plans.plan_revision.plan_code", "plans.plan_revision.revision"],
+        name=f"fk_{table}_plan_code_revision",
+    )
+
+
 class PlanDuty(Base, table=True):
     """One duty clause of a published revision; `position` counts the clauses of the plan from 1."""
 
     __tablename__ = "plan_duty"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["plan_code", "revision"],
-            ["plans.plan_revision.plan_code", "plans.plan_revision.revision"],
-            name="fk_plan_duty_plan_code_revision",
-        ),
+        _of_revision("plan_duty"),
         CheckConstraint("own_role IN ('responsible', 'cooperating')", name="own_role"),
         Index("ix_plan_duty_organisation_code", "organisation_code"),
     )
@@ -44,11 +48,7 @@ class PlanAssignment(Base, table=True):
 
     __tablename__ = "plan_assignment"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["plan_code", "revision"],
-            ["plans.plan_revision.plan_code", "plans.plan_revision.revision"],
-            name="fk_plan_assignment_plan_code_revision",
-        ),
+        _of_revision("plan_assignment"),
         CheckConstraint("role IN ('lead', 'cooperating', 'responsible')", name="role"),
         Index("ix_plan_assignment_organisation_code", "organisation_code"),
     )

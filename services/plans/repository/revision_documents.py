@@ -1,14 +1,13 @@
 """Which revisions of plans were published when, and what they say, several at once."""
 
-import json
 from collections.abc import Collection
 from datetime import date
-from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.kernel.database import run_sql
-from services.plans.domain.stored_plan import Document, in_present_form
+from services.plans.domain.stored_plan import Document
+from services.plans.repository.plans import document_from
 
 Numbered = tuple[str, int]
 """A plan and the number of one of its revisions."""
@@ -39,6 +38,4 @@ async def documents_of(session: AsyncSession, wanted: Collection[Numbered]) -> d
         codes=[code for code, _ in rows],
         numbers=[number for _, number in rows],
     )
-    return {
-        (row.plan_code, row.revision): in_present_form(json.loads(row.document, parse_float=Decimal)) for row in found
-    }
+    return {(row.plan_code, row.revision): document_from(row.document) for row in found}

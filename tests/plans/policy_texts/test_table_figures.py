@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from services.plans.domain.policy_text.figure_columns import Period
+from services.plans.domain.policy_text.plan_years import first_year
 from services.plans.domain.policy_text.reading import read_plan
 from services.plans.domain.policy_text.table_figures import TableFigure, table_figures
 from services.plans.readers.sources import read_source
@@ -20,6 +22,10 @@ LIST = """青禾县教育任务清单（虚构）
 """
 
 
+def period(case: dict[str, Any]) -> Period:
+    return Period(case.get("issued"), first_year("", case.get("issued")))
+
+
 def told(figure: TableFigure) -> list[Any]:
     one = figure.target
     value = " ".join(str(each) for each in (one.value, one.upper) if each is not None)
@@ -29,13 +35,13 @@ def told(figure: TableFigure) -> list[Any]:
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_a_figure_in_a_column_of_aims_is_a_target_of_what_its_row_names(case: dict[str, Any]) -> None:
     source, table = table_of(case["rows"])
-    assert [told(one) for one in table_figures(source, table, case.get("issued"))] == case.get("figures", [])
+    assert [told(one) for one in table_figures(source, table, period(case)).figures] == case.get("figures", [])
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_every_figure_says_where_it_stands(case: dict[str, Any]) -> None:
     source, table = table_of(case["rows"])
-    for one in table_figures(source, table, case.get("issued")):
+    for one in table_figures(source, table, period(case)).figures:
         value = one.target.read["value"].span
         assert source.at(value) in one.target.statement
         assert one.target.span.start <= value.start < value.end <= one.target.span.end
@@ -56,6 +62,6 @@ def test_a_figure_belongs_to_the_measure_of_its_row_and_has_its_deadline_and_is_
 
 def test_a_comparison_that_nobody_printed_is_assumed_and_the_number_is_not() -> None:
     source, table = table_of([["指标", "目标值"], ["入园率", "95%"], ["巩固率", "不低于96%"]])
-    assumed, printed = (one.target.read for one in table_figures(source, table, None))
+    assumed, printed = (one.target.read for one in table_figures(source, table, Period()).figures)
     assert (assumed["comparison"].confidence, assumed["value"].confidence) == (0.6, 1.0)
     assert printed["comparison"].confidence == 1.0

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,16 +10,16 @@ from services.plans.domain.policy_text.annexes import is_there, named_annexes
 from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.chapters import chapters_of, items_are_units, lists_duties
 from services.plans.domain.policy_text.damage import AT_MOST
-from services.plans.domain.policy_text.dates_of_targets import day_of_whole
+from services.plans.domain.policy_text.dates_of_targets import day_of_whole, end_of_year_of_work
 from services.plans.domain.policy_text.defects import defects_of
 from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
 from services.plans.domain.policy_text.duty_heads import unit_names
 from services.plans.domain.policy_text.duty_lists import read_duty_bearers
 from services.plans.domain.policy_text.duty_words import STARTS_DUTY
+from services.plans.domain.policy_text.figure_columns import Period
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.heading_matter import Matter, heading_matter
-from services.plans.domain.policy_text.indicator_tables import first_year, read_indicators, read_shares_of_places
 from services.plans.domain.policy_text.items import own_stretches
 from services.plans.domain.policy_text.layout import body_of, laid_out
 from services.plans.domain.policy_text.lines import Line
@@ -28,9 +28,10 @@ from services.plans.domain.policy_text.marks import Mark
 from services.plans.domain.policy_text.outline import Section, outline_of
 from services.plans.domain.policy_text.parts import Parts
 from services.plans.domain.policy_text.passage import Passage
+from services.plans.domain.policy_text.plan_years import first_year
 from services.plans.domain.policy_text.responsibilities import stated_rules
 from services.plans.domain.policy_text.section_kinds import speaks_of_duties
-from services.plans.domain.policy_text.source import Source, Span, Table
+from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.tables import (
     figures_of_tables,
     grouped,
@@ -72,7 +73,7 @@ class Assembly:
             self.source, [Passage.of(self.source, [line.span]) for line in self.lines if not line.table]
         )
         self.findings.rules = rules
-        parts = Parts(self.source, self.findings, matter.dated)
+        parts = Parts(self.source, self.findings, matter.dated, end_of_year_of_work(fold(matter.title or "")))
         kind = self._kind(news=news)
         if kind == "law":
             self._law(parts)
@@ -82,11 +83,13 @@ class Assembly:
             self._annex(parts, annex)
         rows = measures_of_tables(self.source, rules)
         programmes, measures, rest, codes = joined(parts.programmes, parts.measures, rows)
-        figures = figures_of_tables(self.source, parts.issued_on)
-        own = self._of_tables(parts, rest, {figure.cell for figure in figures})
+        own = self._of_tables(parts, rest)
         codes |= {row.span: row.code for row in own}
         dues = {row.span: row.due for row in rows if row.due}
-        self.findings.add_figures(figures, codes, {at: self._due(due, parts) for at, due in dues.items()})
+        period = Period(parts.issued_on, first_year(matter.title or "", parts.issued_on))
+        figures = figures_of_tables(self.source, period)
+        self.findings.defects += figures.defects
+        self.findings.add_figures(figures.figures, codes, {at: self._due(due, parts) for at, due in dues.items()})
         more, alone = grouped(own, programmes_of_tables(self.source, rules))
         first = len(programmes) + 1
         programmes += [replace(one, code=f"p{number}") for number, one in enumerate(more, first)]
@@ -95,9 +98,6 @@ class Assembly:
         for unit in units_of_tables(self.source):
             if unit.duties and (unit.name, unit.duties[0].text) not in known:
                 parts.add_unit(unit)
-        self._indicators(
-            parts.issued_on, matter.title or "", [*measures, *(one for each in programmes for one in each.measures)]
-        )
         self.findings.defects += [*matter.defects, *self._missing(kind)]
         self.findings.defects += defects_of(self.source, self.lines, self.root, self.layout)
         kind = "plan" if kind == "notice" and (measures or programmes) else kind
@@ -145,27 +145,26 @@ class Assembly:
         if not items_are_units(self.root, announced=speaks_of_duties(title)) and not self._names_units():
             return False
         parts.duties(self.root)
-        read = [unit.span for unit in parts.units]
-        for top in self.root.children:
-            if not any(span.start < top.end and top.start < span.end for span in read):
-                parts.aims(stretch for one in top.walk() for stretch in own_stretches(one))
         return True
 
     def _names_units(self) -> bool:
-        """Names and colons, each before its duties, and no chapters around them."""
-        if any(one.family in _CHAPTERS for one in self.root.children):
+        """Names and colons, each before its duties, and no chapters around them: most of the top sections name some."""
+        tops = self.root.children
+        if any(one.family in _CHAPTERS for one in tops):
             return False
-        passages = [Passage.of(self.source, block.spans) for one in self.root.walk() for block in one.blocks]
+        named = sum(self._named_in(one) > 0 for one in tops)
+        return 2 * named >= len(tops) and self._named_in(self.root) >= _FEWEST_LISTS
+
+    def _named_in(self, section: Section) -> int:
+        """How many units stand before a colon and their duties."""
+        passages = [Passage.of(self.source, block.spans) for one in section.walk() for block in one.blocks]
         colons = ((one, one.text.find(":", 0, _LONGEST_NAME)) for one in passages)
         colons = (
             (one, at)
             for one, at in colons
             if at > 0 and (at + 1 == len(one.text) or STARTS_DUTY.match(one.text[at + 1 :].strip()))
         )
-        return (
-            sum(bool(unit_names(one, 0, at)) for one, at in colons if not names_units(one.text[: at + 1]))
-            >= _FEWEST_LISTS
-        )
+        return sum(bool(unit_names(one, 0, at)) for one, at in colons if not names_units(one.text[: at + 1]))
 
     def _plan(self, parts: Parts) -> None:
         chapters = chapters_of(self.root)
@@ -205,29 +204,16 @@ class Assembly:
     def _due(self, at: Span, parts: Parts) -> date | None:
         return day_of_whole("时限:" + fold(self.source.at(at)), parts.issued_on)
 
-    def _of_tables(self, parts: Parts, rows: Sequence[DraftMeasure], figures: Container[Span]) -> list[DraftMeasure]:
-        """`figures` are the cells that are read already."""
+    def _of_tables(self, parts: Parts, rows: Sequence[DraftMeasure]) -> list[DraftMeasure]:
         found = []
         for row in rows:
             parts.counted += 1
             code = f"m{parts.counted}"
             due = self._due(row.due, parts) if row.due else None
             context = TargetContext(issued_on=parts.issued_on, measure=code, aimed_at=due)
-            self.findings.look([((span,),) for span in row.said or (row.span,) if span not in figures], context)
+            self.findings.look([((span,),) for span in row.said or (row.span,)], context)
             found.append(replace(row, code=code))
         return found
-
-    def _indicators(self, issued_on: date | None, title: str, measures: Sequence[DraftMeasure]) -> None:
-        """Figures that tables give by year, each under the measure whose row it stands in."""
-        begins = first_year(title, issued_on)
-        for table in (block for block in self.source.blocks if isinstance(block, Table)):
-            found = read_indicators(self.source, table, begins)
-            self.findings.add(read_shares_of_places(self.source, table))
-            rows = [one for one in measures if table.span.start <= one.span.start and one.span.end <= table.span.end]
-            for target in found.targets:
-                within = (one.code for one in rows if one.span.start <= target.span.start < one.span.end)
-                self.findings.add([replace(target, measure=next(within, None))])
-            self.findings.defects += found.defects
 
     def _missing(self, kind: str) -> list[Defect]:
         """Annexes that are named and not there."""

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.answering import names_units
-from services.plans.domain.policy_text.duty_words import STARTS_DUTY
+from services.plans.domain.policy_text.duty_heads import acting
+from services.plans.domain.policy_text.duty_words import STARTS_DUTY, VERB
 from services.plans.domain.policy_text.outline import Prose, Section
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties, speaks_of_sharing
 from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
@@ -15,9 +16,11 @@ _OF_WHOLE = re.compile(
 )
 _HEAD_OF_LINE = re.compile("([^:、。,; ]{2,20})[^:。; ]{0,60}?(:| *(?=负责|牵头| ))")
 _NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
+_NAME_BEFORE_STOP = re.compile("([^:。,;]{2,20})。")
 _MEMBER = re.compile("组 *长$|成 *员(?:单位)?$|主 *任$|召集人$")
 _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
-_FEWEST_LISTS = 2
+_NO_HEAD = re.compile("成立|组建|明确|压实|(?:成员)?(?:单位|部门|机构)$")
+_FEWEST_LISTS, _LONGEST_NAME = 2, 16
 _SHORT = 8
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
 
@@ -81,11 +84,25 @@ def _is_organisation(top: Section, *, early: bool) -> bool:
 def duty_sections(section: Section) -> list[Section]:
     """Those below it that say so and name units, unless its own lines do; else itself where it lists duties."""
     nested = [] if _lists_names(section) else [one for child in section.children for one in _below(child)]
-    return nested or ([section] if lists_duties(section) else [])
+    if nested and speaks_of_duties(section.title):
+        nested = [one for child in section.children for one in _below(child) or _alone(child)]
+    own = lists_duties(section) or (speaks_of_duties(section.title) and _tells_duties(section))
+    return nested or ([section] if own else [])
+
+
+def _tells_duties(section: Section) -> bool:
+    """市教育局统筹…。市财政局保障…: sentences that begin with an organ and its verb, three or more."""
+    said = (one for block in section.body for one in re.split("[。;]", block.text))
+    return sum(acting(one, 0, len(one)) > 0 for one in said) > _FEWEST_LISTS
+
+
+def _alone(child: Section) -> list[Section]:
+    """Beside lists a body with its own numbered duties (县应急指挥部)."""
+    return [child] if child.children and headed_by_unit(child) else []
 
 
 def _below(section: Section) -> list[Section]:
-    if speaks_of_duties(section.title) and (_lines_are_units(section) or items_are_units(section, announced=True)):
+    if items_are_units(section, announced=True) or (speaks_of_duties(section.title) and _lines_are_units(section)):
         return [section]
     return [one for child in section.children for one in _below(child)]
 
@@ -112,6 +129,9 @@ def _announces(title: str) -> bool:
 
 def _begins_with_unit(block: Prose) -> bool:
     """市教育局:…, 组长:…, or the colon alone where a name is lost."""
+    stopped = _NAME_BEFORE_STOP.match(block.text)
+    if stopped:
+        return _is_organ(stopped[1]) and bool(STARTS_DUTY.match(block.text, stopped.end()))
     named = _NAME_BEFORE_COLON.match(block.text)
     name = named[0].strip(" :") if named else None
     return name is not None and (not name or is_unit(name) or bool(_MEMBER.search(name)))
@@ -119,21 +139,35 @@ def _begins_with_unit(block: Prose) -> bool:
 
 def items_are_units(section: Section, *, announced: bool) -> bool:
     """(一)市教育局, (二)市公安局: its items are headed by those who bear duties; most of them where that is announced."""
-    named = sum(map(headed_by_unit, section.children))
+    named = sum(headed_by_unit(one) or (announced and _is_name(one.title)) for one in section.children)
     return named >= _FEWEST_LISTS and (
         named == len(section.children) or (announced and 2 * named > len(section.children))
     )
+
+
+def _is_name(title: str) -> bool:
+    """安全监管科: what a list that is announced may be headed by."""
+    return len(title) <= _LONGEST_NAME and is_unit(title) and not VERB.match(title)
 
 
 def headed_by_unit(section: Section) -> bool:
     """县教育局, 各乡镇, 校长职责; not 建设实践中心."""
     head = re.split("负责|[:、。]|(?<=.)[和及与]", section.title, maxsplit=1)[0].strip()
     name = _STATUS.sub("", head)
-    if STARTS_DUTY.match(head):
+    if STARTS_DUTY.match(head) or _NO_HEAD.match(name):
         return False
     if name != head:
         return is_unit(name) or is_officer(name)
-    return is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构"))
+    if is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构")):
+        return True
+    return acting(section.title, 0, len(section.title)) > 0 or _unit_before_duty(section)
+
+
+def _unit_before_duty(section: Section) -> bool:
+    """幼儿园:对照标准开展自评: what ends as a unit does, a colon, and a verb."""
+    text = section.blocks[0].text if section.blocks else ""
+    name, colon, said = text.partition(":")
+    return bool(colon) and is_unit(name.strip()) and bool(STARTS_DUTY.match(said.lstrip()))
 
 
 def _is_organ(name: str) -> bool:

@@ -30,6 +30,7 @@ _TIMES_TWO, _DOUBLED = "番", re.compile("翻了?$")
 _AT_A_RATE = re.compile("标准|按照?[^,。;]{0,8}$")
 _LEVELS = DURATIONS | HOURS | MONEY | {_TIMES_TWO}
 _PERIODS = frozenset(("年", "月", "天", "日", "周", "学期", "学年", "次"))
+_IN_WEEK = ("天", "周")
 _WITHIN, _PROMISED = re.compile("之?内"), re.compile("实现|确保|做到|保证|力争")
 _KINDS = frozenset(("种",))  # counted only where something is held against a line
 _REACHED = re.compile(
@@ -98,7 +99,9 @@ def _evidence(sight: Sight, asked_of: tuple[str, str] | None) -> tuple[str, floa
 
 
 def _of_time(sight: Sight, compared: bool) -> tuple[str, float] | None:
-    if sight.period_own and (compared or sight.verb or sight.quantity.unit in HOURS):
+    if sight.period_own and (
+        compared or sight.verb or sight.quantity.unit in HOURS or (sight.quantity.unit, sight.period) == _IN_WEEK
+    ):
         return "per_period", PRINTED
     if compared:
         return "compared", PRINTED
@@ -106,6 +109,8 @@ def _of_time(sight: Sight, compared: bool) -> tuple[str, float] | None:
         return None
     if _WITHIN.match(sight.after):
         return ("within", BY_RULE) if _PROMISED.search(sight.before) else None
+    if sight.quantity.unit in HOURS and sight.unit_before == sight.quantity.unit and sight.counted and _listed(sight):
+        return "listed", INHERITED
     if sight.quantity.unit in HOURS and (sight.verb or sight.held) and not sight.quantity.numeral:
         return "verb", ASSUMED
     return None

@@ -18,6 +18,11 @@ _WHOLE = re.compile(
 _OPENS = re.compile("(?:^|[。:;])(?:力争|争取|确保)?$")
 
 
+_YEAR_OF_WORK = re.compile(
+    r"(?<![-\d])(20\d{2})年度?[^\d年]{0,24}(?:工作要点|工作计划|工作思路|重点工作|工作安排|民生实事|目标任务)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """`printed` is where the deadline stands in the passage; None where it is the phase's, or there is none."""
@@ -54,6 +59,12 @@ def lasting_day(text: str, issued_on: date | None) -> date | None:
         and _OPENS.search(text[max(0, when.start - 8) : when.start])
     ]
     return opening[-1] if opening else None
+
+
+def end_of_year_of_work(title: str) -> date | None:
+    """The last day of the year whose work a folded title announces: 2025年工作要点."""
+    found = _YEAR_OF_WORK.search(title)
+    return date(int(found[1]), 12, 31) if found else None
 
 
 def day_of_whole(text: str, issued_on: date | None) -> date | None:

@@ -8,10 +8,12 @@ from services.plans.domain.policy_text.draft import ASSUMED, BY_RULE, PRINTED, D
 from services.plans.domain.policy_text.duty_words import (
     ADVERBIAL,
     AND_OTHERS,
+    COMPOSITION,
     COOPERATES,
     JOINED_NAME,
     LEADS,
     NUMBERING,
+    ORDINAL,
     OTHERS,
     VERB,
     WITH_OTHERS,
@@ -51,6 +53,8 @@ def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _kept(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     numbering = NUMBERING.match(text, start, end)
     start = numbering.end() if numbering else start
+    ordinal = ORDINAL.match(text, start, end)
+    start = ordinal.end() if ordinal else start
     while end > start and text[end - 1] in " ,、:":
         end -= 1
     if end - start > 1:
@@ -58,9 +62,10 @@ def _kept(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def duties(source: Source, passage: Passage, start: int, end: int) -> Iterator[DraftDuty]:
-    """The duties of one unit in a stretch of its passage."""
+    """The duties of one unit in a stretch of its passage; who belongs to it is none."""
     for first, last in clauses(passage.text, start, end):
-        yield duty(source, passage, first, last)
+        if not COMPOSITION.search(passage.text[first:last]):
+            yield duty(source, passage, first, last)
 
 
 def duty(source: Source, passage: Passage, start: int, end: int) -> DraftDuty:

@@ -4,21 +4,32 @@ import re
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.brackets import BracketedText
-from services.plans.domain.policy_text.duty_words import MODAL, NUMBERING, STARTS_DUTY
+from services.plans.domain.policy_text.duty_words import MODAL, NUMBERING, STARTS_DUTY, VERB
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.role_clauses import Part, read_clause
 from services.plans.domain.policy_text.role_words import LABEL
 from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
 
-_LONGEST_HEAD = 120
+_LONGEST_HEAD, _LONGEST_STATED, _LONGEST_ACTOR = 120, 40, 60
+_STATED = re.compile("[^、()]{1,20}(?:\\([^()]{1,20}\\))?")
 _HEAD = re.compile("(?P<name>[^:。;]{2,120}?) *(?P<mark>:|。|;|$| (?= *[\u4e00-\u9fff]))")
 _LOST = re.compile(" *: *(?=[\u4e00-\u9fff])")
 _NO_DUTY = re.compile(
     " *(?:设在|设于|见附件|略|电话|地址|联系|\\d|[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{2,4} {1,4}[\u4e00-\u9fff])"
 )
 _SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,10}[处科股室组部队站办会]")
+_POST = re.compile(
+    "[\u4e00-\u9fff]{0,8}(?:[副校园处科班级组部主]长|主任|教师|老师|管理员|辅导员|保育员|保健员|安全员|工作人员|人员|校医|医生|门卫|保安|司机|厨师|家长|学生)"
+)
+# After 副组长: there stands as a rule who that is, and no duty.
+_OF_GROUP = re.compile("(?:第一|常务)?副?(?:组长|总?指挥长?|主任|召集人)")
 _NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
+_NO_ACTOR = re.compile(f"由|^(?:[本该此]|{STARTS_DUTY.pattern})")
+_OF_ALL = re.compile(" *(?:以上|上述|各(?:成员|有关|相关|责任)+(?:单位|部门)(?![:,。]))")
 _NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
+_GENERIC = re.compile("(?:各|有关|相关|成员|主要|各有关|各相关)*(?:部门|单位|机构|岗位|人员|部门和单位|部门单位)?")
+_ASKS = re.compile(f"(?:明确|压实|夯实|细化|厘清|划分|{VERB.pattern})")
+_LED = re.compile(r" *\([^()]{0,30}(?:牵头|负责|主责)[^()]{0,6}\)$")
 _STATUS = re.compile("(?:主要)?(?:工作|岗位)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
 
 
@@ -48,10 +59,10 @@ def head_of(passage: Passage, following: str = "", *, alike: bool = False) -> He
     if not found or LABEL.fullmatch(found["name"]) or LABEL.fullmatch(found["name"] + ":"):
         return None
     names = () if _NO_UNIT.match(text, begun) else unit_names(passage, found.start("name"), found.end("name"))
-    if alike and not names and found["mark"] == ":" and _SHORT_NAME.fullmatch(found["name"]):
-        return (
-            Head((found.span("name"),), begun, found.end(), style_of(text), sure=True) if _acts(text, found) else None
-        )
+    if alike and not names and found["mark"] == ":" and (listed := _post_names(text, found)):
+        return Head(listed, begun, found.end(), style_of(text), sure=True)
+    if alike and not names and found["mark"] in ("", "。", ":") and not STARTS_DUTY.match(found["name"]):
+        names = _stated_names(text, *found.span("name"))
     alike = alike or (begun > 0 and bool(_STATUS.search(found["name"])))
     if not names or not (alike or _begins_duties(text, found, begun > 0, names)):
         return None
@@ -59,6 +70,18 @@ def head_of(passage: Passage, following: str = "", *, alike: bool = False) -> He
         return None
     sure = bool(STARTS_DUTY.match(text, found.end()))
     return Head(names, begun, found.end(), style_of(text), sure)
+
+
+def _post_names(text: str, found: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """教务处:…, 宿舍管理员:…, 门卫、保安:…: units and posts within a house, where others are named alike."""
+    if STARTS_DUTY.match(found["name"]):
+        return ()
+    names = tuple(name.span() for name in _STATED.finditer(text, *found.span("name")))
+    words = [text[slice(*name)] for name in names]
+    if all(_POST.fullmatch(word) and not _OF_GROUP.fullmatch(word) for word in words):
+        return names
+    short = all(_SHORT_NAME.fullmatch(word) or _OF_GROUP.fullmatch(word) for word in words)
+    return names if short and _acts(text, found) else ()
 
 
 def _acts(text: str, found: re.Match[str]) -> bool:
@@ -77,11 +100,30 @@ def _begins_duties(text: str, found: re.Match[str], numbered: bool, names: tuple
     strict = all(_bears(text[slice(*name)]) for name in names)
     if found["mark"] in (" ", ";"):
         return strict and bool(STARTS_DUTY.match(rest.strip()))
-    return strict and (numbered or not rest)
+    return strict and (numbered or not rest or bool(STARTS_DUTY.match(rest)))
 
 
 def _bears(name: str) -> bool:
-    return is_office(name) or is_everyone(name) or is_officer(name) or name.endswith(("部门", "机关", "机构"))
+    return is_office(name) or is_everyone(name) or is_officer(name) or name.endswith(("部门", "机关", "机构", "联合会"))
+
+
+def acting(text: str, start: int, end: int) -> int:
+    """Where what an organ does begins, in a sentence that begins with its name (市财政局统筹…); `start` if with none."""
+    stop = text.find(",", start, end)
+    last = min(end if stop < 0 else stop, start + _LONGEST_ACTOR)
+    for verb in STARTS_DUTY.finditer(text, start + 2, last):
+        name = text[start : verb.start()].rstrip()
+        if verb[0] != "为" and _bears(name) and not _NO_ACTOR.search(name):
+            return verb.start()
+    return start
+
+
+def _stated_names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """家长(监护人)职责, 村(社区)责任: whoever stands before the word, whether or not units are called so."""
+    status = _STATUS.search(text, start, end)
+    if not status or status.start() - start > _LONGEST_STATED:
+        return ()
+    return tuple(match.span() for match in _STATED.finditer(text, start, status.start()))
 
 
 def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -89,15 +131,25 @@ def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int],
     if not 2 <= end - start <= _LONGEST_HEAD or ":" in passage.text[start:end]:
         return ()
     status = _STATUS.search(passage.text, max(start, end - 12), end)
+    if status and (_GENERIC.fullmatch(passage.text, start, status.start()) or _ASKS.match(passage.text, start)):
+        return ()
     end = status.start() if status else end
     parts, _ = read_clause(BracketedText.of(passage.cut(start, end)), 0, end - start, None, None)
     names = tuple((start + part.start, start + part.end) for part in parts if part.start < part.end)
+    names = tuple((first, last - _led(passage.text[first:last])) for first, last in names)
     return names if names and _are_units(passage.text, names, parts) else ()
+
+
+def _led(name: str) -> int:
+    """综合协调组(县教育局牵头): how long the bracket is that says who leads."""
+    led = _LED.search(name)
+    return len(led[0]) if led and led.start() > 1 else 0
 
 
 def _are_units(text: str, names: tuple[tuple[int, int], ...], parts: tuple[Part, ...]) -> bool:
     words = [text[slice(*name)] for name in names]
-    if len(words) == 1 and is_officer(words[0]) and NUMBERING.match(text, 0, names[0][0]):
+    numbered = NUMBERING.match(text, 0, names[0][0]) is not None
+    if len(words) == 1 and is_officer(words[0]) and (numbered or text[names[0][1] :].lstrip().startswith(":")):
         return True
     if any(part.rule == "role_verb" for part in parts):
         return False
@@ -114,4 +166,4 @@ def style_of(text: str) -> str:
 def ends_list(text: str, style: str) -> bool:
     """Whether a paragraph without a unit ends the list: a heading of the same sort, or of a section."""
     mine = style_of(text)
-    return bool(_NO_LIST.match(text)) or (bool(mine) and mine == style)
+    return bool(_NO_LIST.match(text) or _OF_ALL.match(text)) or (bool(mine) and mine == style)

@@ -1,5 +1,6 @@
 """Duties written per unit, and duty-bearers of a law as the subjects of its articles."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from services.plans.domain.policy_text.duty_heads import Head, ends_list, head_o
 from services.plans.domain.policy_text.duty_subjects import Subjects, subjects_of_articles, subjects_of_sentences
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Source, Span
+
+_STOPPED = re.compile("[^:。;,、]{2,20}。")
 
 
 @dataclass(slots=True)
@@ -26,7 +29,8 @@ def read_duty_lists(source: Source, passages: Sequence[Passage]) -> tuple[DraftU
     """Of the paragraphs of a section; without a list of duties nothing."""
     heads = _heads(passages)
     named = [head for head in heads if head and head.names]
-    if len(named) > 1 or any(head.sure and head.body for head in named):
+    alone = bool(heads) and heads[0] in named and sum(bool(style_of(one.text)) for one in passages[1:]) > 1
+    if alone or len(named) > 1 or any(head.sure and head.body for head in named):
         units = _headed(source, passages, heads)
         if units:
             return units
@@ -37,13 +41,21 @@ def _heads(passages: Sequence[Passage]) -> list[Head | None]:
     """By paragraph. Where two heads begin with a number of one sort, others with such a number are heads too."""
     found = [head_of(passage, following) for passage, following in zip(passages, _texts_after(passages), strict=True)]
     styles = Counter(head.style for head in found if head and head.names and head.style)
-    styles[""] = sum(
-        1 for head, one in zip(found, passages, strict=True) if head and one.text[head.body - 1 : head.body] == ":"
+    after = Counter(
+        one.text[head.body - 1 : head.body]
+        for head, one in zip(found, passages, strict=True)
+        if head and not head.style
     )
+    styles[""] = after[":"]
     return [
-        head or (head_of(passage, "。", alike=True) if styles[style_of(passage.text)] > 1 else None)
+        head or (head_of(passage, "。", alike=True) if _is_alike(passage.text, styles, after["。"]) else None)
         for head, passage in zip(found, passages, strict=True)
     ]
+
+
+def _is_alike(text: str, styles: Counter[str], stopped: int) -> bool:
+    """Whether heads of the sort are there already: with its number, or a name and a full stop (`stopped` of them)."""
+    return styles[style_of(text)] > 1 or (stopped > 1 and _STOPPED.match(text) is not None)
 
 
 def _texts_after(passages: Sequence[Passage]) -> list[str]:

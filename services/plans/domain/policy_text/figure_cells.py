@@ -1,58 +1,61 @@
-"""A figure in a cell of its own: ≥95, 98.5%, 3.2万, 60-70; its unit may stand in the name of the row (毛入园率(%))."""
+"""A figure in a cell of its own: ≥95, 达到 98.5%, 3.2万, 60-70, 500人次/年; its unit may stand beside it."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from services.plans.domain.policy_text.target_units import RATIO, UNIT
+from services.plans.domain.policy_text.comparisons import held, held_after, held_before
+from services.plans.domain.policy_text.measure_units import MEASURE
+from services.plans.domain.policy_text.target_units import PER_CAPITA, RATIO, UNIT
+from services.plans.domain.policy_text.target_words import CHANGE
 from services.yardsticks.words import Comparison
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,10}(?:\.\d{1,4})?"
-_BEFORE = {
-    Comparison.AT_LEAST: "≥|>=|不低于|不少于|达到|至少",
-    Comparison.AT_MOST: "≤|<=|不超过|不高于|控制在",
-    Comparison.MORE_THAN: ">|超过|大于",
-    Comparison.LESS_THAN: "<|低于|小于",
-}
-_AFTER = {Comparison.AT_LEAST: "及?以上", Comparison.AT_MOST: "及?以下|以内", Comparison.EQUAL: "左右"}
+SHARES = ("%", "‰")
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,10}(?:\.\d{1,4})?"
+_SCALE = "[十百千]?[万亿]?"
+_MEASURED = f"%|‰|{UNIT}"
 _FIGURE = re.compile(
-    "(?:" + "|".join(f"(?P<B_{one.name}>{words})" for one, words in _BEFORE.items()) + r")? ?"
-    rf"[\[(]?(?P<low>{_NUMBER})(?P<lower>[%‰])?(?:[-~至](?P<high>{_NUMBER}))?"
-    rf"(?P<scale>[万亿]?)(?P<unit>%|‰|{UNIT})?(?P<times>/[^\d\])]{{1,6}})?[\])]?(?P<last>%)?"
-    "(?:" + "|".join(f"(?P<A_{one.name}>{words})" for one, words in _AFTER.items()) + ")?"
+    rf"(?P<before>[^\d。;,、第]{{0,10}}?)(?P<low>{_NUMBER})(?P<low_scale>{_SCALE})(?P<low_unit>{_MEASURED})?"
+    rf"(?:(?:-{{1,2}}|~|至|到)(?P<high>{_NUMBER})(?P<scale>{_SCALE})(?P<unit>{_MEASURED})?)?(?P<after>[^\d。;,、]{{0,8}})"
 )
+_DAY = re.compile(r"20\d\d年")
 _LOST = re.compile(r"(?:[≥≤<>]|不低于|不超过|达到)? ?[%‰](?:以上|以下|以内)?|[≥≤<>]")
-_IN_NAME = re.compile(r"\((?P<unit>[^()]{1,12})\)[^()]*$")
-_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
-_PLAIN = re.compile(rf"%|‰|{UNIT}(?:/[^,;、]{{1,8}})?")
+_IN_BRACKETS = re.compile(r"\((?P<unit>[^()]{1,12})\)[^()]*$")
+_UNIT_BESIDE = re.compile(rf"(?P<scale>{_SCALE})(?P<unit>{_MEASURED}(?:/[^,;、]{{1,8}})?)?")
+_SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`comparison` is None where the cell says none."""
+    """`unit` is empty where none is said, `printed` whether it is said in so many words; `comparison` is None where
+    neither the cell nor the name of its row says one."""
 
     value: Decimal
     upper: Decimal | None
     unit: str
     comparison: Comparison | None
+    printed: bool = True
 
 
-def read_figure(text: str, name: str, column: str = "") -> Figure | None:
-    """Of a folded cell that holds a figure and nothing else; None where no unit is said, here, in the name, or in a
-    column of units."""
-    found = _FIGURE.fullmatch("".join(text.split()))
-    if found is None:
+def read_figure(text: str, name: str, beside: Iterable[str] = ()) -> Figure | None:
+    """Of a folded cell that holds one figure and nothing else. Where the cell says no unit, the bracket of the name, a
+    cell of units or the bracket of the header (`beside`) does, and a name that ends with 率 is of per cents."""
+    said = re.sub(r"[\s\[\]]", "", text).strip("()")
+    found = _FIGURE.fullmatch(said)
+    if found is None or CHANGE.search(found["before"]) or _DAY.match(said):
         return None
-    own = (found["unit"] or found["last"] or found["lower"] or "") + (found["times"] or "")
-    scale, unit = _scaled(own or _of_name(name) or column.strip())
-    scale *= _SCALES[found["scale"]]
-    if not unit or not _PLAIN.fullmatch(unit):
+    own = found["unit"] or found["low_unit"] or ""
+    after = held_after(found["after"])
+    if not own and found["after"] and after is None:
         return None
-    ratio = RATIO.search(name)
-    if ratio is not None and ratio["of"] and "/" not in unit:
-        unit = f"{unit}/{ratio['of']}"
-    high = found["high"]
-    return Figure(_value(found["low"]) * scale, _value(high) * scale if high else None, unit, _said(found))
+    scale, unit, printed = ("", own, True) if own else _unit_beside(name, beside)
+    last = found["scale"] or found["low_scale"] or scale
+    low = _value(found["low"], found["low_scale"] or last)
+    high = _value(found["high"], last) if found["high"] else None
+    word = held(held_before(name + found["before"].lstrip("("), percent=False), after)
+    upper = high if high is not None and high > low else None
+    return Figure(low, upper, _per_head(name, unit), word.comparison if word else None, printed)
 
 
 def is_lost(text: str) -> bool:
@@ -60,18 +63,31 @@ def is_lost(text: str) -> bool:
     return _LOST.fullmatch("".join(text.split())) is not None
 
 
-def _of_name(name: str) -> str:
-    found = _IN_NAME.search(name)
-    return found["unit"] if found else "%" if name.rstrip().endswith("率") else ""
+def _unit_beside(name: str, beside: Iterable[str]) -> tuple[str, str, bool]:
+    for text in _said_beside(name, beside):
+        found = _UNIT_BESIDE.fullmatch(text)
+        if found and found[0]:
+            return found["scale"], found["unit"] or "", True
+    return "", "%" if name.endswith("率") else "", False
 
 
-def _scaled(unit: str) -> tuple[int, str]:
-    return (_SCALES[unit[0]], unit[1:]) if unit[:1] in ("万", "亿") else (1, unit)
+def _said_beside(name: str, beside: Iterable[str]) -> Iterator[str]:
+    for text in (name, *beside):
+        bracket = _IN_BRACKETS.search(text)
+        yield bracket["unit"] if bracket else text if MEASURE.fullmatch(text) else ""
 
 
-def _value(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
+def _value(number: str, scale: str) -> Decimal:
+    value = Decimal(number.replace(",", ""))
+    for character in scale:
+        value *= _SCALES[character]
+    return value
 
 
-def _said(found: re.Match[str]) -> Comparison | None:
-    return next((one for one in Comparison for side in "BA" if found.groupdict().get(f"{side}_{one.name}")), None)
+def _per_head(name: str, unit: str) -> str:
+    """生均…8.5 平方米 is 平方米/生, 每十万人口…30 人 is 人/十万人口."""
+    found = RATIO.search(name)
+    if not found or not unit or unit in SHARES or "/" in unit:
+        return unit
+    of = found["of"] or found["single"] or found["plain"] or PER_CAPITA.get(found["mean"] or "")
+    return f"{unit}/{of}" if of else unit

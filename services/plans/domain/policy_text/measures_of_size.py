@@ -35,7 +35,9 @@ def read_class_size(sight: Sight) -> Finding | None:
     if quantity.unit not in ("人", "名") or (sight.period_own or sight.each):
         return None
     sized = (
-        words.CLASS.search(sight.ahead) or words.CLASS.search(sight.before) or (sight.sized if sight.compared else None)
+        words.CLASS.search(sight.ahead)
+        or words.CLASS.search(sight.before)
+        or (sight.sized if sight.compared or (sight.bare and sight.held) else None)
     )
     if sized is None:
         return None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from services.plans.domain.policy_text.target_units import UNIT
@@ -21,6 +21,8 @@ _PHRASE = re.compile(
     rf"(?:(?:{UNIT})?(?:-{{1,2}}|至|到)(?:[百千]分之)?(?P<high>{_ONE})(?P<high_sign>{_PERCENT})?)?"
     rf"(?P<about>[余多])?(?P<above>(?:及?以上|及?以下|以内)(?=人口|的人口))?(?P<unit>:\d{{1,5}}(?:\.\d{{1,2}})?(?![\d:])|{UNIT})?"
 )
+# 分别提高5个、3个百分点: the first is one of points too.
+_POINTS_FOLLOW = re.compile(r"(?:[、和及]\d+(?:\.\d+)?个){0,6}[、和及]\d+(?:\.\d+)?个百分点")
 _SPELLED = re.compile("(?=.*[一二两三四五六七八九])(?=.*[十百千万亿])")
 _COUNTED_ITSELF = re.compile("[^,。;、的]{0,2}指标")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
@@ -61,6 +63,8 @@ def read_quantities(text: str) -> Iterator[Quantity]:
             continue
         quantity = _special(bundles.get(found.start()), tenths.get(found.start())) or _plain(found)
         at = quantity.end
+        if quantity.unit == "个" and _POINTS_FOLLOW.match(text, at):
+            quantity = replace(quantity, unit="个百分点")
         if quantity.unit or _COUNTED_ITSELF.match(text, quantity.end):
             yield quantity
 

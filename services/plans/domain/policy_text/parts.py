@@ -1,6 +1,7 @@
 """The parts of a plan read one after another: phases, programmes with measures, guarantees, duties, aims."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -45,11 +46,13 @@ _ACHIEVED = re.compile("现状|基础$|背景|形势|成效|成就|意义|依据
 
 @dataclass(slots=True)
 class Parts:
-    """Grows chapter by chapter, in the order of the text; codes count on over all of them."""
+    """Grows chapter by chapter, in the order of the text; codes count on over all of them. What gives no deadline of its
+    own has the one of the whole, `due`."""
 
     source: Source
     findings: Findings
     issued_on: date | None
+    due: date | None = None
     programmes: list[DraftProgramme] = field(default_factory=list)
     measures: list[DraftMeasure] = field(default_factory=list)
     phases: list[DraftPhase] = field(default_factory=list)
@@ -88,8 +91,11 @@ class Parts:
             for one in nested:
                 self.duties(one)
         elif chapter.kind is Kind.ORGANISATION or lists_duties(section):
-            for one in duty_sections(section) or [section]:
+            nested = duty_sections(section) or [section]
+            for one in nested:
                 self.duties(one)
+            held = {id(below) for one in nested for below in one.walk()}
+            self.aims(stretch for one in section.walk() if id(one) not in held for stretch in own_stretches(one))
         elif not _ACHIEVED.search(section.title):
             self.aims(tuple(stretch for one in section.walk() for stretch in own_stretches(one)))
 
@@ -111,7 +117,7 @@ class Parts:
         code = f"m{self.counted}"
         said = read_responsibilities(self.source, item.passage(self.source), self.findings.rules)
         self.findings.defects.extend(said.defects)
-        due = day_of_whole(item.passage(self.source).text, self.issued_on)
+        due = day_of_whole(item.passage(self.source).text, self.issued_on) or self.due
         context = TargetContext(issued_on=self.issued_on, measure=code, aimed_at=due)
         self.findings.look(item.stretches, context, besides=said.spans)
         self._shared(item)
@@ -148,10 +154,14 @@ class Parts:
         return paragraphs if len(paragraphs) > 1 else [item_of(self.source, section)]
 
     def duties(self, section: Section) -> None:
-        """The units of a section, paragraph by paragraph, and what is asked of each."""
+        """The units of a section, paragraph by paragraph, and what is asked of each; what else it says may hold aims."""
         passages = [Passage.of(self.source, spans) for one in section.walk() for spans in _with_marks(one)]
-        for unit in read_duty_lists(self.source, passages):
+        units = read_duty_lists(self.source, passages)
+        for unit in units:
             self.add_unit(unit)
+        said = sorted({duty.span for unit in units for duty in unit.duties})
+        blocks = [block for one in section.walk() if one.mark or one.level for block in one.blocks]
+        self.aims((tuple(block.spans),) for block in blocks if not _meets(said, block.span))
 
     def _shared(self, item: Item) -> None:
         """What the sentences of a paragraph ask of the units that they name. Its targets are the paragraph's."""
@@ -160,8 +170,8 @@ class Parts:
             return
         units = read_duty_lists(self.source, passages)
         departments = {unit.name for unit in units if unit.name and is_department(unit.name)}
-        several = len(departments) >= _FEWEST_DEPARTMENTS and len(units) > _FEWEST_DEPARTMENTS
-        if several or speaks_of_sharing(item.title):
+        several = len(departments) >= _FEWEST_DEPARTMENTS
+        if several and (len(units) > _FEWEST_DEPARTMENTS or speaks_of_sharing(item.title)):
             for unit in units:
                 self._keep(unit)
 
@@ -184,10 +194,16 @@ class Parts:
 
     def aims(self, stretches: Iterable[Stretch]) -> None:
         """Aims of the whole; a deadline that begins a sentence counts for those that follow."""
-        aimed_at: date | None = None
+        aimed_at = self.due
         for stretch in stretches:
             self.findings.look([stretch], TargetContext(issued_on=self.issued_on, among_aims=True, aimed_at=aimed_at))
             aimed_at = lasting_day(passage_of(self.source, stretch).text, self.issued_on) or aimed_at
+
+
+def _meets(places: Sequence[Span], span: Span) -> bool:
+    """Whether any of the places, which are in order, begins within a span."""
+    at = bisect_left(places, (span.start,))
+    return at < len(places) and places[at].start < span.end
 
 
 def _with_marks(section: Section) -> Iterable[list[Span]]:

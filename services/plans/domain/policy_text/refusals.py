@@ -17,6 +17,9 @@ _HAS_HAPPENED = re.compile("[^,。;]{0,4}(?:开通|建成|完成|实现|设立|�
 _BANNED = re.compile("严禁|禁止|不准|不允许")
 _GIVEN, _REWARD = re.compile("给予|予以"), re.compile("(?:以内)?的?(?:一次性)?(?:奖补|奖励|补助|补贴|资金支持|资助)")
 _FOR_EACH_MORE = re.compile("每(?:增加|增|超过|满)[^,。;]{1,20}[增加]")
+_SPEEDS = frozenset(("Mbps", "Gbps"))
+_TIME_OF_DAY = re.compile(r":[0-5]\d(?!\d)")
+_AT_TIME = re.compile("时间|时刻|[早晚]于|[上下]午|晚上?|每[天日]")
 _AGES = frozenset(("岁", "周岁"))
 _LIFE = re.compile("寿命|年龄提高")
 
@@ -28,6 +31,7 @@ def is_no_target(text: str, sight: Sight) -> bool:
         or sight.scores
         or _touches_letters(text, sight)
         or _is_age(sight)
+        or _is_time_of_day(sight)
         or _of_something_abstract(sight)
         or (_FROM.search(sight.before[-12:]) is not None and words.CHANGE.match(sight.after) is not None)
         or words.MAKES_UP.search(sight.before[-8:]) is not None
@@ -47,6 +51,8 @@ def _touches_letters(text: str, sight: Sight) -> bool:
     if quantity.unit.startswith(":") and re.search(r"\d:$", text[max(0, quantity.start - 4) : quantity.start]):
         return True  # the end of 1:1:1
     behind = text[quantity.end_of_number : quantity.end_of_number + 1]
+    if quantity.unit in _SPEEDS:
+        return False
     return bool(_LATIN.match(before) or _LATIN.match(behind)) or (before == BLANK and _joined(text, sight))
 
 
@@ -57,6 +63,14 @@ def _joined(text: str, sight: Sight) -> bool:
 
 def _is_age(sight: Sight) -> bool:
     return sight.quantity.unit in _AGES and not _LIFE.search(sight.lead)
+
+
+def _is_time_of_day(sight: Sight) -> bool:
+    """结束时间不早于18:00: an hour of the clock and no ratio."""
+    quantity = sight.quantity
+    if not _TIME_OF_DAY.fullmatch(quantity.unit) or not 5 <= quantity.value <= 23:
+        return False
+    return quantity.unit.startswith(":0") or _AT_TIME.search(sight.lead) is not None
 
 
 def _of_something_abstract(sight: Sight) -> bool:

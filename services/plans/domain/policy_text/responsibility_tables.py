@@ -16,12 +16,12 @@ from services.plans.domain.policy_text.draft import (
     Read,
     StatedRule,
 )
-from services.plans.domain.policy_text.indicator_tables import figure_columns
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.role_clauses import Part, is_named, read_clause
 from services.plans.domain.policy_text.role_labels import bodies, labels
 from services.plans.domain.policy_text.source import Cell, Source, Span, Table
 from services.plans.domain.policy_text.stated_once import rules_in
+from services.plans.domain.policy_text.table_figures import cells_of_figures
 from services.plans.domain.policy_text.table_grid import Header, Row, body_rows, duty_columns, header_of, rows
 from services.plans.domain.words import AssignmentRole
 
@@ -42,7 +42,6 @@ class _Reading:
     group: Span | None = None
     told: set[Span] = field(default_factory=set)
     grouping: frozenset[int] = frozenset()
-    figures: frozenset[int] = frozenset()
 
 
 def read_responsibility_table(
@@ -74,7 +73,7 @@ def _read(source: Source, table: Table, rules: Sequence[StatedRule]) -> _Reading
         return None
     number, header = found
     whole = [Passage.of(source, [cell.span]) for cell in table.cells]
-    figures = figure_columns(source, grid)
+    figures = cells_of_figures(source, grid)
     header = replace(header, roles={at: role for at, role in header.roles.items() if at not in figures})
     if not header.roles:
         return None
@@ -82,7 +81,7 @@ def _read(source: Source, table: Table, rules: Sequence[StatedRule]) -> _Reading
     body = list(body_rows(source, grid, number))
     task = _task_column(header, body)
     merged = {at for row in body for at, cell in row.items() if cell.rows > 1}
-    reading.figures = figures
+    reading.told = set().union(*figures.values())
     reading.grouping = frozenset(merged & set(header.tasks) - {task})
     last: Cell | None = None
     for row in body:
@@ -154,13 +153,7 @@ def _said(reading: _Reading, row: Row) -> tuple[Span, ...]:
     """The cells that say what is asked; one that covers several rows speaks in the first of them only."""
     header, found = reading.header, []
     for at, cell in row.items():
-        silent = (
-            at in reading.figures
-            or at in header.roles
-            or at in header.dues
-            or at in header.groups
-            or at == header.number
-        )
+        silent = at in header.roles or at in header.dues or at in header.groups or at == header.number
         if not silent and cell.span not in reading.told:
             reading.told.add(cell.span)
             found.append(cell.span)

@@ -22,7 +22,6 @@ from services.plans.domain.policy_text.unit_words import is_no_name, is_unit
 from services.plans.domain.words import AssignmentRole
 
 _LEADING = re.compile("(?:由|以|请|并|其中|同时|即|[和及与]|[a-z★*▲#·-])* ?")
-_STARRED = re.compile("^[★*▲#]|[★*▲#]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ _SHARES = frozenset(("%", "‰"))
 _POINTS = frozenset(("个百分点", "百分点"))
 # What may stand between the verb of change and the number: 提高了不低于3个百分点.
 _BETWEEN = re.compile(r"(?:了|约|近|超过|至少|不少于|不低于|不超过|控制在|不高于|幅度|达到?|率|在|为|≥|≤|>|<|=)*$")
+_LISTED = re.compile(r"^(?:\d+(?:\.\d+)?(?:个百分点|百分点|个)[、和及])+$")
 _PORTION = re.compile(
     r"(?:及?以上|左右|以内)?的(?!比例|标准|要求|速度|幅度|目标|水平|增|安排|提取|经费|投入|补助|奖励)"
 )
@@ -42,11 +43,11 @@ def read_change(sight: Sight) -> Finding | None:
 
 
 def _change(sight: Sight) -> re.Match[str] | None:
-    every = list(words.CHANGE.finditer(sight.before))
+    before = sight.lead if sight.bare and sight.quantity.unit in _POINTS else sight.before
+    every = list(words.CHANGE.finditer(before))
     last = every[-1] if every else None
-    if last is None or not _BETWEEN.fullmatch(sight.before[last.end() :]):
-        return None
-    return last
+    between = _LISTED.sub("", before[last.end() :]) if last else ""
+    return last if last and _BETWEEN.fullmatch(between) else None
 
 
 def read_share(sight: Sight) -> Finding | None:

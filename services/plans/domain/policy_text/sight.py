@@ -19,7 +19,7 @@ _SEPARATOR = re.compile(r"[、和及]")
 _NOTHING = re.compile(rf"[、和及与并或, {BLANK}]*$")
 _SINGLE = re.compile(r"(?:有|建|配|设|办|开|招|聘|评|选|创|再|为|各|增|种|派)(?:好|成|足|齐|够|立|出|了|约)?$")
 _IN_ALL = re.compile("(?:[一二三四五六七八九十]|\\d)年(?:内)?(?:累计|共|总计|合计)")
-_GONE_SENTENCE = re.compile("近日|日前|以来|一年来|年来,|过去|截至|截止|去年|(?<![较比])上年|目前")
+_GONE_SENTENCE = re.compile("近日|日前|以来|一年来|年来,|过去|截至|截止|去年|(?<![较比])上年(?!基础)|目前")
 _OF_APPLICANTS = re.compile("(?:以下|下列)(?:基本)?条件|申报条件|申报(?:人|学校|单位)(?:应|须)|申请人(?:应|须)")
 _TO_COME = re.compile("力争|确保|计划|将|争取|要|拟")
 
@@ -35,7 +35,7 @@ class Condition:
 @dataclass(slots=True)
 class Carried:
     """What a sentence lends from one clause to the next; `upto` is where the last target of the clause ended,
-    and `condition` whom the clause before was about."""
+    `announced` the ratio that stands before a colon, and `condition` whom the clause before was about."""
 
     period: str | None = None
     ratio: str | None = None
@@ -44,6 +44,7 @@ class Carried:
     unit: str | None = None
     upto: int = 0
     sized: re.Match[str] | None = None
+    announced: str | None = None
     condition: Condition | None = None
 
 
@@ -102,10 +103,13 @@ def sights(text: str, clause: Clause, numbers: Sequence[Quantity], carried: Carr
     Whoever takes a number for a target says in `carried.upto` where it ends: what is before counts for no later one.
     """
     if clause.opens_part:
-        carried.period, carried.ratio, carried.unit = None, None, None
+        carried.period, carried.ratio, carried.unit, carried.announced = None, None, None, None
     carried.upto, end = 0, min(clause.end, clause.start + _LOOK)
     carried.sized = words.CLASS.search(text, clause.start, end) or carried.sized
+    if text[clause.end : clause.end + 1] == ":":
+        carried.announced = _ratio(text[clause.start : end])
     lent = _Lent(_is_gone(text, clause, carried), words.SCORES.search(text, clause.start, end) is not None)
+    lent.ratio = carried.announced
     alike = Counter(quantity.unit for quantity in numbers)
     seen: Counter[str] = Counter()
     for index, quantity in enumerate(numbers):

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from services.plans.domain.policy_text.draft import DraftMeasure, DraftProgramme, DraftUnit, StatedRule
 from services.plans.domain.policy_text.duty_tables import read_duty_table
+from services.plans.domain.policy_text.figure_columns import Period
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.responsibility_tables import (
     read_responsibility_programmes,
     read_responsibility_table,
 )
 from services.plans.domain.policy_text.source import Source, Span, Table
-from services.plans.domain.policy_text.table_figures import TableFigure, table_figures
+from services.plans.domain.policy_text.table_figures import FiguresFound, table_figures
 
 _SHORTEST = 6
 
@@ -36,9 +36,13 @@ def programmes_of_tables(source: Source, rules: Sequence[StatedRule]) -> dict[Sp
     }
 
 
-def figures_of_tables(source: Source, issued_on: date | None) -> list[TableFigure]:
+def figures_of_tables(source: Source, period: Period) -> FiguresFound:
     """Targets that single cells give."""
-    return [figure for table in _tables(source) for figure in table_figures(source, table, issued_on)]
+    found = [table_figures(source, table, period) for table in _tables(source)]
+    return FiguresFound(
+        tuple(figure for each in found for figure in each.figures),
+        tuple(defect for each in found for defect in each.defects),
+    )
 
 
 def units_of_tables(source: Source) -> list[DraftUnit]:
