@@ -1,6 +1,6 @@
 """The caller of a request and the guard that answers for which organisations the operation may be carried out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -111,19 +111,22 @@ class Guard:
 
     async def allowed(self, codes: Collection[str]) -> set[str]:
         """Those of `codes` that exist and that the caller may carry out this operation for."""
+        allows = await self.allowing()
+        return {place.code for place in (await places(self._session, codes)).values() if allows(place)}
+
+    async def allowing(self) -> Callable[[Place], bool]:
+        """Whether the caller may carry out this operation for an organisation that stands at a place."""
         self.asked = True
         grants = self._grants()
-        known = await places(self._session, [*codes, *(grant.organisation for grant in grants)])
-        return {
-            code
-            for code in codes
-            if code in known
-            and any(
-                grant.organisation in known
-                and relation(known[grant.organisation], known[code]) in self.row.roles[grant.role]
-                for grant in grants
-            )
-        }
+        known = await places(self._session, [grant.organisation for grant in grants])
+        held = [
+            (known[grant.organisation], self.row.roles[grant.role]) for grant in grants if grant.organisation in known
+        ]
+
+        def allows(place: Place) -> bool:
+            return any(relation(granted, place) in relations for granted, relations in held)
+
+        return allows
 
     async def reach(self) -> Reach:
         """What a list of this operation may show to the caller."""

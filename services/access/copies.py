@@ -40,22 +40,33 @@ async def write_principal(session: AsyncSession, key: str, body: dict[str, Any])
         )
 
 
+# Not an upsert: that would draw a number from the sequence of a process that numbers its organisations, each time.
+_GIVEN = """with given as (
+    select code, parent, path, kind, name ->> 'zh' as zh, name ->> 'en' as en, attributes
+    from jsonb_to_recordset(cast(:rows as jsonb))
+      as r(code text, parent text, path text, kind text, name jsonb, attributes jsonb)) """
+_CHANGED = (
+    _GIVEN  # noqa: S608 - no value in it
+    + """update {schema}.organisation o set parent_code = parent, path = given.path, kind = given.kind, name_zh = zh,
+      name_en = en, attributes = given.attributes
+    from given where o.code = given.code"""
+)
+_NEW = (
+    _GIVEN  # noqa: S608 - no value in it
+    + """insert into {schema}.organisation (code, parent_code, path, kind, name_zh, name_en, attributes)
+    select code, parent, path, kind, zh, en, attributes from given
+    where not exists (select from {schema}.organisation o where o.code = given.code) order by path
+    on conflict do nothing"""
+)
+
+
 async def apply_organisations(session: AsyncSession, changes: Sequence[dict[str, Any]]) -> None:
     """Organisations as plans publishes them, with their path in the tree."""
     newest = {change["key"]: change["body"] for change in changes if change["topic"] == ORGANISATION_TOPIC}
-    for key, body in newest.items():
-        await run_sql(
-            session,
-            """insert into {schema}.organisation (code, parent_code, path, kind, name_zh, name_en, attributes)
-               values (:code, :parent, :path, :kind, :zh, :en, cast(:attributes as jsonb))
-               on conflict (code) do update set parent_code = excluded.parent_code, path = excluded.path,
-                 kind = excluded.kind, name_zh = excluded.name_zh, name_en = excluded.name_en,
-                 attributes = excluded.attributes""",
-            code=key,
-            parent=body["parent"],
-            path=body["path"],
-            kind=body["kind"],
-            zh=body["name"]["zh"],
-            en=body["name"]["en"],
-            attributes=json.dumps(body["attributes"], ensure_ascii=False),
-        )
+    if not newest:
+        return
+    names = ("parent", "path", "kind", "name", "attributes")
+    rows = [{"code": key, **{name: body[name] for name in names}} for key, body in newest.items()]
+    said = json.dumps(rows, ensure_ascii=False)
+    await run_sql(session, _CHANGED, rows=said)
+    await run_sql(session, _NEW, rows=said)

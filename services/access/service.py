@@ -1,5 +1,6 @@
 """What every process behind the gateway shares: its client, its copies of policy and organisations, its gatekeeper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -7,7 +8,7 @@ from services.access.copies import ORGANISATION_TOPIC, POLICY_TOPIC, apply_organ
 from services.access.gatekeeper import PolicyGatekeeper
 from services.kernel.client import MachineToken, NeighbourClient
 from services.kernel.database import Database
-from services.kernel.feed import Feed
+from services.kernel.feed import Feed, Unpack
 from services.kernel.follower import Apply, Follower
 from services.kernel.routes import Ground
 from services.kernel.settings import ServiceSettings
@@ -25,8 +26,17 @@ class Service:
     tokens: TokenVerifier
 
 
-def stand_up(name: str, settings: ServiceSettings, plans_url: str | None, keep: Apply = apply_organisations) -> Service:
-    """`plans_url` is None in plans itself, which owns the organisations; `keep` takes in their changes elsewhere."""
+def stand_up(
+    name: str,
+    settings: ServiceSettings,
+    plans_url: str | None,
+    keep: Apply = apply_organisations,
+    unpack: Mapping[str, Unpack] | None = None,
+) -> Service:
+    """`plans_url` is None in plans itself, which owns the organisations; `keep` takes in their changes elsewhere.
+
+    `unpack`: how packed changes of its own feed become words, by topic.
+    """
     database = Database(settings.database_url.get_secret_value(), name, settings.pool_size)
     secret = settings.client_secret.get_secret_value()
     client = NeighbourClient(MachineToken(settings.gateway_url, f"service-{name}", secret))
@@ -37,5 +47,5 @@ def stand_up(name: str, settings: ServiceSettings, plans_url: str | None, keep: 
         url = f"{plans_url}/api/v1/plans/changes"
         organisations = Follower("organisations", url, [ORGANISATION_TOPIC], database, client, keep)
     verifier = TokenVerifier(partial(client.public, f"{identity}/keys"))
-    ground = Ground(database, Feed(database), PolicyGatekeeper(verifier, policy))
+    ground = Ground(database, Feed(database, unpack), PolicyGatekeeper(verifier, policy))
     return Service(ground, client, policy, organisations, verifier)

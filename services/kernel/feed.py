@@ -9,7 +9,7 @@ few milliseconds; what is gained is a dense number that survives dump and restor
 import asyncio
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,10 @@ from services.kernel.fields import Shown, shown_number
 
 LONGEST_WAIT = 25.0
 BATCH = 10_000
+HEAVIEST = 512 * 1024
+"""Packed bytes after which a page of the feed ends, if it holds a change already."""
+Unpack = Callable[[dict[str, Any], bytes], dict[str, Any]]
+"""The body of a change from what it says in words and what it holds as bytes."""
 _PUBLISHED = "published"
 log = structlog.get_logger("dudao.feed")
 
@@ -70,6 +74,21 @@ async def publish_all(session: AsyncSession, topic: str, changes: Sequence[tuple
     session.info[_PUBLISHED] = True
 
 
+async def publish_packed(session: AsyncSession, topic: str, key: str, head: dict[str, Any], packed: bytes) -> None:
+    """One change whose bulk stands as bytes, as the table `change` of this process keeps them in a column `packed`."""
+    await run_sql(
+        session,
+        """insert into {schema}.change (topic, key, body, packed, request_id)
+           values (:topic, :key, cast(:head as jsonb), :packed, :request_id)""",
+        topic=topic,
+        key=key,
+        head=json.dumps(head, ensure_ascii=False, default=_plain),
+        packed=packed,
+        request_id=structlog.contextvars.get_contextvars().get("request_id"),
+    )
+    session.info[_PUBLISHED] = True
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return shown_number(value)
@@ -82,11 +101,24 @@ def has_published(session: AsyncSession) -> bool:
     return bool(session.info.get(_PUBLISHED))
 
 
-class Feed:
-    """Sequences and reads the feed of one process."""
+# A page ends before the change with which its packed bytes would pass the bound, and holds one change at least.
+_PAGE = """with ahead as (
+      select version, topic, key, body, {packed} as packed, recorded_at from {schema}.change
+      where version > :after and version <= :head and (:every or topic = any(:topics))
+      order by version limit :limit),
+    weighed as (
+      select *, sum(coalesce(octet_length(packed), 0)) over (order by version) as weight,
+             row_number() over (order by version) as place from ahead)
+    select version, topic, key, cast(body as text) as body, packed, recorded_at,
+           exists (select from weighed w where w.weight > :heaviest and w.place > 1) as more
+    from weighed where weight <= :heaviest or place = 1 order by version"""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+
+class Feed:
+    """Sequences and reads the feed of one process; `unpack`, by topic, where its changes hold packed bytes."""
+
+    def __init__(self, database: Database, unpack: Mapping[str, Unpack] | None = None) -> None:
+        self.database, self._unpack = database, dict(unpack or {})
         self.schema = database.schema
         self._work, self._news = asyncio.Event(), asyncio.Event()
         self._closing = False
@@ -154,27 +186,26 @@ class Feed:
             head = int(head_row.scalar_one())
             rows = await run_sql(
                 session,
-                """select version, topic, key, cast(body as text) as body, recorded_at from {schema}.change
-                    where version > :after and version <= :head and (:every or topic = any(:topics))
-                    order by version limit :limit""",
+                _PAGE.replace("{packed}", "packed" if self._unpack else "cast(null as bytea)"),
                 after=after,
                 head=head,
                 limit=limit,
                 topics=topics,
                 every=not topics,
+                heaviest=HEAVIEST,
             )
-            changes = [
-                Change(
-                    version=row.version,
-                    topic=row.topic,
-                    key=row.key,
-                    body=None if row.body is None else json.loads(row.body),
-                    recorded_at=row.recorded_at.isoformat(),
-                )
-                for row in rows
-            ]
-        reached = changes[-1].version if len(changes) == limit else max(head, after)
+            found = rows.all()
+            changes = [self._change(row) for row in found]
+        cut = len(changes) == limit or (len(changes) > 0 and found[-1].more)
+        reached = changes[-1].version if cut else max(head, after)
         return ChangePage(changes=changes, next=reached, head=head)
+
+    def _change(self, row: Any) -> Change:
+        body = None if row.body is None else json.loads(row.body)
+        if row.packed is not None:
+            body = self._unpack[row.topic](body or {}, row.packed)
+        recorded_at = row.recorded_at.isoformat()
+        return Change(version=row.version, topic=row.topic, key=row.key, body=body, recorded_at=recorded_at)
 
     async def run(self) -> None:
         """Sequence whenever woken, at least once a second (a crash may have come between commit and wake)."""

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
+from services.metrics.domain.packing import unpacked
 from services.metrics.endpoints import collections, completeness, indicators, obligations, readings, submissions
 from services.metrics.models import METADATA
 from services.metrics.settings import Settings
@@ -21,9 +22,11 @@ ROUTERS = (
     feed_router("metrics", "/api/v1/metrics", "读数与审核的变更流 · Changes of readings and reviews"),
 )
 
+UNPACK = {"readings": unpacked}
+
 
 def create(settings: Settings) -> FastAPI:
-    service = stand_up("metrics", settings, settings.plans_url)
+    service = stand_up("metrics", settings, settings.plans_url, unpack=UNPACK)
     followers = [follower for follower in (service.policy, service.organisations) if follower]
     return create_app(
         "metrics",

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     SmallInteger,
     Text,
     UniqueConstraint,
@@ -35,6 +36,7 @@ add_organisations(METADATA)
 METADATA.tables["metrics.organisation"].append_column(
     Column("number", Integer, Identity(), nullable=False, unique=True)
 )
+METADATA.tables["metrics.change"].append_column(Column("packed", LargeBinary, nullable=True))
 
 
 class Base(SQLModel, registry=registry(metadata=METADATA)):

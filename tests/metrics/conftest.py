@@ -12,7 +12,7 @@ from services.kernel.app import create_app
 from services.kernel.database import Database
 from services.kernel.feed import Feed
 from services.kernel.routes import Ground
-from services.metrics.app import PROCESS, ROUTERS
+from services.metrics.app import PROCESS, ROUTERS, UNPACK
 from tests.in_process import Trusting, own_database
 from tests.metrics.county import County, open_county
 from tests.metrics.province import open_province
@@ -30,7 +30,7 @@ async def database() -> AsyncIterator[Database]:
 @pytest_asyncio.fixture(scope="session")
 async def door(database: Database) -> AsyncIterator[httpx.AsyncClient]:
     """The routes of metrics; a bearer token is the name of a principal."""
-    ground = Ground(database, Feed(database), PolicyGatekeeper(Trusting(), None))
+    ground = Ground(database, Feed(database, UNPACK), PolicyGatekeeper(Trusting(), None))
     app = create_app("metrics", ground, ROUTERS, body_limit=64 * 1024 * 1024)
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://metrics/api/v1/metrics"

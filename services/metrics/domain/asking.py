@@ -1,7 +1,7 @@
 """Who is asked for what: open collections ask the organisations at or below theirs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from services.metrics.domain.indicator import Indicator, Reporter
@@ -24,6 +24,7 @@ class Asked:
         self._by_place: dict[tuple[str, str], set[str]] = defaultdict(set)
         for asking in askings:
             self._by_place[asking.organisation, asking.period] |= asking.indicators
+        self._askers = {organisation for organisation, _ in self._by_place}
         self._worked_out: dict[tuple[str, str], frozenset[str]] = {}
 
     def asks(self, reporter: Reporter, indicator: Indicator, period: str) -> bool:
@@ -33,6 +34,10 @@ class Asked:
             and indicator.owed_by(reporter)
             and existed(reporter.attributes, period)
         )
+
+    def likeness(self, reporter: Reporter) -> Hashable:
+        """Equal for organisations that are asked for the same, whatever the indicator and period."""
+        return reporter.profile, tuple(code for code in reporter.chain if code in self._askers)
 
     def _of(self, reporter: Reporter, period: str) -> frozenset[str]:
         at = (reporter.code, period)

@@ -1,13 +1,19 @@
-"""A whole batch judged: what can be taken, what changes nothing, what is objected to."""
+"""A whole body judged: what can be taken, what changes nothing, what is objected to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from services.metrics.domain import causes
 from services.metrics.domain.asking import Ground
-from services.metrics.domain.judging import Objection, judge_form, needs_reason, repeats, settle, stated
-from services.metrics.domain.reading import Given, Key, Settled, Sound, Standing
+from services.metrics.domain.columns import Columns, Places, Truths
+from services.metrics.domain.conflicts import SHOWN, Conflicts
+from services.metrics.domain.judging import Objection, judge_form, stated
+from services.metrics.domain.reading import Amount, Key
+from services.metrics.domain.screening import clean
+from services.metrics.domain.taking import Known, Remark, Rows, same
 
 
 class Mode(StrEnum):
@@ -16,63 +22,97 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True)
+class Sifted:
+    """The readings that nothing speaks against so far: their places in the body, what an array holds of each, and what
+    it does not. The conflicts are those of the others."""
+
+    places: Places
+    values: "np.ndarray[tuple[int], np.dtype[np.float64]]"
+    remarks: Mapping[int, Remark]
+    conflicts: Conflicts
+
+
+def sift(columns: Columns, ground: Ground) -> Sifted:
+    """Screened by arrays; what the screen does not pass is judged reading by reading."""
+    good = clean(columns, ground)
+    values, remarks, conflicts = columns.numbers.copy(), {}, Conflicts()
+    first = _first_of_twins(columns, ~good)
+    for row in np.flatnonzero(~good):
+        given = columns.given(int(row))
+        objections = judge_form(given, ground, first.get(given.key))
+        if objections:
+            conflicts.reject(objections)
+            continue
+        good[row] = True
+        amount = stated(given, ground.indicators[given.key.indicator]).amount
+        values[row] = np.nan if amount.value is None else float(amount.value)
+        if amount.unknown_reason is not None or amount.evidence is not None:
+            remarks[int(row)] = Remark(amount.unknown_reason, amount.evidence)
+    places = np.flatnonzero(good)
+    new = {int(place): number for number, place in enumerate(places)} if remarks else {}
+    return Sifted(places, values[places], {new[row]: remark for row, remark in remarks.items()}, conflicts)
+
+
+def _first_of_twins(columns: Columns, doubtful: Truths) -> dict[Key, int]:
+    """Keys that stand more than once, with the index of their first reading; the screen lets none of them pass."""
+    first: dict[int, int] = {}
+    twins: dict[Key, int] = {}
+    keys = columns.keys()
+    for row in np.flatnonzero(doubtful):
+        begun = first.setdefault(int(keys[row]), int(row))
+        if begun != row:
+            twins[columns.key(begun)] = begun
+    return twins
+
+
+@dataclass(frozen=True)
 class Judged:
-    """`created` have no earlier reading that counts, `updated` replace one; `unchanged` were known already."""
+    """Places among the rows. `created` have no earlier reading that counts, `updated` replace one."""
 
-    created: tuple[Settled, ...]
-    updated: tuple[Settled, ...]
+    created: Places
+    updated: Places
     unchanged: int
-    rejected: int
-    objections: tuple[Objection, ...]
-
-    @property
-    def taken(self) -> tuple[Settled, ...]:
-        return self.created + self.updated
-
-
-def sound(batch: Sequence[Given], ground: Ground) -> tuple[list[Sound], list[Objection]]:
-    """The readings nothing speaks against so far, and the objections to the others."""
-    twins = _twins(batch)
-    good: list[Sound] = []
-    objections: list[Objection] = []
-    for given in batch:
-        found = judge_form(given, ground, twins.get(given.key))
-        if found:
-            objections += found
-        else:
-            good.append(stated(given, ground.indicators[given.key.indicator]))
-    return good, objections
 
 
 def judge(
-    good: Sequence[Sound],
-    objections: Sequence[Objection],
-    standing: Mapping[Key, Standing],
-    correction_reason: str | None,
-) -> Judged:
-    """The batch against what is stored; `good` and `objections` are those of `sound`."""
-    created: list[Settled] = []
-    updated: list[Settled] = []
-    late: list[Objection] = []
-    unchanged = 0
-    for reading in good:
-        settled = settle(reading, standing)
-        if repeats(settled, standing):
-            unchanged += 1
-        elif needs_reason(settled, standing) and correction_reason is None:
-            late.append(Objection(causes.REASON_NEEDED, reading.given, "correction_reason in the submission"))
-        else:
-            (created if settled.replaces is None else updated).append(settled)
-    every = (*objections, *late)
-    rejected = len({objection.given.index for objection in every})
-    return Judged(tuple(created), tuple(updated), unchanged, rejected, every)
+    rows: Rows,
+    known: Known,
+    standing: Mapping[int, Remark],
+    approved: Mapping[int, Remark],
+    *,
+    reasoned: bool,
+) -> tuple[Judged, Places]:
+    """The rows against what is known of their keys, and the places of those that change an approved value without a
+    reason. `standing` and `approved`: the remarks of those readings, by place, where rows have remarks themselves.
+    """
+    repeats = known.stands & same(rows.values, known.values)
+    agrees = known.approved & same(rows.values, known.approved_values)
+    for place in rows.remarks:
+        repeats[place] &= _repeats(rows, place, standing)
+        agrees[place] &= _repeats(rows, place, approved)
+    late = ~repeats & known.approved & ~agrees
+    if reasoned:
+        late = np.zeros(len(rows), np.bool_)
+    taken = ~repeats & ~late
+    judged = Judged(
+        np.flatnonzero(taken & ~known.stands), np.flatnonzero(taken & known.stands), int(np.count_nonzero(repeats))
+    )
+    return judged, np.flatnonzero(late)
 
 
-def _twins(batch: Sequence[Given]) -> dict[Key, int]:
-    """Keys that stand more than once, with the index of their first reading."""
-    first: dict[Key, int] = {}
-    twins: dict[Key, int] = {}
-    for given in batch:
-        if first.setdefault(given.key, given.index) != given.index:
-            twins[given.key] = first[given.key]
-    return twins
+def _repeats(rows: Rows, place: int, known: Mapping[int, Remark]) -> bool:
+    mine, its = rows.remarks[place], known.get(place, Remark(None, None))
+    return Amount(None, *mine).repeats(Amount(None, *its))
+
+
+def reject_late(conflicts: Conflicts, columns: Columns, places: Places) -> None:
+    """Readings, by their places in the body, that change an approved value without a reason."""
+    shown = set(places[:SHOWN].tolist())
+    for coded in (columns.organisations, columns.indicators):
+        _, first = np.unique(coded.at[places], return_index=True)
+        shown.update(places[np.sort(first)[:SHOWN]].tolist())
+    some = [
+        Objection(causes.REASON_NEEDED, columns.given(row), "correction_reason in the submission")
+        for row in sorted(shown)
+    ]
+    conflicts.reject_alike(causes.REASON_NEEDED, len(places), some)

@@ -8,11 +8,11 @@ beside it, by row.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from services.kernel.numbers import as_number, kept_exactly
 from services.metrics.domain.reading import Given, Key
 
 Numbers = NDArray[np.float64]
@@ -54,9 +54,11 @@ class Columns:
 
     def given(self, row: int) -> Given:
         """One row as a reading by itself, its number digit by digit as it was written."""
-        key = Key(self.organisations.code(row), self.indicators.code(row), self.periods.code(row))
         value = self.odd[row] if row in self.odd else Decimal(repr(float(self.numbers[row])))
-        return Given(row, key, value, self.unknown_reasons.get(row), self.evidence.get(row))
+        return Given(row, self.key(row), value, self.unknown_reasons.get(row), self.evidence.get(row))
+
+    def key(self, row: int) -> Key:
+        return Key(self.organisations.code(row), self.indicators.code(row), self.periods.code(row))
 
     def keys(self) -> Places:
         """A number for each row that is the same for the same organisation, indicator and period only."""
@@ -64,12 +66,14 @@ class Columns:
         return (self.organisations.at * wide + self.indicators.at) * deep + self.periods.at
 
 
-def numbers_of(values: Sequence[Any]) -> tuple[Numbers, dict[int, object]]:
-    """The values as floats, and by row those that are none: what is not an int or a float of at most fifteen digits.
-
-    The caller has seen to it that no number among them has more digits than a float keeps.
-    """
-    if set(map(type, values)) <= {int, float}:
-        return np.array(values, np.float64), {}
-    odd = {row: value for row, value in enumerate(values) if type(value) not in (int, float)}
-    return np.array([np.nan if row in odd else value for row, value in enumerate(values)], np.float64), odd
+def numbers_of(values: Sequence[object]) -> tuple[Numbers, dict[int, object]]:
+    """The values as floats, and by row those that a float would not keep digit by digit, or that are no numbers."""
+    numbers = np.empty(len(values), np.float64)
+    odd: dict[int, object] = {}
+    for row, value in enumerate(values):
+        number = as_number(value)
+        if number is None or not kept_exactly(number):
+            odd[row], numbers[row] = value, np.nan
+        else:
+            numbers[row] = float(number)
+    return numbers, odd

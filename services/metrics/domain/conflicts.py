@@ -1,7 +1,7 @@
-"""Objections grouped by cause, so that the thousandth equal one does not make a report longer."""
+"""Objections grouped by cause as they are found, so that the thousandth equal one makes no report longer."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from services.metrics.domain.causes import CAUSES, Cause
 from services.metrics.domain.judging import Objection
@@ -9,37 +9,62 @@ from services.metrics.domain.judging import Objection
 SHOWN = 10
 
 
-@dataclass(frozen=True)
+@dataclass
 class Conflict:
     """All objections of one cause: how many, the first few objects and indexes, and one example."""
 
     cause: Cause
-    count: int
-    organisations: tuple[str, ...]
-    indicators: tuple[str, ...]
-    indexes: tuple[int, ...]
-    example: Objection
+    count: int = 0
+    organisations: dict[str, None] = field(default_factory=dict)
+    indicators: dict[str, None] = field(default_factory=dict)
+    indexes: list[int] = field(default_factory=list)
+    example: Objection | None = None
+
+    def add(self, objection: Objection) -> None:
+        self.count += 1
+        self.show(objection)
+
+    def show(self, objection: Objection) -> None:
+        """Name it among the first few, if there is room, without counting it."""
+        key, index = objection.given.key, objection.given.index
+        for names, name in ((self.organisations, key.organisation), (self.indicators, key.indicator)):
+            if len(names) < SHOWN:
+                names[name] = None
+        if len(self.indexes) < SHOWN:
+            self.indexes.append(index)
+        self.example = self.example or objection
 
 
-def group(objections: Iterable[Objection]) -> list[Conflict]:
-    """One conflict a cause, the commonest first; within it the order of the body."""
-    by_cause: dict[str, list[Objection]] = {cause.code: [] for cause in CAUSES}
-    for objection in objections:
-        by_cause[objection.cause.code].append(objection)
-    found = [_conflict(members) for members in by_cause.values() if members]
-    return sorted(found, key=lambda conflict: -conflict.count)
+class Conflicts:
+    """What speaks against the readings of one body, told in the order of the body."""
 
+    def __init__(self) -> None:
+        self.rejected = 0
+        self._by_cause: dict[str, Conflict] = {}
 
-def _conflict(members: list[Objection]) -> Conflict:
-    return Conflict(
-        cause=members[0].cause,
-        count=len(members),
-        organisations=_first(member.given.key.organisation for member in members),
-        indicators=_first(member.given.key.indicator for member in members),
-        indexes=tuple(member.given.index for member in members[:SHOWN]),
-        example=members[0],
-    )
+    def __bool__(self) -> bool:
+        return self.rejected > 0
 
+    def reject(self, objections: Sequence[Objection]) -> None:
+        """One reading, with all that speaks against it."""
+        self.rejected += 1
+        for objection in objections:
+            self._of(objection.cause).add(objection)
 
-def _first(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(list(dict.fromkeys(names))[:SHOWN])
+    def reject_alike(self, cause: Cause, count: int, some: Sequence[Objection]) -> None:
+        """`count` readings of one cause, `some` of them to be shown."""
+        if count:
+            self.rejected += count
+            conflict = self._of(cause)
+            conflict.count += count
+            for objection in some:
+                conflict.show(objection)
+
+    def grouped(self) -> list[Conflict]:
+        """One conflict a cause, the commonest first."""
+        known = [cause.code for cause in CAUSES]
+        found = sorted(self._by_cause.values(), key=lambda conflict: known.index(conflict.cause.code))
+        return sorted(found, key=lambda conflict: -conflict.count)
+
+    def _of(self, cause: Cause) -> Conflict:
+        return self._by_cause.setdefault(cause.code, Conflict(cause))

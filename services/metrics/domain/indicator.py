@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from services.yardsticks.language import Population
-from services.yardsticks.membership import belongs
+from services.yardsticks.membership import belongs, level_of
 from services.yardsticks.periods import PeriodKind
+
+_ASKED_ABOUT = ("school_kind", "place", "function", "opened_on", "closed_on")
 
 
 class ValueType(StrEnum):
@@ -37,6 +39,12 @@ class Reporter:
     def chain(self) -> tuple[str, ...]:
         """Its own code and those of all organisations above it."""
         return tuple(self.path.strip("/").split("/"))
+
+    @property
+    def profile(self) -> tuple[object, ...]:
+        """Its kind and the attributes that any population or period asks about."""
+        division = self.attributes.get("division_code")
+        return (self.kind, level_of(division) if division else None, *map(self.attributes.get, _ASKED_ABOUT))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Judges one reading: every cause against it at once, or the reading that can be taken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.kernel.numbers import as_number, is_whole, kept_exactly
@@ -8,7 +8,7 @@ from services.metrics.domain import causes
 from services.metrics.domain.asking import Ground
 from services.metrics.domain.causes import Cause
 from services.metrics.domain.indicator import Indicator, ValueType
-from services.metrics.domain.reading import Amount, Given, Key, Settled, Sound, Standing
+from services.metrics.domain.reading import Amount, Given, Key, Sound
 from services.metrics.domain.values import stored_number, wanted
 
 
@@ -87,21 +87,3 @@ def stated(given: Given, indicator: Indicator) -> Sound:
     value = None if given.value is None else stored_number(indicator, given.value)
     reason = (given.unknown_reason or "").strip() if value is None else None
     return Sound(given, Amount(value, reason, given.evidence))
-
-
-def settle(sound: Sound, standing: Mapping[Key, Standing]) -> Settled:
-    """The reading to be stored."""
-    known = standing.get(sound.given.key)
-    return Settled(sound.given.index, sound.given.key, sound.amount, known.id if known else None)
-
-
-def needs_reason(settled: Settled, standing: Mapping[Key, Standing]) -> bool:
-    """Whether it changes an approved value; sending the approved value again beside a pending correction does not."""
-    known = standing.get(settled.key)
-    return known is not None and known.approved is not None and not settled.amount.repeats(known.approved)
-
-
-def repeats(settled: Settled, standing: Mapping[Key, Standing]) -> bool:
-    """Whether the latest reading that was not returned says the same already."""
-    known = standing.get(settled.key)
-    return known is not None and settled.amount.repeats(known.latest)

@@ -44,22 +44,3 @@ class Sound:
 
     given: Given
     amount: Amount
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What is known of a key: the latest reading that was not returned, and the amount that is approved."""
-
-    id: int
-    latest: Amount
-    approved: Amount | None
-
-
-@dataclass(frozen=True)
-class Settled:
-    """A reading that can be taken."""
-
-    index: int
-    key: Key
-    amount: Amount
-    replaces: int | None

@@ -4,66 +4,84 @@ The exact judge (`judging`) has the only word on what is wrong. This passes a ro
 has its answer from the row's codes and its plain number; so it may be strict, and must never be lax.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from services.metrics.domain.columns import Columns, Places, Truths
-from services.metrics.domain.indicator import Indicator, ValueType
+from services.metrics.domain.asking import Ground
+from services.metrics.domain.columns import Columns, Truths
+from services.metrics.domain.indicator import Indicator, Reporter, ValueType
 
 SMALLEST, LARGEST = 1e-15, 9e15
 
 
-@dataclass(frozen=True)
-class Asked:
-    """For organisations alike (`alike`: the class of each code of the body), what they are asked.
-
-    `asks(one, indicator, period)` of codes: whether an open collection asks the organisations of that class.
-    """
-
-    alike: Places
-    asks: Callable[[int, str, str], bool]
-
-
-def clean(columns: Columns, known: Truths, indicators: Mapping[str, Indicator], asked: Asked) -> Truths:
-    """For every row whether it can be taken as it stands. `known`: by code, whether the sender may report for it."""
-    found = [indicators.get(code) for code in columns.indicators.codes]
-    plain = np.array([each is not None and each.value_type.is_number for each in found], np.bool_)
-    whole = np.array([each is not None and each.value_type is ValueType.INTEGER for each in found], np.bool_)
-    floor = np.array([0.0 if each is None or each.not_negative else -np.inf for each in found], np.float64)
+def clean(columns: Columns, ground: Ground) -> Truths:
+    """For every row whether it can be taken as it stands."""
+    reporters = [ground.reporters.get(code) for code in columns.organisations.codes]
+    indicators = [ground.indicators.get(code) for code in columns.indicators.codes]
     at, numbers = columns.indicators.at, columns.numbers
     size = np.abs(numbers)
-    good = known[columns.organisations.at] & plain[at] & _asked(columns, asked)
-    good &= (numbers >= floor[at]) & ((size == 0) | ((size >= SMALLEST) & (size < LARGEST)))
-    good &= ~whole[at] | (numbers == np.floor(numbers))
-    good &= ~_twins(columns)
+    good = _told(each is not None for each in reporters)[columns.organisations.at]
+    good &= _told(each is not None and each.value_type.is_number for each in indicators)[at]
+    good &= numbers >= _floors(indicators)[at]
+    good &= (size == 0) | ((size >= SMALLEST) & (size < LARGEST))
+    good &= ~_told(each is not None and each.value_type is ValueType.INTEGER for each in indicators)[at] | (
+        numbers == np.floor(numbers)
+    )
     for row in (*columns.odd, *columns.unknown_reasons, *columns.evidence):
         good[row] = False
-    return good
+    good &= ~_twins(columns)
+    return _asked(columns, good, reporters, indicators, ground)
 
 
-def _asked(columns: Columns, asked: Asked) -> Truths:
-    """Asked once for each class of organisations, indicator and period that stand together in a row."""
-    alike = asked.alike[columns.organisations.at]
-    wide, deep = len(columns.indicators.codes), len(columns.periods.codes)
-    together = (alike * wide + columns.indicators.at) * deep + columns.periods.at
-    pairs, of_row = np.unique(together, return_inverse=True)
-    answers = np.array(
-        [
-            asked.asks(
-                int(pair // deep // wide), columns.indicators.codes[pair // deep % wide], columns.periods.codes[pair % deep]
-            )
-            for pair in pairs
-        ],
-        np.bool_,
-    )
-    found: Truths = answers[of_row]
+def _told(answers: Any) -> Truths:
+    return np.array(list(answers), np.bool_)
+
+
+def _floors(indicators: list[Indicator | None]) -> NDArray[np.float64]:
+    return np.array([0.0 if each is None or each.not_negative else -np.inf for each in indicators], np.float64)
+
+
+def _asked(
+    columns: Columns, good: Truths, reporters: list[Reporter | None], indicators: list[Indicator | None], ground: Ground
+) -> Truths:
+    """Those good rows that somebody asks for: found out once for each likeness of organisations, indicator, period."""
+    alike, members = _likenesses(reporters, ground)
+    wide, deep = len(indicators), len(columns.periods.codes)
+    together = (alike[columns.organisations.at] * wide + columns.indicators.at) * deep + columns.periods.at
+    pairs, of_row = np.unique(together[good], return_inverse=True)
+    answers = np.zeros(len(pairs), np.bool_)
+    for place, pair in enumerate(pairs):
+        member, indicator = members[pair // deep // wide], indicators[pair // deep % wide]
+        if member and indicator:
+            answers[place] = ground.asked.asks(member, indicator, columns.periods.codes[pair % deep])
+    found = good.copy()
+    found[good] = answers[of_row]
     return found
 
 
+def _likenesses(reporters: list[Reporter | None], ground: Ground) -> tuple[NDArray[np.int64], list[Reporter | None]]:
+    """The number of each organisation's likeness, and one organisation of each."""
+    known: dict[Hashable, int] = {}
+    members: list[Reporter | None] = []
+    numbers = np.empty(len(reporters), np.int64)
+    for place, reporter in enumerate(reporters):
+        likeness = ground.asked.likeness(reporter) if reporter else None
+        number = known.setdefault(likeness, len(members))
+        if number == len(members):
+            members.append(reporter)
+        numbers[place] = number
+    return numbers, members
+
+
 def _twins(columns: Columns) -> Truths:
+    """Rows whose key stands in another row, too."""
     keys = columns.keys()
-    _, of_row, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    found: Truths = counts[of_row] > 1
+    order = np.argsort(keys, kind="stable")
+    same = keys[order][1:] == keys[order][:-1]
+    found = np.zeros(len(keys), np.bool_)
+    found[order[1:][same]] = True
+    found[order[:-1][same]] = True
     return found

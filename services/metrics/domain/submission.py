@@ -1,10 +1,8 @@
 """A submission to be stored: who sent it, how, and what came of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from services.metrics.domain.batch import Mode
-from services.metrics.domain.reading import Settled
 
 
 @dataclass(frozen=True)
@@ -33,19 +31,3 @@ class Sent:
     mode: Mode
     correction_reason: str | None
     counts: Counts
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A reading with the id it was given."""
-
-    id: int
-    settled: Settled
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What storing a batch gave: when it was received, and the readings of each organisation in order of ids."""
-
-    received_at: datetime
-    parts: dict[str, list[Stored]]

@@ -11,13 +11,14 @@ from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cu
 from services.kernel.routes import OneTransaction, Session
 from services.metrics.domain.reading import Key
 from services.metrics.endpoints.filters import IndicatorFilter, OrganisationFilter, PeriodFilter
-from services.metrics.repository.indicators import indicators_by_code
+from services.metrics.repository.indicators import indicators_by_code, numbers_of_indicators
+from services.metrics.repository.period_numbers import numbers_of_periods
 from services.metrics.repository.readings import history_of, latest_readings
 from services.metrics.schemas.readings import ReadingShown, VersionShown, shown_reading, shown_version
 from services.yardsticks.periods import Period
 
 router = APIRouter(prefix="/api/v1/metrics/readings", route_class=OneTransaction, tags=["metrics.readings"])
-LARGEST_ID = 2**63 - 1
+LARGEST_VERSION, LARGEST_NUMBER = 2**15 - 1, 2**31 - 1
 
 
 @router.get("", operation_id="metrics_list_readings", summary="读数清单 · List readings")
@@ -37,22 +38,25 @@ async def listed(
 
     每个机构、指标、期间最新且未被退回的读数，默认含待审核的。null 表示未知，绝不是零。
     """
-    after = Key(*(decode_cursor(cursor, 3) or ["", "", ""]))
+    after = _numbers(cursor)
+    known = await numbers_of_indicators(session, [indicator] if indicator else [])
+    periods = await numbers_of_periods(session, [period] if period else [])
     found = await latest_readings(
         session,
         await guard.reach(),
         organisation=organisation,
         below=below,
-        indicator=indicator,
-        period=period,
+        indicator=known.get(indicator, 0) if indicator else None,
+        periods=periods.values() if period else None,
         approved_only=approved_only,
         after=after,
         limit=limit + 1,
     )
-    known = await indicators_by_code(session, {row.indicator_code for row in found[:limit]})
-    page = [shown_reading(row, known[row.indicator_code]) for row in found[:limit]]
-    last = page[-1] if len(found) > limit else None
-    return Page(items=page, next=encode_cursor(last.organisation, last.indicator, last.period) if last else None)
+    described = await indicators_by_code(session, {row.indicator_code for row in found[:limit]})
+    page = [shown_reading(row, described[row.indicator_code]) for row in found[:limit]]
+    last = found[limit - 1] if len(found) > limit else None
+    numbers = [str(getattr(last, f"{name}_number")) for name in ("period", "organisation", "indicator")] if last else []
+    return Page(items=page, next=encode_cursor(*numbers) if last else None)
 
 
 @router.get("/history", operation_id="metrics_reading_history", summary="读数的全部版本 · History of one reading")
@@ -70,14 +74,24 @@ async def history(
     按报送先后列出全部版本，含报送人、审核人和原因；任何版本都不会删除。
     """
     await guard.require(organisation)
-    found = await history_of(session, Key(organisation, indicator, period), _id(cursor), limit + 1)
+    found = await history_of(session, Key(organisation, indicator, period), _version(cursor), limit + 1)
     known = await indicators_by_code(session, [indicator])
     page = [shown_version(row, known[indicator]) for row in found[:limit]]
-    return Page(items=page, next=encode_cursor(str(page[-1].id)) if len(found) > limit else None)
+    return Page(items=page, next=encode_cursor(str(page[-1].version)) if len(found) > limit else None)
 
 
-def _id(cursor: str | None) -> int:
-    text = (decode_cursor(cursor, 1) or ["0"])[0]
-    if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= LARGEST_ID):
+def _version(cursor: str | None) -> int:
+    (version,) = _counted(cursor, 1, LARGEST_VERSION)
+    return version
+
+
+def _numbers(cursor: str | None) -> tuple[int, int, int]:
+    period, organisation, indicator = _counted(cursor, 3, LARGEST_NUMBER)
+    return period, organisation, indicator
+
+
+def _counted(cursor: str | None, count: int, largest: int) -> list[int]:
+    texts = decode_cursor(cursor, count) or ["0"] * count
+    if not all(text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= largest for text in texts):
         raise BodyInvalid(faults=[Fault("cursor_invalid", "?cursor", "the value of `next` of an earlier page")])
-    return int(text)
+    return [int(text) for text in texts]

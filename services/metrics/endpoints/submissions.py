@@ -16,7 +16,7 @@ from services.metrics.schemas.report import Report
 from services.metrics.schemas.reviews import ReviewGiven, ReviewReport
 from services.metrics.schemas.submissions import SubmissionGiven
 from services.metrics.use_cases.review import review
-from services.metrics.use_cases.submit import submit
+from services.metrics.use_cases.submit import Given, submit
 
 router = APIRouter(prefix="/api/v1/metrics/submissions", route_class=OneTransaction, tags=["metrics.submissions"])
 SubmissionId = Annotated[
@@ -50,7 +50,8 @@ async def post(
     逐条核对读数，问题按原因归组，并说明由谁如何处理。all_or_nothing 有一条不能接收即全部不保存，valid_only 保存其余。
     已知的读数不会重复保存，可放心重发；更改已审核的数值须填写 correction_reason，数值为 null 须填写 unknown_reason。
     """
-    report = await submit(session, guard, body, dry_run=dry_run)
+    given = Given(body.columns(), body.note, body.mode, body.correction_reason)
+    report = await submit(session, guard, given, dry_run=dry_run)
     response.status_code = 200 if report.submission is None else 201
     return report
 

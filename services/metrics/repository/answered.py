@@ -1,10 +1,10 @@
 """What stands of a datum, as aggregates over its readings `r` and their parts `p`.
 
-Of one key the higher id is the later truth, so the highest id of a value held against that of a null says which of
-the two stands; grouped by key this needs no order.
+Of one key the higher version is the later truth, so the highest version of a value held against that of a null says
+which of the two stands; grouped by key this needs no order.
 """
 
-_NEWEST = "coalesce(max(r.id) filter (where p.state {} and r.value is {}), 0)"
+_NEWEST = "coalesce(max(r.version) filter (where p.state {} and r.value is {}), 0)"
 _VALUE = _NEWEST.format("<> 'returned'", "not null")
 _NULL = _NEWEST.format("<> 'returned'", "null")
 _APPROVED_VALUE = _NEWEST.format("= 'approved'", "not null")

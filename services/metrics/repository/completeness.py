@@ -27,12 +27,15 @@ pair as materialized (
     select * from owed where :by <> 'unit' or organisation in (
         select distinct organisation from owed where organisation > :after order by organisation limit :limit)),
 datum as (
-    select pair.organisation, indicator, pair.period,
+    select pair.organisation, one.indicator, pair.period,
            case :by when 'collection' then pair.collection end as collection,
            min(pair.due_on) as due_on, {answered}
     from pair cross join lateral unnest(pair.indicators) as one (indicator)
-    left join ({schema}.reading r join {schema}.submission_part p using (submission_id, organisation_code))
-      on r.organisation_code = pair.organisation and r.indicator_code = indicator and r.period = pair.period
+    join {schema}.organisation who on who.code = pair.organisation
+    join {schema}.indicator what on what.code = one.indicator
+    left join {schema}.period_number span on span.code = pair.period
+    left join ({schema}.reading r join {schema}.submission_part p using (submission, organisation))
+      on r.organisation = who.number and r.indicator = what.number and r.period = span.number
     group by 1, 2, 3, 4),
 unit as (
     select case :by when 'county' then county when 'unit' then organisation else collection end as code,

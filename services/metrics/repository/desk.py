@@ -1,38 +1,68 @@
-"""Reporting organisations, and the queue at the desk of each."""
+"""Reporting organisations with their numbers, and the queues in which changes to what they reported stand."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
+import numpy as np
+
+from services.access.caller import Place
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
+from services.metrics.domain.columns import Places
 from services.metrics.domain.indicator import Reporter
 
+QUEUES, NEIGHBOURS = 256, 64
+_LOCK_SPACE = 5
 
-async def reporters_by_code(session: Session, codes: Collection[str]) -> dict[str, Reporter]:
+
+@dataclass(frozen=True)
+class Desk:
+    """An organisation that may report: what rows name it by, where it stands, what it is."""
+
+    number: int
+    place: Place
+    reporter: Reporter
+
+
+async def desks_by_code(session: Session, codes: Collection[str]) -> dict[str, Desk]:
+    """Those of `codes` that exist."""
     found = await run_sql(
         session,
-        """select code, path, kind, cast(attributes as text) as attributes
+        """select number, code, parent_code, path, kind, cast(attributes as text) as attributes
            from {schema}.organisation where code = any(:codes)""",
         codes=sorted(codes),
     )
-    return {row.code: Reporter(row.code, row.path, row.kind, json.loads(row.attributes)) for row in found}
+    return {
+        row.code: Desk(
+            row.number,
+            Place(row.code, row.parent_code, row.path),
+            Reporter(row.code, row.path, row.kind, json.loads(row.attributes)),
+        )
+        for row in found
+    }
 
 
-async def queue_at_desks(session: Session, codes: Collection[str]) -> None:
-    """Wait for every transaction that changes readings or reviews of these organisations; then hold their desks.
-
-    All take the desks in the order of the codes, so that two bodies with the same schools cannot block one another.
-    """
-    await run_sql(
-        session,
-        """insert into {schema}.desk (organisation_code)
-           select code from unnest(cast(:codes as text[])) as wanted (code)
-           where not exists (select from {schema}.desk d where d.organisation_code = code)
-           order by code on conflict do nothing""",
-        codes=sorted(codes),
+async def numbers_of_organisations(session: Session, codes: Collection[str]) -> dict[str, int]:
+    """Of those that exist."""
+    found = await run_sql(
+        session, "select code, number from {schema}.organisation where code = any(:codes)", codes=sorted(codes)
     )
+    return {row.code: row.number for row in found}
+
+
+async def queue_at_desks(session: Session, numbers: Iterable[int] | Places) -> None:
+    """Wait for every transaction that changes readings or reviews of these organisations, then keep later ones waiting.
+
+    Organisations share a queue by their numbers, which they keep for good: neighbours, which arrived together, stand in
+    one, so that a county's body waits for few, and a nation's body holds all of the 256, not a lock a school. All take
+    the queues in one order, so that two bodies with the same schools cannot block one another.
+    """
+    queues = np.unique(np.fromiter(numbers, np.int64) // NEIGHBOURS % QUEUES)
     await run_sql(
         session,
-        """select from {schema}.desk where organisation_code = any(:codes) order by organisation_code for update""",
-        codes=sorted(codes),
+        """select pg_advisory_xact_lock(:space, queue)
+           from (select unnest(cast(:queues as integer[])) as queue order by queue) as wanted""",
+        space=_LOCK_SPACE,
+        queues=queues.tolist(),
     )

@@ -66,6 +66,14 @@ async def indicators_by_code(session: Session, codes: Collection[str]) -> dict[s
     return {row.code: _indicator(row) for row in found}
 
 
+async def numbers_of_indicators(session: Session, codes: Collection[str]) -> dict[str, int]:
+    """The numbers by which rows of readings name them; of those that exist."""
+    found = await run_sql(
+        session, "select code, number from {schema}.indicator where code = any(:codes)", codes=sorted(codes)
+    )
+    return {row.code: row.number for row in found}
+
+
 async def list_indicators(session: Session, after: str, limit: int) -> Sequence[Indicator]:
     """In order of their codes, those above `after`."""
     found = await run_sql(
@@ -120,8 +128,8 @@ async def with_readings(session: Session, codes: Collection[str]) -> set[str]:
     """Those of `codes` that anything was ever reported for. Reads all readings: meanings change far less often."""
     found = await run_sql(
         session,
-        """select k.code from unnest(cast(:codes as text[])) as k (code)
-           where exists (select from {schema}.reading r where r.indicator_code = k.code)""",
+        """select i.code from {schema}.indicator i where i.code = any(:codes)
+             and exists (select from {schema}.reading r where r.indicator = i.number)""",
         codes=sorted(codes),
     )
     return set(found.scalars())

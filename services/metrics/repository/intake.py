@@ -1,45 +1,70 @@
-"""Stores a submission: one statement each for the batch, its parts, and its readings."""
+"""Keeps a submission: its head, its parts, and its readings, the latter by COPY."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+import asyncpg
+import numpy as np
+
+from services.kernel.copying import copy_in
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
-from services.metrics.domain.reading import Key, Settled
-from services.metrics.domain.submission import Receipt, Sent, Stored
+from services.metrics.domain.columns import Places
+from services.metrics.domain.submission import Sent
+from services.metrics.domain.taking import Rows
+
+_KEY = {"period": "i4", "organisation": "i4", "indicator": "i4", "version": "i2", "submission": "i8"}
+_PART = {"submission": "i8", "organisation": "i4", "readings": "i4"}
 
 
-async def store(session: Session, sent: Sent, taken: Sequence[Settled]) -> Receipt:
-    """Append the batch. The desks of its organisations must be held: ids then rise in the order of truth."""
-    counted = Counter(settled.key.organisation for settled in taken)
-    received_at = await _write_submission(session, sent, len(counted))
-    await run_sql(
-        session,
-        """insert into {schema}.submission_part (submission_id, organisation_code, readings, state)
-           select :submission, part.code, part.readings, 'pending'
-           from unnest(cast(:codes as text[]), cast(:readings as int[])) as part (code, readings)""",
-        submission=sent.id,
-        codes=list(counted),
-        readings=list(counted.values()),
-    )
-    ids = await _write_readings(session, sent.id, taken)
-    parts: dict[str, list[Stored]] = defaultdict(list)
-    for settled in taken:
-        parts[settled.key.organisation].append(Stored(ids[settled.key], settled))
-    for stored in parts.values():
-        stored.sort(key=lambda item: item.id)
-    return Receipt(received_at, dict(sorted(parts.items())))
+@dataclass(frozen=True)
+class Kept:
+    """The number that rows name the submission by, when it was received, and its parts: organisations, readings."""
+
+    number: int
+    received_at: datetime
+    organisations: Places
+    readings: Places
+
+    def parts(self) -> Iterator[tuple[int, int]]:
+        """Each organisation with how many of its readings were kept."""
+        return zip(self.organisations.tolist(), self.readings.tolist(), strict=True)
 
 
-async def _write_submission(session: Session, sent: Sent, parts: int) -> datetime:
+def new_id() -> str:
+    """Of a submission."""
+    return f"sub_{secrets.token_hex(12)}"
+
+
+async def keep(session: Session, sent: Sent, rows: Rows) -> Kept:
+    """Append everything. The desks of the organisations must be held."""
+    organisations, readings = np.unique(rows.organisations, return_counts=True)
+    number, received_at = await _write_submission(session, sent, len(organisations))
+    parts = {"submission": np.full(len(organisations), number), "organisation": organisations, "readings": readings}
+    await copy_in(session, "submission_part", parts, _PART)
+    await _write_readings(session, number, rows)
+    await _write_remarks(session, rows)
+    return Kept(number, received_at, organisations, readings)
+
+
+async def keep_unless_known(session: Session, sent: Sent, rows: Rows) -> Kept | None:
+    """Append everything as first versions; None, and nothing is kept, where a key turns out to have one."""
+    try:
+        async with session.begin_nested():
+            return await keep(session, sent, rows)
+    except asyncpg.UniqueViolationError:
+        return None
+
+
+async def _write_submission(session: Session, sent: Sent, parts: int) -> tuple[int, datetime]:
     found = await run_sql(
         session,
         """insert into {schema}.submission (id, sender_id, sender_name, note, mode, correction_reason,
              created, updated, unchanged, rejected, parts)
            values (:id, :sender, :sender_name, :note, :mode, :correction_reason,
-             :created, :updated, :unchanged, :rejected, :parts) returning received_at""",
+             :created, :updated, :unchanged, :rejected, :parts) returning number, received_at""",
         id=sent.id,
         sender=sent.sender.id,
         sender_name=sent.sender.name,
@@ -52,31 +77,49 @@ async def _write_submission(session: Session, sent: Sent, parts: int) -> datetim
         rejected=sent.counts.rejected,
         parts=parts,
     )
-    received_at: datetime = found.scalar_one()
-    return received_at
+    row = found.one()
+    return row.number, row.received_at
 
 
-async def _write_readings(session: Session, submission: str, taken: Sequence[Settled]) -> dict[Key, int]:
-    ordered = sorted(taken, key=lambda settled: settled.key)
-    found: Iterable[Any] = await run_sql(
+async def _write_readings(session: Session, submission: int, rows: Rows) -> None:
+    """Those with a value, then those without: a field of the binary form is there or not, for all its rows."""
+    none = np.isnan(rows.values)
+    for places, with_value in ((np.flatnonzero(~none), True), (np.flatnonzero(none), False)):
+        if not len(places):
+            continue
+        some = rows if len(places) == len(rows) else rows.at(places)
+        columns = {
+            "period": some.periods,
+            "organisation": some.organisations,
+            "indicator": some.indicators,
+            "version": some.versions,
+            "submission": np.full(len(some), submission),
+        }
+        if with_value:
+            await copy_in(session, "reading", {**columns, "value": some.values}, {**_KEY, "value": "f8"})
+        else:
+            await copy_in(session, "reading", columns, _KEY)
+
+
+async def _write_remarks(session: Session, rows: Rows) -> None:
+    places = list(rows.remarks)
+    if not places:
+        return
+
+    def column(values: Places) -> Sequence[int]:
+        found: list[int] = values[places].tolist()
+        return found
+
+    await run_sql(
         session,
-        """insert into {schema}.reading
-             (submission_id, organisation_code, indicator_code, period, value, unknown_reason, evidence, replaces)
-           select :submission, n.organisation, n.indicator, n.period, n.value, n.unknown_reason, n.evidence,
-             n.replaces
-           from unnest(cast(:organisations as text[]), cast(:indicators as text[]), cast(:periods as text[]),
-                       cast(:amounts as numeric[]), cast(:reasons as text[]), cast(:evidence as text[]),
-                       cast(:replaces as bigint[]))
-             with ordinality as n (organisation, indicator, period, value, unknown_reason, evidence, replaces, place)
-           order by n.place
-           returning id, organisation_code, indicator_code, period""",
-        submission=submission,
-        organisations=[settled.key.organisation for settled in ordered],
-        indicators=[settled.key.indicator for settled in ordered],
-        periods=[settled.key.period for settled in ordered],
-        amounts=[settled.amount.value for settled in ordered],
-        reasons=[settled.amount.unknown_reason for settled in ordered],
-        evidence=[settled.amount.evidence for settled in ordered],
-        replaces=[settled.replaces for settled in ordered],
+        """insert into {schema}.reading_remark (period, organisation, indicator, version, unknown_reason, evidence)
+           select * from unnest(cast(:periods as integer[]), cast(:organisations as integer[]),
+             cast(:indicators as integer[]), cast(:versions as integer[]), cast(:reasons as text[]),
+             cast(:evidence as text[]))""",
+        periods=column(rows.periods),
+        organisations=column(rows.organisations),
+        indicators=column(rows.indicators),
+        versions=column(rows.versions),
+        reasons=[rows.remarks[place].unknown_reason for place in places],
+        evidence=[rows.remarks[place].evidence for place in places],
     )
-    return {Key(organisation, indicator, period): id_ for id_, organisation, indicator, period in found}

@@ -22,11 +22,13 @@ select w.organisation, o.name_zh, o.name_en, w.collection, w.period, w.due_on, w
 from page w
 join {schema}.organisation o on o.code = w.organisation
 cross join lateral unnest(w.indicators) as k (indicator)
+join {schema}.indicator what on what.code = k.indicator
+left join {schema}.period_number span on span.code = w.period
 cross join lateral (
     select {answered},
-           coalesce((array_agg(p.state order by r.id desc))[1] = 'returned', false) as returned
-    from {schema}.reading r join {schema}.submission_part p using (submission_id, organisation_code)
-    where r.organisation_code = w.organisation and r.indicator_code = k.indicator and r.period = w.period) known
+           coalesce((array_agg(p.state order by r.version desc))[1] = 'returned', false) as returned
+    from {schema}.reading r join {schema}.submission_part p using (submission, organisation)
+    where r.organisation = o.number and r.indicator = what.number and r.period = span.number) known
 order by w.organisation, w.collection, k.indicator
 """)
 )

@@ -12,11 +12,13 @@ async def part_states(session: Session, submission: str) -> dict[str, str]:
     """The state of each part, keyed by organisation in order of its code."""
     found = await run_sql(
         session,
-        """select organisation_code, state from {schema}.submission_part
-           where submission_id = :submission order by organisation_code""",
+        """select o.code, p.state from {schema}.submission_part p
+           join {schema}.submission s on s.number = p.submission
+           join {schema}.organisation o on o.number = p.organisation
+           where s.id = :submission order by o.code""",
         submission=submission,
     )
-    return {row.organisation_code: row.state for row in found}
+    return {row.code: row.state for row in found}
 
 
 async def review_parts(
@@ -31,10 +33,12 @@ async def review_parts(
     """Settle pending parts, whose desks must be held; returns when."""
     found = await run_sql(
         session,
-        """update {schema}.submission_part set state = :decision, reason = :reason, reviewer_id = :reviewer,
+        """update {schema}.submission_part p set state = :decision, reason = :reason, reviewer_id = :reviewer,
              reviewer_name = :reviewer_name, reviewed_at = now()
-           where submission_id = :submission and organisation_code = any(:organisations) and state = 'pending'
-           returning reviewed_at""",
+           from {schema}.submission s, {schema}.organisation o
+           where s.id = :submission and p.submission = s.number and o.code = any(:organisations)
+             and p.organisation = o.number and p.state = 'pending'
+           returning p.reviewed_at""",
         submission=submission,
         organisations=sorted(organisations),
         decision=decision,

@@ -19,17 +19,17 @@ where (not :mine or s.sender_id = :caller)
   and (cast(:before as text) is null
        or s.number < (select b.number from {schema}.submission b where b.id = :before))
   and exists (
-    select from {schema}.submission_part p left join {schema}.organisation o on o.code = p.organisation_code
-    where p.submission_id = s.id and (s.sender_id = :caller or {reached})
-      and (cast(:organisation as text) is null or p.organisation_code = :organisation)
+    select from {schema}.submission_part p join {schema}.organisation o on o.number = p.organisation
+    where p.submission = s.number and (s.sender_id = :caller or {reached})
+      and (cast(:organisation as text) is null or o.code = :organisation)
       and (cast(:state as text) is null or p.state = :state))
 order by s.number desc limit :limit
 """
 )
 _SEEN = """
-from {schema}.submission_part p join {schema}.submission s on s.id = p.submission_id
-left join {schema}.organisation o on o.code = p.organisation_code
-where p.submission_id = any(:submissions) and (s.sender_id = :caller or {reached})
+from {schema}.submission s join {schema}.submission_part p on p.submission = s.number
+join {schema}.organisation o on o.number = p.organisation
+where s.id = any(:submissions) and (s.sender_id = :caller or {reached})
 """
 _STATES = reaching(
     """
@@ -41,10 +41,10 @@ select s.id, count(*) filter (where p.state = 'pending') as pending,
 )
 _PARTS = reaching(
     """
-select p.organisation_code, p.readings, p.state, p.reviewer_id, p.reviewer_name, p.reviewed_at, p.reason
+select o.code as organisation_code, p.readings, p.state, p.reviewer_id, p.reviewer_name, p.reviewed_at, p.reason
 """
     + _SEEN
-    + "order by p.organisation_code"
+    + "order by o.code"
 )
 
 

@@ -21,28 +21,26 @@ Value = Annotated[
 class ReadingShown(Shown):
     """The latest reading of its key that was not returned; null is an unknown, and `unknown_reason` says why."""
 
-    id: int = Field(description="rises: of one key the higher is the later · 递增")
     organisation: str
     indicator: str
     period: str
+    version: int = Field(description="of one key the higher is the later · 同一数据项的第几次报送")
     value: Value
     unknown_reason: str | None
     evidence: str | None
     state: PartState
     submission: str
     sender: PersonShown
-    recorded_at: datetime
+    received_at: datetime
 
 
 class VersionShown(Shown):
     """One version of a key, with who said it and what became of it."""
 
-    id: int
+    version: int
     value: Value
     unknown_reason: str | None
     evidence: str | None
-    replaces: int | None
-    recorded_at: datetime
     submission: str
     sender: PersonShown
     received_at: datetime
@@ -53,37 +51,35 @@ class VersionShown(Shown):
     review_reason: str | None
 
 
-def _value(number: Decimal | None, indicator: Indicator) -> bool | int | float | str | None:
+def _value(number: float | None, indicator: Indicator) -> bool | int | float | str | None:
     if number is None:
         return None
-    value = own_form(indicator, number)
+    value = own_form(indicator, Decimal(repr(number)))
     return shown_number(value) if isinstance(value, Decimal) else value
 
 
 def shown_reading(row: Any, indicator: Indicator) -> ReadingShown:
     return ReadingShown(
-        id=row.id,
         organisation=row.organisation_code,
         indicator=row.indicator_code,
         period=row.period,
+        version=row.version,
         value=_value(row.value, indicator),
         unknown_reason=row.unknown_reason,
         evidence=row.evidence,
         state=row.state,
         submission=row.submission_id,
         sender=PersonShown(id=row.sender_id, name=row.sender_name),
-        recorded_at=row.recorded_at,
+        received_at=row.received_at,
     )
 
 
 def shown_version(row: Any, indicator: Indicator) -> VersionShown:
     return VersionShown(
-        id=row.id,
+        version=row.version,
         value=_value(row.value, indicator),
         unknown_reason=row.unknown_reason,
         evidence=row.evidence,
-        replaces=row.replaces,
-        recorded_at=row.recorded_at,
         submission=row.submission_id,
         sender=PersonShown(id=row.sender_id, name=row.sender_name),
         received_at=row.received_at,

@@ -1,6 +1,7 @@
 """The report on a submission, made for repair."""
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,12 @@ from pydantic import Field
 from services.kernel.errors import ActionOwner
 from services.kernel.fields import Bilingual, Shown, shown_number
 from services.kernel.numbers import kept_exactly
-from services.metrics.domain.conflicts import Conflict
+from services.metrics.domain.conflicts import Conflict, Conflicts
 from services.metrics.domain.reading import Given
+from services.metrics.domain.submission import Counts
 
 LONGEST_ECHO = 80
+PARTS_SHOWN = 100
 
 
 class CountsShown(Shown):
@@ -76,11 +79,34 @@ class Report(Shown):
     dry_run: bool
     counts: CountsShown
     conflicts: list[ConflictShown] = Field(description="grouped by cause, the commonest first · 按原因归组")
-    parts: list[ReportPart] = Field(description="what was stored, by organisation · 已保存部分")
+    part_count: int = Field(description="organisations of which something was stored · 有数据保存的机构数")
+    parts: list[ReportPart] = Field(description="of the first hundred of them, how much · 前一百个机构的保存条数")
+
+
+def report_of(
+    conflicts: Conflicts,
+    counts: Counts,
+    submission: str | None = None,
+    parts: Mapping[str, int] | None = None,
+    *,
+    dry_run: bool,
+) -> Report:
+    """`parts`: readings stored, by organisation."""
+    stored = sorted((parts or {}).items())
+    return Report(
+        submission=submission,
+        dry_run=dry_run,
+        counts=CountsShown.model_validate(counts),
+        conflicts=[shown_conflict(conflict) for conflict in conflicts.grouped()],
+        part_count=len(stored),
+        parts=[ReportPart(organisation=code, readings=readings) for code, readings in stored[:PARTS_SHOWN]],
+    )
 
 
 def shown_conflict(conflict: Conflict) -> ConflictShown:
-    cause = conflict.cause
+    cause, example = conflict.cause, conflict.example
+    if example is None:
+        raise ValueError("a conflict without a reading")
     return ConflictShown(
         code=cause.code,
         title_en=cause.title_en,
@@ -91,9 +117,9 @@ def shown_conflict(conflict: Conflict) -> ConflictShown:
         objects=Objects(organisations=list(conflict.organisations), indicators=list(conflict.indicators)),
         indexes=list(conflict.indexes),
         example=Example(
-            index=conflict.example.given.index,
-            reading=_echo(conflict.example.given),
-            expected=conflict.example.expected,
+            index=example.given.index,
+            reading=_echo(example.given),
+            expected=example.expected,
         ),
     )
 

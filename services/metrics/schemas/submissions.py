@@ -7,7 +7,7 @@ from pydantic.config import JsonDict
 
 from services.kernel.fields import Closed, Passage, Reason
 from services.metrics.domain.batch import Mode
-from services.metrics.domain.reading import Given, Key
+from services.metrics.domain.columns import Coded, Columns, numbers_of
 
 _EXAMPLE: JsonDict = {
     "note": "2021-2022 school year, second return",
@@ -57,14 +57,15 @@ class SubmissionGiven(Closed):
     correction_reason: Reason | None = None
     readings: Annotated[list[ReadingGiven], Field(min_length=1, max_length=LONGEST_BATCH)]
 
-    def as_given(self) -> list[Given]:
-        return [
-            Given(
-                index,
-                Key(item.organisation, item.indicator, item.period),
-                item.value,
-                item.unknown_reason,
-                item.evidence,
-            )
-            for index, item in enumerate(self.readings)
-        ]
+    def columns(self) -> Columns:
+        rows = self.readings
+        numbers, odd = numbers_of([item.value for item in rows])
+        return Columns(
+            Coded.of([item.organisation for item in rows]),
+            Coded.of([item.indicator for item in rows]),
+            Coded.of([item.period for item in rows]),
+            numbers,
+            odd,
+            {row: item.unknown_reason for row, item in enumerate(rows) if item.unknown_reason is not None},
+            {row: item.evidence for row, item in enumerate(rows) if item.evidence is not None},
+        )

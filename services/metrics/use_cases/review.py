@@ -9,13 +9,15 @@ from services.kernel.routes import Session
 from services.metrics.domain.part import PartState
 from services.metrics.domain.submission import Person
 from services.metrics.errors import AlreadyReviewed, OwnSubmission
-from services.metrics.repository.desk import queue_at_desks
+from services.metrics.repository.desk import numbers_of_organisations, queue_at_desks
 from services.metrics.repository.reviews import part_states, review_parts
 from services.metrics.repository.submissions import submission_head
 from services.metrics.schemas.reviews import ReviewedPart, ReviewGiven, ReviewReport
 
 TOPIC = "review"
 NAMED = 100
+MOST = 10_000
+"""Organisations in one change."""
 
 
 async def review(session: Session, guard: Guard, submission: str, body: ReviewGiven) -> ReviewReport:
@@ -26,7 +28,7 @@ async def review(session: Session, guard: Guard, submission: str, body: ReviewGi
         raise NotFound()
     if head.sender_id == guard.caller.id:
         raise OwnSubmission()
-    await queue_at_desks(session, meant)
+    await queue_at_desks(session, (await numbers_of_organisations(session, meant)).values())
     pending = await _pending(session, submission, meant, named=body.organisations is not None)
     reviewer = Person(guard.caller.id, guard.caller.name)
     reviewed_at = await review_parts(
@@ -39,7 +41,8 @@ async def review(session: Session, guard: Guard, submission: str, body: ReviewGi
         "reviewer": {"id": reviewer.id, "name": reviewer.name},
         "reviewed_at": reviewed_at.isoformat(),
     }
-    changes = [(f"{submission}/{code}", {**outcome, "organisation": code}) for code in pending]
+    pieces = [pending[begun : begun + MOST] for begun in range(0, len(pending), MOST)]
+    changes = [(f"{submission}/{piece[0]}", {**outcome, "organisations": piece}) for piece in pieces]
     await publish_all(session, TOPIC, changes)
     state = PartState(body.decision.value)
     parts = [ReviewedPart(organisation=organisation, state=state) for organisation in pending]

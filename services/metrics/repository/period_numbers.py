@@ -1,0 +1,28 @@
+"""The numbers by which rows of readings name periods."""
+
+from collections.abc import Collection
+
+from services.kernel.database import run_sql
+from services.kernel.routes import Session
+
+
+async def numbers_of_periods(session: Session, codes: Collection[str]) -> dict[str, int]:
+    """Of those that anything was ever reported for."""
+    found = await run_sql(
+        session, "select code, number from {schema}.period_number where code = any(:codes)", codes=sorted(codes)
+    )
+    return {row.code: row.number for row in found}
+
+
+async def numbered_periods(session: Session, codes: Collection[str]) -> dict[str, int]:
+    """Of all of them; a period that is new gets a number, for good once the transaction commits."""
+    known = await numbers_of_periods(session, codes)
+    if len(known) == len(set(codes)):
+        return known
+    await run_sql(
+        session,
+        """insert into {schema}.period_number (code) select code from unnest(cast(:codes as text[])) as new (code)
+           order by code on conflict do nothing""",
+        codes=sorted(set(codes) - known.keys()),
+    )
+    return await numbers_of_periods(session, codes)
