@@ -17,7 +17,7 @@ from tests.audit.feeds import METRICS, PLANS, Feeds
 from tests.audit_domain.county_facts import BUREAU, JUNIOR, NINE, REPORTED, TREASURY, VILLAGE
 
 PERIOD, STANDARD = "2021-2022", "compulsory-balanced-2017"
-READING_IDS, SUBMISSIONS = itertools.count(1), itertools.count(1)
+SUBMISSIONS = itertools.count(1)
 SCHOOLS = {"s1": "primary", "s2": "junior_secondary", "s3": "nine_year"}
 DOUBTFUL = (
     *("splits", "G1", "G3", "G7", "G9", "G10", "G12", "Q5", "Q6", "Q7", "Q8"),
@@ -71,7 +71,7 @@ class County:
         submission = f"sub_{next(SUBMISSIONS)}"
         readings = [
             {
-                "id": next(READING_IDS),
+                "organisation": self.at(reporter),
                 "indicator": indicator,
                 "period": period,
                 "value": value,
@@ -83,7 +83,6 @@ class County:
         ]
         body = {
             "submission": submission,
-            "organisation": self.at(reporter),
             "sender": {"id": "cli_1", "name": "虚构校务系统"},
             "received_at": "2021-09-01T08:00:00+00:00",
             "readings": readings,
@@ -99,7 +98,7 @@ class County:
         """The version of the metrics feed that carries the review."""
         body = {
             "submission": submission,
-            "organisation": self.at(school),
+            "organisations": [self.at(school)],
             "decision": decision,
             "reason": None if decision == "approved" else "数值有误",
             "reviewer": {"id": "acc_1", "name": "虚构审核员"},

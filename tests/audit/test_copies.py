@@ -37,12 +37,11 @@ async def test_a_page_applied_twice_changes_nothing(database: Database, county: 
         "key": "sub_twice/x",
         "body": {
             "submission": "sub_twice",
-            "organisation": county.at("s1"),
             "sender": {"id": "c", "name": "n"},
             "received_at": "2021-09-01T00:00:00Z",
             "readings": [
                 {
-                    "id": 2**40,
+                    "organisation": county.at("s1"),
                     "indicator": ITEM,
                     "period": PERIOD,
                     "value": 8316.8,
@@ -55,7 +54,9 @@ async def test_a_page_applied_twice_changes_nothing(database: Database, county: 
     async with database.transaction() as session:
         await apply_readings(session, [change])
         await apply_readings(session, [change])
-        found = await run_sql(session, "select value from {schema}.reading_copy where id = :id", id=2**40)
+        found = await run_sql(
+            session, "select value from {schema}.reading_copy where feed_version = :version", version=2**40
+        )
         assert [row.value for row in found] == [Decimal("8316.8")]
 
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from services.metrics.domain.asking import Asked, Asking, Ground
+from services.metrics.domain.columns import Coded, Columns, numbers_of
 from services.metrics.domain.indicator import Grade, Indicator, Reporter, ValueType
-from services.metrics.domain.judging import stated
-from services.metrics.domain.reading import Given, Key, Sound
+from services.metrics.domain.reading import Given, Key
 from services.yardsticks.language import Population
 from services.yardsticks.periods import PeriodKind
 
@@ -71,5 +71,15 @@ def given(
     return Given(index, Key(at["organisation"], indicator, at["period"]), value, reason, evidence)
 
 
-def sounding(value: Any, *, reason: str | None = None, evidence: str | None = None) -> Sound:
-    return stated(given(value, reason=reason, evidence=evidence), GROUND.indicators["pupils"])
+def columns(*batch: Given) -> Columns:
+    """A body of these readings; their indexes are their places."""
+    numbers, odd = numbers_of([each.value for each in batch])
+    return Columns(
+        Coded.of([each.key.organisation for each in batch]),
+        Coded.of([each.key.indicator for each in batch]),
+        Coded.of([each.key.period for each in batch]),
+        numbers,
+        odd,
+        {row: each.unknown_reason for row, each in enumerate(batch) if each.unknown_reason is not None},
+        {row: each.evidence for row, each in enumerate(batch) if each.evidence is not None},
+    )

@@ -13,7 +13,7 @@ async def test_two_submissions_of_one_key_are_one_created_and_one_updated(county
     counts = sorted((answer.body["counts"]["created"], answer.body["counts"]["updated"]) for answer in answers)
     assert counts == [(0, 1), (1, 0)]
     versions = (await county.get("/readings/history", by="auditor", organisation=county.school(1), **KEY)).body["items"]
-    assert [version["replaces"] for version in versions] == [None, versions[0]["id"]]
+    assert [version["version"] for version in versions] == [1, 2]
 
 
 async def test_the_same_body_sent_eight_times_at_once_is_stored_once(county: County) -> None:
@@ -41,7 +41,7 @@ async def test_of_two_reviews_at_once_one_decides_and_the_other_is_told(county: 
         assert sorted((approval.status, return_.status)) == [201, 409]
 
 
-async def test_the_feed_carries_each_part_and_each_review_once(county: County) -> None:
+async def test_the_feed_carries_a_submission_and_its_review_once(county: County) -> None:
     submission = await county.approved(county.reading(1, 5), county.reading(2, 6))
     async with county.database.transaction() as session:
         found = await run_sql(
@@ -50,8 +50,11 @@ async def test_the_feed_carries_each_part_and_each_review_once(county: County) -
             submission=submission,
         )
         rows = [tuple(row) for row in found]
-    keys = [f"{submission}/{county.school(number)}" for number in (1, 2)]
-    assert rows == [(topic, key) for topic in ("readings", "review") for key in keys]
+    assert rows == [("readings", f"{submission}/1"), ("review", f"{submission}/{county.school(1)}")]
+    said, reviewed = [await county.published(key) for _, key in rows]
+    schools = [county.school(1), county.school(2)]
+    assert [(each["organisation"], each["value"]) for each in said["readings"]] == [*zip(schools, (5, 6), strict=True)]
+    assert reviewed["organisations"] == schools
 
 
 async def test_of_two_counties_that_create_one_collection_at_once_the_later_takes_nothing_over(

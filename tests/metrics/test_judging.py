@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from services.kernel.numbers import kept_exactly
-from services.metrics.domain.batch import judge, sound
-from services.metrics.domain.conflicts import group
+from services.metrics.domain.batch import sift
 from services.metrics.domain.judging import judge_form
 from services.metrics.domain.reading import Given
 from services.metrics.domain.values import own_form, stored_number
-from tests.metrics.judged import GROUND, given
+from tests.metrics.judged import GROUND, columns, given
 
 
 def causes(reading: Given) -> set[str]:
@@ -91,28 +90,29 @@ def test_fifteen_significant_digits_are_kept_and_not_one_more(text: str, kept: b
 
 
 def test_both_readings_of_one_key_are_refused() -> None:
-    good, objections = sound([given(1), given(2, "area", index=1), given(1, index=2)], GROUND)
-    assert [item.given.index for item in good] == [1]
-    assert [(item.cause.code, item.given.index) for item in objections] == [("twice_in_body", 0), ("twice_in_body", 2)]
+    sifted = sift(columns(given(1), given(2, "area"), given(1)), GROUND)
+    assert sifted.places.tolist() == [1]
+    (twice,) = sifted.conflicts.grouped()
+    assert (twice.cause.code, twice.indexes) == ("twice_in_body", [0, 2])
 
 
 def test_conflicts_are_grouped_by_cause_the_commonest_first() -> None:
-    batch = [given(-1, index=0), *(given(1, f"x{n}", index=n, organisation=f"o{n % 12}") for n in range(1, 31))]
-    _, objections = sound(batch, GROUND)
-    strange, misspelt, negative = group(objections)
+    batch = [given(-1), *(given(1, f"x{n}", organisation=f"o{n % 12}") for n in range(1, 31))]
+    strange, misspelt, negative = sift(columns(*batch), GROUND).conflicts.grouped()
     assert [(item.cause.code, item.count) for item in (strange, misspelt, negative)] == [
         ("unknown_organisation", 30),
         ("unknown_indicator", 30),
         ("negative", 1),
     ]
-    assert strange.organisations == ("o1", "o2", "o3", "o4", "o5", "o6", "o7", "o8", "o9", "o10")
-    assert misspelt.indexes == tuple(range(1, 11))
+    assert list(strange.organisations) == ["o1", "o2", "o3", "o4", "o5", "o6", "o7", "o8", "o9", "o10"]
+    assert misspelt.indexes == list(range(1, 11))
+    assert negative.example
     assert (negative.example.given.value, negative.example.expected) == (-1, "zero or more 人")
 
 
 def test_a_reading_with_two_causes_is_rejected_once() -> None:
-    good, objections = sound([given(-1, reason="x")], GROUND)
-    assert (len(objections), judge(good, objections, {}, None).rejected) == (2, 1)
+    conflicts = sift(columns(given(-1, reason="x")), GROUND).conflicts
+    assert (len(conflicts.grouped()), conflicts.rejected) == (2, 1)
 
 
 @pytest.mark.parametrize(

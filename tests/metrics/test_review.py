@@ -58,7 +58,7 @@ async def test_the_history_names_every_version_with_its_people(county: County) -
     assert (old["value"], old["state"], old["submission"]) == (5, "approved", first)
     assert (old["sender"]["name"], old["reviewer"]["name"]) == ("sender", "reviewer")
     assert (new["value"], new["state"], new["submission"]) == (6, "pending", second.body["submission"])
-    assert (new["replaces"], new["correction_reason"]) == (old["id"], "measured again")
+    assert (old["version"], new["version"], new["correction_reason"]) == (1, 2, "measured again")
 
 
 async def test_who_sent_a_submission_does_not_review_it(county: County, both_roles: str) -> None:

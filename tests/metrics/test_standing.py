@@ -1,69 +1,99 @@
 """What a sound reading means follows from what is known of its key."""
 
-from decimal import Decimal
+import math
 
+import numpy as np
 import pytest
 
 from services.metrics.domain.batch import judge
-from services.metrics.domain.reading import Amount, Key, Standing
-from tests.metrics.judged import given, sounding
+from services.metrics.domain.taking import APPROVED, PENDING, RETURNED, Known, Remark, Rows, Said
 
-KEY = given(0).key
-
-
-def known(latest: int, approved: int | None) -> dict[Key, Standing]:
-    return {
-        KEY: Standing(7, Amount(Decimal(latest), None), None if approved is None else Amount(Decimal(approved), None))
-    }
+NULL = math.nan
+Version = tuple[float, int]
 
 
-@pytest.mark.parametrize(
-    ("standing", "value", "reason", "expected"),
-    [
-        ({}, 5, None, "created"),
-        (known(5, None), 5, None, "unchanged"),
-        (known(5, None), 6, None, "updated"),
-        (known(5, 5), 5, None, "unchanged"),
-        (known(5, 5), 6, None, "rejected"),
-        (known(5, 5), 6, "counted again", "updated"),
-        (known(6, 5), 6, None, "unchanged"),
-        (known(6, 5), 5, None, "updated"),
-        (known(6, 5), 7, None, "rejected"),
-    ],
-)
-def test_what_a_reading_means_follows_from_what_stands(
-    standing: dict[Key, Standing], value: int, reason: str | None, expected: str
-) -> None:
-    judged = judge([sounding(value)], [], standing, reason)
+def known(*versions: Version) -> Known:
+    """One key of which these values were said, each in a part of a state."""
+    values, states = [value for value, _ in versions], [state for _, state in versions]
+    said = Said(
+        np.zeros(len(versions), np.int64),
+        np.arange(1, len(versions) + 1),
+        np.array(values, np.float64),
+        np.array(states, np.int64),
+    )
+    return Known.of(1, said)
+
+
+def row(value: float, remark: Remark | None = None) -> Rows:
+    one = np.ones(1, np.int64)
+    return Rows(one, one, one, np.array([value]), one, {} if remark is None else {0: remark})
+
+
+def meaning(value: float, stands: Known, *, reasoned: bool = False) -> str:
+    return _meaning(row(value), stands, {}, {}, reasoned=reasoned)
+
+
+def _meaning(
+    rows: Rows, stands: Known, standing: dict[int, Remark], approved: dict[int, Remark], *, reasoned: bool
+) -> str:
+    judged, late = judge(rows, stands, standing, approved, reasoned=reasoned)
     counts = {
         "created": len(judged.created),
         "updated": len(judged.updated),
         "unchanged": judged.unchanged,
-        "rejected": judged.rejected,
+        "rejected": len(late),
     }
-    assert counts == {**dict.fromkeys(counts, 0), expected: 1}
-
-
-def test_an_unknown_is_not_zero_and_another_reason_is_another_reading() -> None:
-    unknown = {KEY: Standing(7, Amount(None, "未统计"), None)}
-    assert judge([sounding(None, reason=" 未统计 ")], [], unknown, None).unchanged == 1
-    assert len(judge([sounding(None, reason="停办")], [], unknown, None).updated) == 1
-    assert len(judge([sounding(0)], [], unknown, None).updated) == 1
+    (found,) = [name for name, count in counts.items() for _ in range(count)]
+    return found
 
 
 @pytest.mark.parametrize(
-    ("evidence", "expected"), [(None, (0, 1)), ("the register", (0, 1)), ("another register", (1, 0))]
+    ("versions", "value", "reasoned", "expected"),
+    [
+        ([], 5, False, "created"),
+        ([(5, PENDING)], 5, False, "unchanged"),
+        ([(5, PENDING)], 6, False, "updated"),
+        ([(5, RETURNED)], 5, False, "created"),
+        ([(4, PENDING), (5, RETURNED)], 5, False, "updated"),
+        ([(5, APPROVED)], 5, False, "unchanged"),
+        ([(5, APPROVED)], 6, False, "rejected"),
+        ([(5, APPROVED)], 6, True, "updated"),
+        ([(5, APPROVED), (6, PENDING)], 6, False, "unchanged"),
+        ([(5, APPROVED), (6, PENDING)], 5, False, "updated"),
+        ([(5, APPROVED), (6, PENDING)], 7, False, "rejected"),
+        ([(5, APPROVED), (6, RETURNED)], 5, False, "unchanged"),
+        ([(NULL, PENDING)], 0, False, "updated"),
+        ([(0, APPROVED)], NULL, False, "rejected"),
+    ],
 )
-def test_another_document_is_another_reading_and_none_withdraws_none(
-    evidence: str | None, expected: tuple[int, int]
+def test_what_a_reading_means_follows_from_what_stands(
+    versions: list[Version], value: float, *, reasoned: bool, expected: str
 ) -> None:
-    standing = {KEY: Standing(7, Amount(Decimal(5), None, "the register"), None)}
-    judged = judge([sounding(5, evidence=evidence)], [], standing, None)
-    assert (len(judged.updated), judged.unchanged) == expected
+    assert meaning(value, known(*versions), reasoned=reasoned) == expected
 
 
-def test_the_document_of_an_approved_value_changes_only_with_a_reason() -> None:
-    known_ = Amount(Decimal(5), None, "the register")
-    standing = {KEY: Standing(7, known_, known_)}
-    assert judge([sounding(5, evidence="another register")], [], standing, None).rejected == 1
-    assert len(judge([sounding(5, evidence="another register")], [], standing, "the first was a draft").updated) == 1
+def test_the_highest_version_is_known_whatever_became_of_it() -> None:
+    assert known((5, APPROVED), (6, RETURNED)).versions.tolist() == [2]
+
+
+@pytest.mark.parametrize(("reason", "expected"), [("未统计", "unchanged"), ("停办", "updated")])
+def test_another_reason_why_it_is_unknown_is_another_reading(reason: str, expected: str) -> None:
+    before = {0: Remark("未统计", None)}
+    assert _meaning(row(NULL, Remark(reason, None)), known((NULL, PENDING)), before, {}, reasoned=False) == expected
+
+
+@pytest.mark.parametrize(("evidence", "expected"), [("the register", "unchanged"), ("another register", "updated")])
+def test_another_document_is_another_reading(evidence: str, expected: str) -> None:
+    before = {0: Remark(None, "the register")}
+    assert _meaning(row(5, Remark(None, evidence)), known((5, PENDING)), before, {}, reasoned=False) == expected
+
+
+def test_to_name_no_document_withdraws_none() -> None:
+    assert meaning(5, known((5, PENDING))) == "unchanged"
+
+
+@pytest.mark.parametrize(("reasoned", "expected"), [(False, "rejected"), (True, "updated")])
+def test_the_document_of_an_approved_value_changes_only_with_a_reason(*, reasoned: bool, expected: str) -> None:
+    before = {0: Remark(None, "the register")}
+    other = row(5, Remark(None, "another register"))
+    assert _meaning(other, known((5, APPROVED)), before, before, reasoned=reasoned) == expected

@@ -101,7 +101,7 @@ class ReadingCopy(Base, table=True):
 
 
 class ReviewCopy(Base, table=True):
-    """One decision on one organisation's part of a submission; the newest counts."""
+    """One decision on one organisation's part of a submission; the newest counts. One review may decide on many."""
 
     __tablename__ = "review_copy"
     __table_args__: ClassVar[Any] = (
@@ -111,7 +111,7 @@ class ReviewCopy(Base, table=True):
 
     feed_version: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     submission: str = Field(sa_type=Text)
-    organisation: str = Field(sa_type=Text)
+    organisation: str = Field(primary_key=True, sa_type=Text)
     decision: str = Field(sa_type=Text)
     reason: str | None = Field(default=None, sa_type=Text)
     reviewer_id: str = Field(sa_type=Text)

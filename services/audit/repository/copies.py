@@ -13,6 +13,8 @@ from services.kernel.database import run_sql
 PLAN_TOPICS = ("plan", "plan_ending")
 READING_TOPICS = ("readings", "review", "indicator")
 Changes = Sequence[dict[str, Any]]
+MOST_READINGS = 2**14
+"""More than one change of readings holds."""
 _FORM = ("grades", "stage", "period", "reported_by", "population", "evidence_needed")
 
 _PLANS = """insert into {schema}.plan_copy (code, revision, document, published_on, feed_version)
@@ -81,9 +83,9 @@ async def apply_readings(session: AsyncSession, changes: Changes) -> None:
     """Indicators, the parts of submissions with their readings, and reviews."""
     parts = _of("readings", changes)
     await _insert(session, _INDICATORS, [_indicator(change) for change in _of("indicator", changes)])
-    await _insert(session, _SUBMISSIONS, [_submission(change) for change in parts])
+    await _insert(session, _SUBMISSIONS, [row for change in parts for row in _submissions(change)])
     await _insert(session, _READINGS, [row for change in parts for row in _readings(change)])
-    await _insert(session, _REVIEWS, [_review(change) for change in _of("review", changes)])
+    await _insert(session, _REVIEWS, [row for change in _of("review", changes) for row in _reviews(change)])
 
 
 def _of(topic: str, changes: Changes) -> list[dict[str, Any]]:
@@ -108,25 +110,27 @@ def _indicator(change: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _submission(change: dict[str, Any]) -> dict[str, Any]:
+def _submissions(change: dict[str, Any]) -> Iterable[dict[str, Any]]:
     body = change["body"]
-    return {
+    said = {
         "submission": body["submission"],
-        "organisation": body["organisation"],
         "sender_id": body["sender"]["id"],
         "sender_name": body["sender"]["name"],
         "received_at": body["received_at"],
         "feed_version": change["version"],
     }
+    for organisation in dict.fromkeys(reading["organisation"] for reading in body["readings"]):
+        yield {**said, "organisation": organisation}
 
 
 def _readings(change: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """Numbered in the order of the feed, so that of one key the higher number is the later truth here, too."""
     body = change["body"]
-    for reading in body["readings"]:
+    for place, reading in enumerate(body["readings"]):
         yield {
             **reading,
+            "id": change["version"] * MOST_READINGS + place,
             "value": exact(reading["value"]),
-            "organisation": body["organisation"],
             "submission": body["submission"],
             "feed_version": change["version"],
         }
@@ -137,18 +141,19 @@ def exact(number: float | None) -> str | None:
     return None if number is None else str(Decimal(repr(number)))
 
 
-def _review(change: dict[str, Any]) -> dict[str, Any]:
+def _reviews(change: dict[str, Any]) -> Iterable[dict[str, Any]]:
     body = change["body"]
-    return {
+    said = {
         "feed_version": change["version"],
         "submission": body["submission"],
-        "organisation": body["organisation"],
         "decision": body["decision"],
         "reason": body["reason"],
         "reviewer_id": body["reviewer"]["id"],
         "reviewer_name": body["reviewer"]["name"],
         "reviewed_at": body["reviewed_at"],
     }
+    for organisation in body["organisations"]:
+        yield {**said, "organisation": organisation}
 
 
 async def _insert(session: AsyncSession, statement: str, rows: list[dict[str, Any]]) -> None:
