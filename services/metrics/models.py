@@ -139,6 +139,7 @@ class Submission(Base, table=True):
     updated: int
     unchanged: int
     rejected: int
+    withdrawn: int = Field(sa_column=Column(Integer, nullable=False, server_default="0"))
     parts: int
 
 
@@ -164,7 +165,8 @@ class SubmissionPart(Base, table=True):
 
 
 class Reading(Base, table=True):
-    """One value, once said; null where it is unknown, and a remark says why. A yes is 1, a no 0, a grade its rank.
+    """One value, once said; null where it is unknown, and a remark says why. A yes is 1, a no 0, a grade its rank, and
+    infinity takes back what was said before.
 
     A float of at most fifteen digits, whose shortest decimal is what the sender wrote. Of one key the higher version is
     the later truth, and no two writers can say the same version: the key is unique. No foreign keys: each would be

@@ -34,7 +34,7 @@ async def test_one_wrong_reading_keeps_all_of_them_out(county: County) -> None:
 async def test_valid_only_takes_what_is_right(county: County) -> None:
     answer = await county.submit(county.reading(1, 5), county.reading(2, -1), mode="valid_only")
     assert answer.status == 201
-    assert answer.body["counts"] == {"created": 1, "updated": 0, "unchanged": 0, "rejected": 1}
+    assert answer.body["counts"] == {"created": 1, "updated": 0, "unchanged": 0, "rejected": 1, "withdrawn": 0}
     assert answer.body["parts"] == [{"organisation": county.school(1), "readings": 1}]
     assert await county.value(1) == 5
 
@@ -74,7 +74,7 @@ async def test_a_repeat_changes_nothing(county: County) -> None:
     assert (await county.submit(county.reading(1, 5))).status == 201
     answer = await county.submit(county.reading(1, 5))
     assert (answer.status, answer.body["submission"]) == (200, None)
-    assert answer.body["counts"] == {"created": 0, "updated": 0, "unchanged": 1, "rejected": 0}
+    assert answer.body["counts"] == {"created": 0, "updated": 0, "unchanged": 1, "rejected": 0, "withdrawn": 0}
 
 
 async def test_an_unknown_with_a_reason_is_kept_as_an_unknown(county: County) -> None:

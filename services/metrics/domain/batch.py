@@ -11,9 +11,11 @@ from services.metrics.domain.asking import Ground
 from services.metrics.domain.columns import Columns, Places, Truths
 from services.metrics.domain.conflicts import SHOWN, Conflicts
 from services.metrics.domain.judging import Objection, judge_form, stated
-from services.metrics.domain.reading import Amount, Key
+from services.metrics.domain.reading import Amount, Given, Key
 from services.metrics.domain.screening import clean
-from services.metrics.domain.taking import Known, Remark, Rows, same
+from services.metrics.domain.taking import WITHDRAWN, Known, Remark, Rows, same
+
+_REASON = "correction_reason in the submission"
 
 
 class Mode(StrEnum):
@@ -67,11 +69,16 @@ def _first_of_twins(columns: Columns, doubtful: Truths) -> dict[Key, int]:
 
 @dataclass(frozen=True)
 class Judged:
-    """Places among the rows. `created` have no earlier reading that counts, `updated` replace one."""
+    """Places among the rows: `created` have no earlier one that counts, `updated` replace it, `withdrawn` end it."""
 
     created: Places
     updated: Places
+    withdrawn: Places
     unchanged: int
+
+    @property
+    def taken(self) -> Places:
+        return np.sort(np.concatenate([self.created, self.updated, self.withdrawn]))
 
 
 def judge(
@@ -93,9 +100,13 @@ def judge(
     late = ~repeats & known.approved & ~agrees
     if reasoned:
         late = np.zeros(len(rows), np.bool_)
+    ends = rows.values == WITHDRAWN
     taken = ~repeats & ~late
     judged = Judged(
-        np.flatnonzero(taken & ~known.stands), np.flatnonzero(taken & known.stands), int(np.count_nonzero(repeats))
+        np.flatnonzero(taken & ~known.stands & ~ends),
+        np.flatnonzero(taken & known.stands & ~ends),
+        np.flatnonzero(taken & known.stands & ends),
+        int(np.count_nonzero(repeats)),
     )
     return judged, np.flatnonzero(late)
 
@@ -107,12 +118,32 @@ def _repeats(rows: Rows, place: int, known: Mapping[int, Remark]) -> bool:
 
 def reject_late(conflicts: Conflicts, columns: Columns, places: Places) -> None:
     """Readings, by their places in the body, that change an approved value without a reason."""
+    if not len(places):
+        return
     shown = set(places[:SHOWN].tolist())
     for coded in (columns.organisations, columns.indicators):
         _, first = np.unique(coded.at[places], return_index=True)
         shown.update(places[np.sort(first)[:SHOWN]].tolist())
-    some = [
-        Objection(causes.REASON_NEEDED, columns.given(row), "correction_reason in the submission")
-        for row in sorted(shown)
-    ]
+    some = [Objection(causes.REASON_NEEDED, columns.given(row), _REASON) for row in sorted(shown)]
     conflicts.reject_alike(causes.REASON_NEEDED, len(places), some)
+
+
+def reject_withdrawals(
+    conflicts: Conflicts, rows: Rows, places: Places, names: Mapping[str, Mapping[int, str]]
+) -> None:
+    """Approved readings that a declared scope would withdraw without a reason. They stand nowhere in the body."""
+    some = [
+        Given(
+            None,
+            Key(
+                names["organisation"][int(rows.organisations[place])],
+                names["indicator"][int(rows.indicators[place])],
+                names["period"][int(rows.periods[place])],
+            ),
+            None,
+            None,
+        )
+        for place in places[:SHOWN]
+    ]
+    objections = [Objection(causes.WITHDRAWAL_UNREASONED, given, _REASON) for given in some]
+    conflicts.reject_alike(causes.WITHDRAWAL_UNREASONED, len(places), objections)

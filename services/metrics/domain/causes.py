@@ -98,6 +98,14 @@ REASON_NEEDED = Cause(
     "The organisation says why it changed; send the correction with correction_reason.",
     "请填报机构说明更正原因，并在更正报送中填写 correction_reason。",
 )
+WITHDRAWAL_UNREASONED = Cause(
+    "withdrawal_unreasoned",
+    "An approved value in the declared scope was left out, and no reason says why",
+    "声明范围内有已审核的数值未再报送，且未说明原因",
+    ActionOwner.SCHOOL,
+    "Send the value again, or say with correction_reason why it is withdrawn.",
+    "请重新报送该数值；确需撤回时，在 correction_reason 中说明原因。",
+)
 CAUSES = (
     UNKNOWN_ORGANISATION,
     UNKNOWN_INDICATOR,
@@ -109,4 +117,5 @@ CAUSES = (
     EVIDENCE_MISSING,
     TWICE_IN_BODY,
     REASON_NEEDED,
+    WITHDRAWAL_UNREASONED,
 )

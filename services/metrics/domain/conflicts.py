@@ -30,7 +30,7 @@ class Conflict:
         for names, name in ((self.organisations, key.organisation), (self.indicators, key.indicator)):
             if len(names) < SHOWN:
                 names[name] = None
-        if len(self.indexes) < SHOWN:
+        if index is not None and len(self.indexes) < SHOWN:
             self.indexes.append(index)
         self.example = self.example or objection
 

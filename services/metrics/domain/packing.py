@@ -1,11 +1,12 @@
 """Readings as a change of the feed holds them: the codes in words, the rows as bytes, sixteen of them a reading."""
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 import numpy as np
 
-from services.metrics.domain.taking import Rows
+from services.metrics.domain.taking import WITHDRAWN, Rows
 
 MOST = 10_000
 """Readings in one change."""
@@ -47,6 +48,7 @@ def unpacked(head: dict[str, Any], data: bytes) -> dict[str, Any]:
             "period": period,
             "version": version,
             "value": _shown(value),
+            "withdrawn": value == WITHDRAWN,
             "unknown_reason": None,
             "evidence": None,
             "correction_reason": reason,
@@ -66,8 +68,8 @@ def _codes(codes: list[str], at: "np.ndarray[Any, Any]") -> list[str]:
 
 
 def _shown(value: float) -> int | float | None:
-    """A whole number without a point, NaN as null."""
-    if value != value:
+    """A whole number without a point; null where nothing is known, or what was known is withdrawn."""
+    if not isfinite(value):
         return None
     return int(value) if value.is_integer() else value
 

@@ -15,9 +15,10 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Given:
-    """One reading as it stands in a body; `value` is whatever JSON the sender put there."""
+    """One reading as it stands in a body; `value` is whatever JSON the sender put there. `index` None: it is not there,
+    and that is what is objected to."""
 
-    index: int
+    index: int | None
     key: Key
     value: object
     unknown_reason: str | None

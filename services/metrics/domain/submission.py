@@ -19,6 +19,7 @@ class Counts:
     updated: int
     unchanged: int
     rejected: int
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,10 @@ class Remark(NamedTuple):
     evidence: str | None
 
 
+WITHDRAWN = np.inf
+"""The value of a version that takes back what was said before: nothing stands then, and nothing is unknown either."""
+
+
 @dataclass(frozen=True)
 class Rows:
     """Columns of one length; `values` is NaN where a remark says why there is none. `remarks` by place in them."""
@@ -54,6 +58,7 @@ class Rows:
 class Known:
     """What was said of keys before, by their places: the highest version there is (0: none), the newest value that was
     not returned, and the newest approved one; NaN is a null, and `stands` or `approved` says that there is one at all.
+    What was withdrawn stands no longer.
     """
 
     versions: Places
@@ -83,6 +88,7 @@ class Known:
             there[places[counts]] = True
             value[places[counts]] = values[counts]
             version[places[counts]] = versions[counts]
+            there &= value != WITHDRAWN
             found.append((there, value, version))
         (stands, values, standing), (approved, approved_values, approved_versions) = found
         return cls(highest, stands, values, standing, approved, approved_values, approved_versions)

@@ -10,6 +10,7 @@ from services.kernel.fields import Code
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
 from services.metrics.domain.reading import Key
+from services.metrics.domain.taking import WITHDRAWN
 from services.metrics.endpoints.filters import IndicatorFilter, OrganisationFilter, PeriodFilter
 from services.metrics.repository.indicators import indicators_by_code, numbers_of_indicators
 from services.metrics.repository.period_numbers import numbers_of_periods
@@ -53,7 +54,7 @@ async def listed(
         limit=limit + 1,
     )
     described = await indicators_by_code(session, {row.indicator_code for row in found[:limit]})
-    page = [shown_reading(row, described[row.indicator_code]) for row in found[:limit]]
+    page = [shown_reading(row, described[row.indicator_code]) for row in found[:limit] if row.value != WITHDRAWN]
     last = found[limit - 1] if len(found) > limit else None
     numbers = [str(getattr(last, f"{name}_number")) for name in ("period", "organisation", "indicator")] if last else []
     return Page(items=page, next=encode_cursor(*numbers) if last else None)

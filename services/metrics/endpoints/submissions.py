@@ -15,8 +15,9 @@ from services.metrics.schemas.parts import SubmissionShown, SubmissionSummary, s
 from services.metrics.schemas.report import Report
 from services.metrics.schemas.reviews import ReviewGiven, ReviewReport
 from services.metrics.schemas.submissions import SubmissionGiven
+from services.metrics.use_cases.basis import Given
 from services.metrics.use_cases.review import review
-from services.metrics.use_cases.submit import Given, submit
+from services.metrics.use_cases.submit import submit
 
 router = APIRouter(prefix="/api/v1/metrics/submissions", route_class=OneTransaction, tags=["metrics.submissions"])
 SubmissionId = Annotated[
@@ -50,7 +51,8 @@ async def post(
     逐条核对读数，问题按原因归组，并说明由谁如何处理。all_or_nothing 有一条不能接收即全部不保存，valid_only 保存其余。
     已知的读数不会重复保存，可放心重发；更改已审核的数值须填写 correction_reason，数值为 null 须填写 unknown_reason。
     """
-    given = Given(body.columns(), body.note, body.mode, body.correction_reason)
+    scope = body.scope.plain() if body.scope else None
+    given = Given(body.columns(), body.note, body.mode, body.correction_reason, scope)
     report = await submit(session, guard, given, dry_run=dry_run)
     response.status_code = 200 if report.submission is None else 201
     return report

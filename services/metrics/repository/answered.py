@@ -1,16 +1,17 @@
 """What stands of a datum, as aggregates over its readings `r` and their parts `p`.
 
-Of one key the higher version is the later truth, so the highest version of a value held against that of a null says
-which of the two stands; grouped by key this needs no order.
+Of one key the higher version is the later truth, so the highest version of a value held against that of a null, or
+of a withdrawal (infinity), says what stands; grouped by key this needs no order.
 """
 
-_NEWEST = "coalesce(max(r.version) filter (where p.state {} and r.value is {}), 0)"
-_VALUE = _NEWEST.format("<> 'returned'", "not null")
-_NULL = _NEWEST.format("<> 'returned'", "null")
-_APPROVED_VALUE = _NEWEST.format("= 'approved'", "not null")
-_APPROVED_NULL = _NEWEST.format("= 'approved'", "null")
-_ANSWERED = f"""{_VALUE} > {_NULL} as reported, {_NULL} > {_VALUE} as unknown,
-    {_VALUE} > {_NULL} and {_APPROVED_VALUE} > {_APPROVED_NULL} as approved"""
+_NEWEST = "coalesce(max(r.version) filter (where p.state {} and {}), 0)"
+_IS_VALUE, _IS_NULL, _IS_OTHER = "r.value < 'infinity'", "r.value is null", "(r.value is null or r.value = 'infinity')"
+_STANDS, _APPROVED = "<> 'returned'", "= 'approved'"
+_VALUE, _NULL = _NEWEST.format(_STANDS, _IS_VALUE), _NEWEST.format(_STANDS, _IS_NULL)
+_OTHER, _NO_NULL = _NEWEST.format(_STANDS, _IS_OTHER), _NEWEST.format(_STANDS, "r.value is not null")
+_APPROVED_VALUE, _APPROVED_OTHER = _NEWEST.format(_APPROVED, _IS_VALUE), _NEWEST.format(_APPROVED, _IS_OTHER)
+_ANSWERED = f"""{_VALUE} > {_OTHER} as reported, {_NULL} > {_NO_NULL} as unknown,
+    {_VALUE} > {_OTHER} and {_APPROVED_VALUE} > {_APPROVED_OTHER} as approved"""
 
 
 def answering(statement: str) -> str:

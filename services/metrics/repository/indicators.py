@@ -74,6 +74,13 @@ async def numbers_of_indicators(session: Session, codes: Collection[str]) -> dic
     return {row.code: row.number for row in found}
 
 
+async def codes_of_indicators(session: Session, numbers: Collection[int]) -> dict[int, str]:
+    found = await run_sql(
+        session, "select number, code from {schema}.indicator where number = any(:numbers)", numbers=sorted(numbers)
+    )
+    return {row.number: row.code for row in found}
+
+
 async def list_indicators(session: Session, after: str, limit: int) -> Sequence[Indicator]:
     """In order of their codes, those above `after`."""
     found = await run_sql(

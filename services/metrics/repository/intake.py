@@ -62,9 +62,9 @@ async def _write_submission(session: Session, sent: Sent, parts: int) -> tuple[i
     found = await run_sql(
         session,
         """insert into {schema}.submission (id, sender_id, sender_name, note, mode, correction_reason,
-             created, updated, unchanged, rejected, parts)
+             created, updated, unchanged, rejected, withdrawn, parts)
            values (:id, :sender, :sender_name, :note, :mode, :correction_reason,
-             :created, :updated, :unchanged, :rejected, :parts) returning number, received_at""",
+             :created, :updated, :unchanged, :rejected, :withdrawn, :parts) returning number, received_at""",
         id=sent.id,
         sender=sent.sender.id,
         sender_name=sent.sender.name,
@@ -75,6 +75,7 @@ async def _write_submission(session: Session, sent: Sent, parts: int) -> tuple[i
         updated=sent.counts.updated,
         unchanged=sent.counts.unchanged,
         rejected=sent.counts.rejected,
+        withdrawn=sent.counts.withdrawn,
         parts=parts,
     )
     row = found.one()

@@ -1,6 +1,6 @@
 """What is known of keys: one statement however many keys are asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -50,6 +50,25 @@ async def known_of(session: Session, rows: Rows) -> Known:
             found["states"].astype(np.int64),
         ),
     )
+
+
+async def standing_in(
+    session: Session, organisations: Collection[int], period: int, indicators: Collection[int] | None
+) -> tuple[Places, Places]:
+    """Organisation and indicator of all that stands of these organisations for a period, in order of keys."""
+    found = await copy_out(
+        session,
+        """select organisation, indicator from (
+             select distinct on (r.organisation, r.indicator) r.organisation, r.indicator, r.value
+             from {schema}.reading r join {schema}.submission_part p using (submission, organisation)
+             where r.period = $2 and r.organisation = any($1::integer[]) and p.state <> 'returned'
+               and ($3::integer[] is null or r.indicator = any($3::integer[]))
+             order by r.organisation, r.indicator, r.version desc) newest
+           where value is distinct from 'infinity'""",
+        [sorted(organisations), period, None if indicators is None else sorted(indicators)],
+        {"organisation": "i4", "indicator": "i4"},
+    )
+    return found["organisation"].astype(np.int64), found["indicator"].astype(np.int64)
 
 
 async def remarks_of(session: Session, rows: Rows, versions: Places) -> Mapping[int, Remark]:

@@ -12,7 +12,7 @@ from services.kernel.routes import Session
 from services.metrics.repository.reached import reach_values, reaching
 
 _SELECT = """select s.id, s.number, s.sender_id, s.sender_name, s.note, s.mode, s.correction_reason, s.received_at,
-    s.created, s.updated, s.unchanged, s.rejected, s.parts from {schema}.submission s """
+    s.created, s.updated, s.unchanged, s.rejected, s.withdrawn, s.parts from {schema}.submission s """
 _VISIBLE = reaching(
     """
 where (not :mine or s.sender_id = :caller)

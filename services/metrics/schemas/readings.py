@@ -9,6 +9,7 @@ from pydantic import Field
 from services.kernel.fields import Shown, shown_number
 from services.metrics.domain.indicator import Indicator
 from services.metrics.domain.part import PartState
+from services.metrics.domain.taking import WITHDRAWN
 from services.metrics.domain.values import own_form
 from services.metrics.schemas.parts import PersonShown, person
 
@@ -39,6 +40,7 @@ class VersionShown(Shown):
 
     version: int
     value: Value
+    withdrawn: bool = Field(description="takes back what was said before · 撤回此前报送")
     unknown_reason: str | None
     evidence: str | None
     submission: str
@@ -52,7 +54,7 @@ class VersionShown(Shown):
 
 
 def _value(number: float | None, indicator: Indicator) -> bool | int | float | str | None:
-    if number is None:
+    if number is None or number == WITHDRAWN:
         return None
     value = own_form(indicator, Decimal(repr(number)))
     return shown_number(value) if isinstance(value, Decimal) else value
@@ -78,6 +80,7 @@ def shown_version(row: Any, indicator: Indicator) -> VersionShown:
     return VersionShown(
         version=row.version,
         value=_value(row.value, indicator),
+        withdrawn=row.value == WITHDRAWN,
         unknown_reason=row.unknown_reason,
         evidence=row.evidence,
         submission=row.submission_id,

@@ -25,6 +25,7 @@ class CountsShown(Shown):
     updated: int
     unchanged: int
     rejected: int
+    withdrawn: int = Field(description="stood in the declared scope and were not sent again · 范围内未再报送而撤回")
 
 
 class ReadingEcho(Shown):
@@ -39,7 +40,7 @@ class ReadingEcho(Shown):
 
 
 class Example(Shown):
-    index: int
+    index: int | None = Field(description="null: it stands nowhere in the body · 未出现在请求体中")
     reading: ReadingEcho
     expected: str
 

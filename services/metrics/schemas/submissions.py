@@ -8,6 +8,8 @@ from pydantic.config import JsonDict
 from services.kernel.fields import Closed, Passage, Reason
 from services.metrics.domain.batch import Mode
 from services.metrics.domain.columns import Coded, Columns, numbers_of
+from services.metrics.domain.scope import Scope
+from services.yardsticks.periods import Period
 
 _EXAMPLE: JsonDict = {
     "note": "2021-2022 school year, second return",
@@ -47,6 +49,20 @@ class ReadingGiven(Closed):
     )
 
 
+class ScopeGiven(Closed):
+    """What the body tells all of: what stands there and is not sent again is withdrawn; its history stays."""
+
+    organisations: Annotated[list[Name], Field(min_length=1, max_length=10_000)]
+    period: Period
+    indicators: Annotated[list[Name], Field(min_length=1, max_length=10_000)] | None = Field(
+        default=None, description="all, where there is no list · 省略即全部指标"
+    )
+
+    def plain(self) -> Scope:
+        indicators = None if self.indicators is None else tuple(dict.fromkeys(self.indicators))
+        return Scope(tuple(dict.fromkeys(self.organisations)), self.period, indicators)
+
+
 class SubmissionGiven(Closed):
     """`correction_reason` is needed where an approved value changes; it is kept with every reading of the batch."""
 
@@ -55,6 +71,7 @@ class SubmissionGiven(Closed):
     note: Passage | None = None
     mode: Mode = Mode.ALL_OR_NOTHING
     correction_reason: Reason | None = None
+    scope: ScopeGiven | None = None
     readings: Annotated[list[ReadingGiven], Field(min_length=1, max_length=LONGEST_BATCH)]
 
     def columns(self) -> Columns:

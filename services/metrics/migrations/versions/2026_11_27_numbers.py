@@ -34,6 +34,8 @@ def upgrade() -> None:
     _tables()
     _carry_over()
     _feed()
+    withdrawn = sa.Column("withdrawn", sa.Integer(), server_default="0", nullable=False)
+    op.add_column("submission", withdrawn, schema=SCHEMA)
     for table in ("reading_before", "submission_part_before", "desk", "numbered"):
         op.drop_table(table, schema=SCHEMA)
     op.create_index(
@@ -137,6 +139,7 @@ def downgrade() -> None:
     refused = f"DO $$ BEGIN IF EXISTS (SELECT FROM {SCHEMA}.reading) THEN RAISE 'restore a backup'; END IF; END $$"
     op.execute(refused)
     op.drop_column("change", "packed", schema=SCHEMA)
+    op.drop_column("submission", "withdrawn", schema=SCHEMA)
     for table in ("reading", "reading_remark", "submission_part", "period_number"):
         op.drop_table(table, schema=SCHEMA)
     for table in ("organisation", "indicator"):

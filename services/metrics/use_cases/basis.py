@@ -1,0 +1,142 @@
+"""What a body is judged against, and the numbers that stand for its codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from services.access.caller import Guard
+from services.kernel.errors import BodyInvalid, Fault
+from services.kernel.routes import Session
+from services.metrics.domain.asking import Asked, Ground
+from services.metrics.domain.batch import Mode, Sifted
+from services.metrics.domain.columns import Coded, Columns, Places
+from services.metrics.domain.packing import codes_of
+from services.metrics.domain.scope import Scope
+from services.metrics.domain.taking import WITHDRAWN, Rows
+from services.metrics.repository.collections import open_askings
+from services.metrics.repository.desk import desks_by_code
+from services.metrics.repository.indicators import codes_of_indicators, indicators_by_code, keep_meanings
+from services.metrics.repository.indicators import numbers_of_indicators as indicator_numbers
+from services.metrics.repository.period_numbers import numbered_periods
+from services.metrics.repository.standing import standing_in
+
+Names = Mapping[str, Mapping[int, str]]
+"""Codes by numbers, of `organisation`, `indicator` and `period`."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was sent: the readings, and what is said of all of them."""
+
+    columns: Columns
+    note: str | None
+    mode: Mode
+    correction_reason: str | None
+    scope: Scope | None = None
+
+
+@dataclass(frozen=True)
+class Basis:
+    """`organisations` are those for which the sender may report."""
+
+    ground: Ground
+    organisations: Mapping[str, int]
+    indicators: Mapping[str, int]
+    periods: dict[str, int] = field(default_factory=dict)
+
+    def names(self, more: Mapping[int, str]) -> Names:
+        """`more`: of indicators that the body does not name."""
+        return {
+            "organisation": codes_of(self.organisations),
+            "indicator": {**codes_of(self.indicators), **more},
+            "period": codes_of(self.periods),
+        }
+
+
+async def basis_of(session: Session, guard: Guard, given: Given) -> Basis:
+    """All references at once. An organisation that the sender may not report for is as good as none."""
+    columns, scope = given.columns, given.scope
+    scoped, narrowed = (scope.organisations, scope.indicators or ()) if scope else ((), ())
+    await keep_meanings(session)
+    allows = await guard.allowing()
+    desks = await desks_by_code(session, {*columns.organisations.codes, *scoped})
+    desks = {code: desk for code, desk in desks.items() if allows(desk.place)}
+    indicators = await indicators_by_code(session, {*columns.indicators.codes, *narrowed})
+    _check_scope(scoped, desks, "/scope/organisations", "unknown_organisation", "an organisation you report for")
+    _check_scope(narrowed, indicators, "/scope/indicators", "unknown_indicator", "the code of an indicator")
+    asked = Asked(await open_askings(session, columns.periods.codes))
+    return Basis(
+        Ground({code: desk.reporter for code, desk in desks.items()}, indicators, asked),
+        {code: desk.number for code, desk in desks.items()},
+        await indicator_numbers(session, indicators.keys()),
+    )
+
+
+def _check_scope(named: tuple[str, ...], known: Mapping[str, object], pointer: str, code: str, expected: str) -> None:
+    faults = [
+        Fault(code, f"{pointer}/{place}", expected, name) for place, name in enumerate(named) if name not in known
+    ]
+    if faults:
+        raise BodyInvalid(faults=faults)
+
+
+async def sound_rows(session: Session, columns: Columns, sifted: Sifted, basis: Basis) -> Rows:
+    """The readings that nothing speaks against so far, in numbers; new periods are given theirs."""
+    used = np.unique(columns.periods.at[sifted.places])
+    basis.periods.update(await numbered_periods(session, [columns.periods.codes[place] for place in used]))
+    return Rows(
+        _numbers(columns.periods, sifted.places, basis.periods),
+        _numbers(columns.organisations, sifted.places, basis.organisations),
+        _numbers(columns.indicators, sifted.places, basis.indicators),
+        sifted.values,
+        np.zeros(len(sifted.places), np.int64),
+        sifted.remarks,
+    )
+
+
+async def left_out(session: Session, given: Given, basis: Basis) -> tuple[Rows, Mapping[int, str]]:
+    """What stands in the scope and is nowhere in the body, not even among what was refused; with names of indicators.
+
+    The desks of the scope must be held.
+    """
+    scope = given.scope
+    if scope is None:
+        return _withdrawals(np.zeros(0, np.int64), np.zeros(0, np.int64), 0), {}
+    basis.periods.update(await numbered_periods(session, [scope.period]))
+    period = basis.periods[scope.period]
+    narrowed = None if scope.indicators is None else [basis.indicators[code] for code in scope.indicators]
+    meant = [basis.organisations[code] for code in scope.organisations]
+    organisations, indicators = await standing_in(session, meant, period, narrowed)
+    gone = ~np.isin(organisations * _WIDE + indicators, _sent(given.columns, scope.period, basis))
+    names = await codes_of_indicators(session, np.unique(indicators[gone]).tolist())
+    return _withdrawals(organisations[gone], indicators[gone], period), names
+
+
+_WIDE = 2**31
+
+
+def _sent(columns: Columns, period: str, basis: Basis) -> Places:
+    """Every key of the body for the period, sound or not."""
+    every = np.arange(len(columns))
+    mine = np.array([code == period for code in columns.periods.codes], np.bool_)[columns.periods.at]
+    places = every[mine]
+    organisations = _numbers(columns.organisations, places, basis.organisations)
+    return organisations * _WIDE + _numbers(columns.indicators, places, basis.indicators)
+
+
+def _withdrawals(organisations: Places, indicators: Places, period: int) -> Rows:
+    count = len(organisations)
+    return Rows(
+        np.full(count, period, np.int64),
+        organisations,
+        indicators,
+        np.full(count, WITHDRAWN),
+        np.zeros(count, np.int64),
+    )
+
+
+def _numbers(coded: Coded, places: Places, numbers: Mapping[str, int]) -> Places:
+    of_code = np.array([numbers.get(code, 0) for code in coded.codes], np.int64)
+    found: Places = of_code[coded.at[places]]
+    return found
