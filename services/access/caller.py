@@ -1,6 +1,6 @@
 """The caller of a request and the guard that answers for which organisations the operation may be carried out."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -94,6 +94,21 @@ async def places(session: AsyncSession, codes: Iterable[str]) -> dict[str, Place
     return {row.code: Place(row.code, row.parent_code, row.path) for row in found}
 
 
+@dataclass(frozen=True)
+class Allowing:
+    """What a caller's grants say of places. Siblings are alike to them, but for those that `special` names."""
+
+    held: tuple[tuple[Place, Collection[Relation]], ...]
+
+    def __call__(self, place: Place) -> bool:
+        return any(relation(granted, place) in relations for granted, relations in self.held)
+
+    @property
+    def special(self) -> frozenset[str]:
+        """Organisations of grants, and all above them."""
+        return frozenset(code for granted, _ in self.held for code in granted.path.split("/"))
+
+
 class Guard:
     """Bound to one request: every operation that concerns organisations must ask it before the commit."""
 
@@ -114,7 +129,7 @@ class Guard:
         allows = await self.allowing()
         return {place.code for place in (await places(self._session, codes)).values() if allows(place)}
 
-    async def allowing(self) -> Callable[[Place], bool]:
+    async def allowing(self) -> Allowing:
         """Whether the caller may carry out this operation for an organisation that stands at a place."""
         self.asked = True
         grants = self._grants()
@@ -123,10 +138,7 @@ class Guard:
             (known[grant.organisation], self.row.roles[grant.role]) for grant in grants if grant.organisation in known
         ]
 
-        def allows(place: Place) -> bool:
-            return any(relation(granted, place) in relations for granted, relations in held)
-
-        return allows
+        return Allowing(tuple(held))
 
     async def reach(self) -> Reach:
         """What a list of this operation may show to the caller."""

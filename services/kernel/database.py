@@ -114,8 +114,9 @@ class Database:
             pool_pre_ping=True,
             connect_args={"server_settings": SERVER_SETTINGS, "command_timeout": 60, "timeout": 10},
         )
+        # `memory` outlives sessions: what a process has read and may use again, each with a way to see that it may.
         self._sessions = async_sessionmaker(
-            self.engine, class_=AsyncSession, expire_on_commit=False, info={"schema": schema}
+            self.engine, class_=AsyncSession, expire_on_commit=False, info={"schema": schema, "memory": {}}
         )
 
     @asynccontextmanager

@@ -48,6 +48,12 @@ def problem_body(scope: Scope, refusal: Refusal) -> dict[str, Any]:
     }
 
 
+def plain_problem(refusal: Refusal) -> dict[str, Any]:
+    """For an answer that is kept, not sent: it names no request."""
+    body = problem_body({"type": "http", "headers": []}, refusal)
+    return {name: value for name, value in body.items() if name != "request_id"}
+
+
 def problem_response(scope: Scope, refusal: Refusal) -> Response:
     body = json.dumps(problem_body(scope, refusal), ensure_ascii=False).encode()
     headers = dict(refusal.headers)

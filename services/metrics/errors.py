@@ -32,3 +32,10 @@ class AlreadyReviewed(Refusal):
     status, code = 409, "already_reviewed"
     title_en, title_zh = "These parts were reviewed before", "这些部分已经审核"
     action_owner = ActionOwner.ADMINISTRATOR
+
+
+class ReadingFailed(Refusal):
+    status, code = 500, "reading_failed"
+    title_en = "The body could not be read: the process ended three times while reading it"
+    title_zh = "请求体无法读取：读取时进程三次中断"
+    action_owner = ActionOwner.OPERATOR

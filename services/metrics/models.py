@@ -6,6 +6,7 @@ name everything by numbers of fixed width (record 13); a number is given once an
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
@@ -195,3 +197,29 @@ class ReadingRemark(Base, table=True):
     version: int = Field(sa_column=Column(SmallInteger, primary_key=True, autoincrement=False))
     unknown_reason: str | None = Field(default=None, sa_type=Text)
     evidence: str | None = Field(default=None, sa_type=Text)
+
+
+class LargeBody(Base, table=True):
+    """A body acknowledged before it was read. It is read under a lease, and gone once its answer stands here."""
+
+    __tablename__ = "large_body"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'stored', 'refused')", name="state"),
+        CheckConstraint("(state = 'waiting') = (answer IS NULL)", name="answered"),
+        Index("ix_large_body_waiting", "recorded_at", postgresql_where=text("state = 'waiting'")),
+    )
+
+    id: str = Field(sa_column=Column(Text, primary_key=True))
+    sender_id: str = Field(sa_type=Text)
+    recorded_at: datetime | None = Field(
+        default=None, sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now())
+    )
+    media_type: str = Field(sa_type=Text)
+    encoding: str | None = Field(default=None, sa_type=Text)
+    beside: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    body: bytes | None = Field(default=None, sa_type=LargeBinary)
+    state: str = Field(sa_type=Text, sa_column_kwargs={"server_default": "waiting"})
+    progress: float = Field(sa_column=Column(Double, nullable=False, server_default="0"))
+    attempts: int = Field(sa_column=Column(Integer, nullable=False, server_default="0"))
+    leased_until: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    answer: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB, nullable=True))

@@ -24,7 +24,7 @@ class Asked:
         self._by_place: dict[tuple[str, str], set[str]] = defaultdict(set)
         for asking in askings:
             self._by_place[asking.organisation, asking.period] |= asking.indicators
-        self._askers = {organisation for organisation, _ in self._by_place}
+        self.askers = {organisation for organisation, _ in self._by_place}
         self._worked_out: dict[tuple[str, str], frozenset[str]] = {}
 
     def asks(self, reporter: Reporter, indicator: Indicator, period: str) -> bool:
@@ -37,7 +37,7 @@ class Asked:
 
     def likeness(self, reporter: Reporter) -> Hashable:
         """Equal for organisations that are asked for the same, whatever the indicator and period."""
-        return reporter.profile, tuple(code for code in reporter.chain if code in self._askers)
+        return reporter.profile, tuple(code for code in reporter.chain if code in self.askers)
 
     def _of(self, reporter: Reporter, period: str) -> frozenset[str]:
         at = (reporter.code, period)

@@ -65,15 +65,16 @@ def _asked(
 def _likenesses(reporters: list[Reporter | None], ground: Ground) -> tuple[NDArray[np.int64], list[Reporter | None]]:
     """The number of each organisation's likeness, and one organisation of each."""
     known: dict[Hashable, int] = {}
+    of_object: dict[int, int] = {}  # kin share one object
     members: list[Reporter | None] = []
-    numbers = np.empty(len(reporters), np.int64)
-    for place, reporter in enumerate(reporters):
+    for reporter in reporters:
+        if id(reporter) in of_object:
+            continue
         likeness = ground.asked.likeness(reporter) if reporter else None
-        number = known.setdefault(likeness, len(members))
+        number = of_object[id(reporter)] = known.setdefault(likeness, len(members))
         if number == len(members):
             members.append(reporter)
-        numbers[place] = number
-    return numbers, members
+    return np.array([of_object[id(reporter)] for reporter in reporters], np.int64), members
 
 
 def _twins(columns: Columns) -> Truths:

@@ -1,46 +1,15 @@
-"""Reporting organisations with their numbers, and the queues in which changes to what they reported stand."""
+"""The queues in which changes to what organisations reported stand."""
 
-import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
-from services.access.caller import Place
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 from services.metrics.domain.columns import Places
-from services.metrics.domain.indicator import Reporter
 
 QUEUES, NEIGHBOURS = 256, 64
 _LOCK_SPACE = 5
-
-
-@dataclass(frozen=True)
-class Desk:
-    """An organisation that may report: what rows name it by, where it stands, what it is."""
-
-    number: int
-    place: Place
-    reporter: Reporter
-
-
-async def desks_by_code(session: Session, codes: Collection[str]) -> dict[str, Desk]:
-    """Those of `codes` that exist."""
-    found = await run_sql(
-        session,
-        """select number, code, parent_code, path, kind, cast(attributes as text) as attributes
-           from {schema}.organisation where code = any(:codes)""",
-        codes=sorted(codes),
-    )
-    return {
-        row.code: Desk(
-            row.number,
-            Place(row.code, row.parent_code, row.path),
-            Reporter(row.code, row.path, row.kind, json.loads(row.attributes)),
-        )
-        for row in found
-    }
 
 
 async def numbers_of_organisations(session: Session, codes: Collection[str]) -> dict[str, int]:

@@ -1,23 +1,35 @@
 """What is known of keys: one statement however many keys are asked for."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import numpy as np
 
 from services.kernel.copying import copy_out
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
-from services.metrics.domain.columns import Places
+from services.metrics.domain.columns import Places, Truths
 from services.metrics.domain.taking import Known, Remark, Rows, Said
 
 SAMPLE = 8
 _KEYS = "cast(:periods as integer[]), cast(:organisations as integer[]), cast(:indicators as integer[])"
-_VERSIONS = """select cast(k.place - 1 as integer), r.version, coalesce(r.value, 'NaN'),
+# Lateral with `offset 0`: a lookup a key, whatever the planner believes of tables that have just grown.
+_OF_KEYS = """select r.period, r.organisation, r.indicator, r.version, r.submission, coalesce(r.value, 'NaN')
+    from unnest($1::integer[], $2::integer[], $3::integer[]) as k (period, organisation, indicator)
+    cross join lateral (select * from {schema}.reading r where r.period = k.period
+      and r.organisation = k.organisation and r.indicator = k.indicator offset 0) r"""
+_OF_PAIRS = """select r.period, r.organisation, r.indicator, r.version, r.submission, coalesce(r.value, 'NaN')
+    from unnest($1::integer[], $2::integer[]) as k (period, organisation)
+    cross join lateral (select * from {schema}.reading r where r.period = k.period
+      and r.organisation = k.organisation offset 0) r"""
+_STATES = """select cast(k.place - 1 as integer),
       cast(case p.state when 'pending' then 0 when 'approved' then 1 else 2 end as smallint)
-    from unnest($1::integer[], $2::integer[], $3::integer[])
-      with ordinality as k (period, organisation, indicator, place)
-    join {schema}.reading r using (period, organisation, indicator)
-    join {schema}.submission_part p using (submission, organisation)"""
+    from unnest($1::bigint[], $2::integer[]) with ordinality as k (submission, organisation, place)
+    cross join lateral (select state from {schema}.submission_part p where p.submission = k.submission
+      and p.organisation = k.organisation offset 0) p"""
+_VERSION = {"period": "i4", "organisation": "i4", "indicator": "i4", "version": "i2", "submission": "i8", "value": "f8"}
+_MANY = 4
+"""Readings asked for of one organisation and period from which on all of its readings are read at once."""
 
 
 async def any_known(session: Session, rows: Rows) -> bool:
@@ -37,19 +49,45 @@ async def any_known(session: Session, rows: Rows) -> bool:
 
 async def known_of(session: Session, rows: Rows) -> Known:
     """What was said of the keys before; their desks must be held."""
-    keys = _keys(rows, np.arange(len(rows)))
-    kinds = {"places": "i4", "versions": "i2", "values": "f8", "states": "i2"}
-    values = [keys["periods"], keys["organisations"], keys["indicators"]]
-    found = await copy_out(session, _VERSIONS, values, kinds)
-    return Known.of(
-        len(rows),
-        Said(
-            found["places"].astype(np.int64),
-            found["versions"].astype(np.int64),
-            found["values"],
-            found["states"].astype(np.int64),
-        ),
-    )
+    pairs = np.unique(np.stack([rows.periods, rows.organisations]), axis=1)
+    if len(rows) >= _MANY * pairs.shape[1]:
+        found = await copy_out(session, _OF_PAIRS, pairs.tolist(), _VERSION)
+    else:
+        keys = [rows.periods.tolist(), rows.organisations.tolist(), rows.indicators.tolist()]
+        found = await copy_out(session, _OF_KEYS, keys, _VERSION)
+    places, asked = _places(rows, found)
+    found = {name: column[asked] for name, column in found.items()}
+    states = await _states(session, found["submission"], found["organisation"])
+    return Known.of(len(rows), Said(places, found["version"].astype(np.int64), found["value"], states))
+
+
+def _places(rows: Rows, found: Mapping[str, Any]) -> tuple[Places, Truths]:
+    """Of what was found, where its key stands among the rows, and whether it stands there at all."""
+    mine, its = np.zeros(len(rows), np.int64), np.zeros(len(found["period"]), np.int64)
+    asked = np.ones(len(its), np.bool_)
+    for name, column in (
+        ("period", rows.periods),
+        ("organisation", rows.organisations),
+        ("indicator", rows.indicators),
+    ):
+        distinct, of_row = np.unique(column, return_inverse=True)
+        at = np.minimum(np.searchsorted(distinct, found[name]), len(distinct) - 1)
+        asked &= distinct[at] == found[name]
+        mine, its = mine * len(distinct) + of_row, its * len(distinct) + at
+    order = np.argsort(mine)
+    at = np.minimum(np.searchsorted(mine[order], its), len(rows) - 1)
+    places = order[at]
+    asked &= mine[places] == its
+    return places[asked], asked
+
+
+async def _states(session: Session, submissions: Places, organisations: Places) -> Places:
+    """The state of the part of each."""
+    parts, of_row = np.unique(np.stack([submissions, organisations]), axis=1, return_inverse=True)
+    found = await copy_out(session, _STATES, parts.tolist(), {"place": "i4", "state": "i2"})
+    states = np.zeros(parts.shape[1], np.int64)
+    states[found["place"]] = found["state"]
+    return states[of_row.reshape(-1)]
 
 
 async def standing_in(

@@ -1,21 +1,22 @@
 """What a body is judged against, and the numbers that stand for its codes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from services.access.caller import Guard
+from services.access.caller import Allowing, Guard
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.routes import Session
 from services.metrics.domain.asking import Asked, Ground
 from services.metrics.domain.batch import Mode, Sifted
 from services.metrics.domain.columns import Coded, Columns, Places
+from services.metrics.domain.indicator import Reporter
 from services.metrics.domain.packing import codes_of
 from services.metrics.domain.scope import Scope
 from services.metrics.domain.taking import WITHDRAWN, Rows
 from services.metrics.repository.collections import open_askings
-from services.metrics.repository.desk import desks_by_code
+from services.metrics.repository.directory import directory_of
 from services.metrics.repository.indicators import codes_of_indicators, indicators_by_code, keep_meanings
 from services.metrics.repository.indicators import numbers_of_indicators as indicator_numbers
 from services.metrics.repository.period_numbers import numbered_periods
@@ -27,13 +28,16 @@ Names = Mapping[str, Mapping[int, str]]
 
 @dataclass(frozen=True)
 class Given:
-    """What was sent: the readings, and what is said of all of them."""
+    """What was sent: the readings, and what is said of all of them. `untyped`: cells of a table, to be read by their
+    indicators; `place` says to people where a reading stands."""
 
     columns: Columns
     note: str | None
     mode: Mode
     correction_reason: str | None
     scope: Scope | None = None
+    untyped: bool = False
+    place: Callable[[int], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -59,18 +63,35 @@ async def basis_of(session: Session, guard: Guard, given: Given) -> Basis:
     columns, scope = given.columns, given.scope
     scoped, narrowed = (scope.organisations, scope.indicators or ()) if scope else ((), ())
     await keep_meanings(session)
-    allows = await guard.allowing()
-    desks = await desks_by_code(session, {*columns.organisations.codes, *scoped})
-    desks = {code: desk for code, desk in desks.items() if allows(desk.place)}
-    indicators = await indicators_by_code(session, {*columns.indicators.codes, *narrowed})
-    _check_scope(scoped, desks, "/scope/organisations", "unknown_organisation", "an organisation you report for")
-    _check_scope(narrowed, indicators, "/scope/indicators", "unknown_indicator", "the code of an indicator")
     asked = Asked(await open_askings(session, columns.periods.codes))
-    return Basis(
-        Ground({code: desk.reporter for code, desk in desks.items()}, indicators, asked),
-        {code: desk.number for code, desk in desks.items()},
-        await indicator_numbers(session, indicators.keys()),
-    )
+    allows = await guard.allowing()
+    numbers, reporters = await _reporters(session, {*columns.organisations.codes, *scoped}, allows, asked)
+    indicators = await indicators_by_code(session, {*columns.indicators.codes, *narrowed})
+    _check_scope(scoped, numbers, "/scope/organisations", "unknown_organisation", "an organisation you report for")
+    _check_scope(narrowed, indicators, "/scope/indicators", "unknown_indicator", "the code of an indicator")
+    known = await indicator_numbers(session, indicators.keys())
+    return Basis(Ground(reporters, indicators, asked), numbers, known)
+
+
+async def _reporters(
+    session: Session, codes: Collection[str], allows: Allowing, asked: Asked
+) -> tuple[dict[str, int], dict[str, Reporter]]:
+    """Of those that the sender may report for: their numbers, and who is asked. Kin are asked alike and stand for each
+    other, but for those that a grant or a collection names."""
+    directory = await directory_of(session, codes)
+    special = allows.special | asked.askers
+    open_to = [allows(kin.place("")) for kin in directory.kin]
+    numbers: dict[str, int] = {}
+    reporters: dict[str, Reporter] = {}
+    for code in codes:
+        number, place = directory.desks.get(code, (0, 0))
+        if not number:
+            continue
+        kin, alone = directory.kin[place], code in special
+        if allows(kin.place(code)) if alone else open_to[place]:
+            numbers[code] = number
+            reporters[code] = kin.reporter(code) if alone else kin.member
+    return numbers, reporters
 
 
 def _check_scope(named: tuple[str, ...], known: Mapping[str, object], pointer: str, code: str, expected: str) -> None:

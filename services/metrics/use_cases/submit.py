@@ -15,6 +15,7 @@ from services.metrics.domain.columns import Columns, Places
 from services.metrics.domain.packing import packed
 from services.metrics.domain.submission import Counts, Person, Sent
 from services.metrics.domain.taking import Known, Rows, together
+from services.metrics.domain.texts import typed
 from services.metrics.errors import SubmissionRejected
 from services.metrics.repository.desk import queue_at_desks
 from services.metrics.repository.intake import Kept, keep, keep_unless_known, new_id
@@ -40,17 +41,27 @@ class Body:
     names: Names
 
 
+Tell = Callable[[float], None]
 Keeper = Callable[[Session, Sent, Rows], Awaitable[Kept | None]]
 
 
-async def submit(session: Session, guard: Guard, given: Given, *, dry_run: bool, id_: str | None = None) -> Report:
+def _nobody(_progress: float) -> None:
+    """Who waits for the answer is told no progress."""
+
+
+async def submit(
+    session: Session, guard: Guard, given: Given, *, dry_run: bool, id_: str | None = None, tell: Tell = _nobody
+) -> Report:
     """The report; `SubmissionRejected` carries it when all or nothing was asked for and something is wrong.
 
     Where a sample of the keys is new, all are taken for new, and the key of the table says if that was wrong.
     """
     basis = await basis_of(session, guard, given)
+    if given.untyped:
+        given = replace(given, columns=typed(given.columns, basis.ground.indicators))
     sifted = await _sifted(given.columns, basis.ground)
     sound = await sound_rows(session, given.columns, sifted, basis)
+    tell(0.6)
     await queue_at_desks(session, np.concatenate([sound.organisations, _scoped(given, basis)]))
     gone, more = await left_out(session, given, basis)
     sender = _person(guard.caller)

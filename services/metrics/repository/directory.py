@@ -1,0 +1,80 @@
+"""Reporting organisations by their codes, remembered: a body may name thousands, and the next one names them again.
+
+Siblings of one profile share everything that is asked about them here, so little is kept of each: its number and which
+kin it is of. What is remembered holds until the copy of organisations changes; a counter says when it has.
+"""
+
+import json
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass, field
+
+from services.access.caller import Place
+from services.access.copies import ORGANISATIONS_MOVED
+from services.kernel.database import run_sql
+from services.kernel.routes import Session
+from services.metrics.domain.indicator import Reporter
+
+MOST = 400_000
+"""Organisations remembered; a process with more forgets all and begins again. Each costs about 200 bytes."""
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Organisations below one parent and of one profile; `member` is one of them."""
+
+    above: str
+    member: Reporter
+
+    def place(self, code: str) -> Place:
+        """Where an organisation of it stands."""
+        parent = self.above.rpartition("/")[2]
+        return Place(code, parent or None, f"{self.above}/{code}")
+
+    def reporter(self, code: str) -> Reporter:
+        """An organisation of it by itself."""
+        return Reporter(code, f"{self.above}/{code}", self.member.kind, self.member.attributes)
+
+
+@dataclass
+class Directory:
+    """`desks`: by code the number that rows name the organisation by, and the place of its kin among `kin`."""
+
+    moved: int
+    desks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    kin: list[Kin] = field(default_factory=list)
+    _places: dict[Hashable, int] = field(default_factory=dict)
+
+    def add(self, number: int, reporter: Reporter) -> None:
+        above = reporter.path[: -len(reporter.code) - 1]
+        alike = (above, *reporter.profile)
+        place = self._places.setdefault(alike, len(self.kin))
+        if place == len(self.kin):
+            self.kin.append(Kin(above, reporter))
+        self.desks[reporter.code] = number, place
+
+
+async def directory_of(session: Session, codes: Collection[str]) -> Directory:
+    """Which holds those of `codes` that exist, and others."""
+    directory = await _remembered(session)
+    unknown = [code for code in codes if code not in directory.desks]
+    if unknown:
+        found = await run_sql(
+            session,
+            """select number, code, path, kind, cast(attributes as text) as attributes
+               from {schema}.organisation where code = any(:codes)""",
+            codes=unknown,
+        )
+        for row in found:
+            directory.add(row.number, Reporter(row.code, row.path, row.kind, json.loads(row.attributes)))
+    return directory
+
+
+async def _remembered(session: Session) -> Directory:
+    found = await run_sql(
+        session, "select version from {schema}.feed_cursor where feed = :feed", feed=ORGANISATIONS_MOVED
+    )
+    moved = int(found.scalar_one_or_none() or 0)
+    directory: Directory | None = session.info["memory"].get("directory")
+    if directory is None or directory.moved != moved or len(directory.desks) > MOST:
+        directory = session.info["memory"]["directory"] = Directory(moved)
+    return directory
