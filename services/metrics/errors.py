@@ -32,3 +32,20 @@ class AlreadyReviewed(Refusal):
     status, code = 409, "already_reviewed"
     title_en, title_zh = "These parts were reviewed before", "这些部分已经审核"
     action_owner = ActionOwner.ADMINISTRATOR
+
+
+class BodyUnreadable(Refusal):
+    """The detail says what is wrong and what to send instead; `extra["form"]` names the form that was tried."""
+
+    status, code = 400, "body_unreadable"
+    title_en, title_zh = "The body is not what its content type says", "请求体与其内容类型不符，无法读取"
+
+
+class EncodingUnknown(Refusal):
+    status, code = 415, "encoding_unknown"
+    title_en, title_zh = "This content encoding is not read here", "不支持该内容编码"
+
+
+class TooManyReadings(Refusal):
+    status, code = 413, "too_many_readings"
+    title_en, title_zh = "The body has more readings than are taken at once", "读数条数超过一次可接收的上限"
