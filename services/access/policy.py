@@ -150,6 +150,7 @@ _ROWS = (
     Row("metrics_list_obligations", {**_REPORTING, **_WATCHING}, hidden=True),
     Row("metrics_list_completeness", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
     Row("metrics_submit", _REPORTING, hidden=True),
+    Row("metrics_submission_progress", _REPORTING, hidden=True),
     Row("metrics_list_submissions", {**_REPORTING, **_WATCHING}, hidden=True),
     Row("metrics_get_submission", {**_REPORTING, **_WATCHING}, hidden=True),
     Row("metrics_review_submission", {Role.REVIEWER: BELOW}, hidden=True),

@@ -15,9 +15,9 @@ from starlette.types import Scope
 
 from services.kernel import errors
 from services.kernel.errors import Fault, Refusal
+from services.kernel.faults import FAULTS_SHOWN, fault_of, parts_sent, pointer_of
 
 MEDIA_TYPE = "application/problem+json"
-FAULTS_SHOWN = 100
 _BY_STATUS: dict[int, type[Refusal]] = {
     404: errors.NotFound,
     405: errors.MethodNotAllowed,
@@ -68,43 +68,12 @@ def _pointer(location: tuple[Any, ...], body: Any) -> str:
     """A JSON pointer into the body, or `?name` for a parameter."""
     if location and location[0] in ("query", "path", "header"):
         return "?" + ".".join(str(part) for part in location[1:])
-    parts = _sent(location[1:], body) if location and location[0] == "body" else location
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
-
-
-def _sent(location: tuple[Any, ...], body: Any) -> list[Any]:
-    """The parts that the sender knows: Pydantic puts the name of the kind it tried between them."""
-    parts: list[Any] = []
-    for number, part in enumerate(location, start=1):
-        if isinstance(body, dict) and part not in body and number < len(location):
-            continue
-        parts.append(part)
-        if isinstance(body, dict):
-            body = body.get(part)
-        elif isinstance(body, list) and isinstance(part, int) and part < len(body):
-            body = body[part]
-    return parts
-
-
-def _given(value: Any) -> str | None:
-    """What the sender gave, when it is short and plain; never a whole object, never half a surrogate pair."""
-    if isinstance(value, bool | int | float | str) or value is None:
-        text = json.dumps(value, ensure_ascii=True) if not isinstance(value, str) else value
-        return text.encode("utf-8", "replace").decode()[:80]
-    return None
+    return pointer_of(parts_sent(location[1:], body) if location and location[0] == "body" else location)
 
 
 def faults_of(error: RequestValidationError) -> list[Fault]:
-    """The faults, at most a hundred: the thousandth equal one helps nobody."""
-    return [
-        Fault(
-            code=str(item["type"]),
-            pointer=_pointer(tuple(item["loc"]), error.body),
-            expected=str(item["msg"]).removeprefix("Value error, "),
-            given=None if item["type"] == "missing" else _given(item.get("input")),
-        )
-        for item in error.errors()[:FAULTS_SHOWN]
-    ]
+    """The faults, at most a hundred."""
+    return [fault_of(item, _pointer(tuple(item["loc"]), error.body)) for item in error.errors()[:FAULTS_SHOWN]]
 
 
 def _from_http(error: HTTPException) -> Refusal:

@@ -159,7 +159,7 @@ async def _read_body(request: Request, taken: Set[str]) -> None:
         return
     if media_type not in taken:
         raise MediaTypeUnknown("send Content-Type: " + " or ".join(sorted(taken)))
-    if media_type not in JSON:
+    if taken is not JSON:
         return
     request._json = strict_json.loads(body)  # noqa: SLF001 - Starlette offers no other way to hand over a parsed body
 

@@ -6,6 +6,8 @@ standard library's decoder (about 60 MB/s); the bulk door of a later release bri
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
@@ -40,26 +42,48 @@ def _integer(text: str) -> int:
     return int(text)
 
 
+_DECODER = json.JSONDecoder(
+    parse_float=_decimal, parse_int=_integer, parse_constant=_constant, object_pairs_hook=_object
+)
+
+
 def loads(body: bytes) -> Any:
     """The value of a JSON body; `JsonInvalid` says what is wrong and where."""
+    text = decoded(body)
+    _refuse_unstorable(text)
+    with _refusing():
+        return _DECODER.decode(text)
+
+
+def decoded(body: bytes) -> str:
+    """The text of a body that says it is UTF-8."""
     try:
-        text = body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise JsonInvalid(f"the body is not UTF-8 (byte {error.start})") from error
-    if "\\u0000" in text or ("\\u" in text and _has_unstorable(text)):
-        raise JsonInvalid("text with NUL or half a surrogate pair cannot be stored")
+
+
+def value_at(text: str, at: int) -> tuple[Any, int]:
+    """One value that begins at a place of a text, and where it ends: for bodies too long to be held as one value."""
+    with _refusing():
+        value, end = _DECODER.raw_decode(text, at)
+    _refuse_unstorable(text[at:end])
+    return value, end
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
     try:
-        return json.loads(
-            text,
-            parse_float=_decimal,
-            parse_int=_integer,
-            parse_constant=_constant,
-            object_pairs_hook=_object,
-        )
+        yield
     except json.JSONDecodeError as error:
         raise JsonInvalid(f"{error.msg} (line {error.lineno}, column {error.colno})") from error
     except RecursionError as error:
         raise JsonInvalid("the body nests too deep") from error
+
+
+def _refuse_unstorable(text: str) -> None:
+    if "\\u0000" in text or ("\\u" in text and _has_unstorable(text)):
+        raise JsonInvalid("text with NUL or half a surrogate pair cannot be stored")
 
 
 def _has_unstorable(text: str) -> bool:

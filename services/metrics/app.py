@@ -11,6 +11,7 @@ from services.metrics.domain.packing import unpacked
 from services.metrics.endpoints import collections, completeness, indicators, obligations, readings, submissions
 from services.metrics.models import METADATA
 from services.metrics.settings import Settings
+from services.metrics.use_cases.large_bodies import LargeBodyWorker
 
 ROUTERS = (
     indicators.router,
@@ -27,16 +28,19 @@ UNPACK = {"readings": unpacked}
 
 def create(settings: Settings) -> FastAPI:
     service = stand_up("metrics", settings, settings.plans_url, unpack=UNPACK)
+    worker = LargeBodyWorker(service.ground.database, service.ground.feed)
     followers = [follower for follower in (service.policy, service.organisations) if follower]
-    return create_app(
+    app = create_app(
         "metrics",
         service.ground,
         ROUTERS,
         body_limit=settings.body_limit,
         followers=followers,
-        background=[service.tokens.prefetch],
+        background=[service.tokens.prefetch, worker.run],
         on_close=[service.client.close],
     )
+    app.state.large_bodies = worker
+    return app
 
 
 PROCESS = Process("metrics", Settings, METADATA, Path(__file__).parent, create)

@@ -39,3 +39,20 @@ class ReadingFailed(Refusal):
     title_en = "The body could not be read: the process ended three times while reading it"
     title_zh = "请求体无法读取：读取时进程三次中断"
     action_owner = ActionOwner.OPERATOR
+
+
+class BodyUnreadable(Refusal):
+    """The detail says what is wrong and what to send instead; `extra["form"]` names the form that was tried."""
+
+    status, code = 400, "body_unreadable"
+    title_en, title_zh = "The body is not what its content type says", "请求体与其内容类型不符，无法读取"
+
+
+class EncodingUnknown(Refusal):
+    status, code = 415, "encoding_unknown"
+    title_en, title_zh = "This content encoding is not read here", "不支持该内容编码"
+
+
+class TooManyReadings(Refusal):
+    status, code = 413, "too_many_readings"
+    title_en, title_zh = "The body has more readings than are taken at once", "读数条数超过一次可接收的上限"

@@ -2,20 +2,24 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Header, Path, Query, Request
+from starlette.responses import JSONResponse, Response
 
 from services.access.caller import TheGuard
 from services.kernel.errors import NotFound
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
-from services.kernel.routes import DryRun, OneTransaction, Session
+from services.kernel.routes import DryRun, OneTransaction, Session, media_type_of, takes
 from services.metrics.domain.part import PartState
+from services.metrics.endpoints.beside import SaidBeside
+from services.metrics.endpoints.contents import CONTENT
 from services.metrics.endpoints.filters import OrganisationFilter
+from services.metrics.repository.large_bodies import progress_of
 from services.metrics.repository.submissions import list_submissions, part_states_seen, parts_seen, submission_head
 from services.metrics.schemas.parts import SubmissionShown, SubmissionSummary, shown_part, summary_fields
 from services.metrics.schemas.report import Report
 from services.metrics.schemas.reviews import ReviewGiven, ReviewReport
-from services.metrics.schemas.submissions import SubmissionGiven
-from services.metrics.use_cases.basis import Given
+from services.metrics.schemas.waiting import WaitingShown, shown_waiting
+from services.metrics.use_cases.receive import LARGE, hold_body, read_given
 from services.metrics.use_cases.review import review
 from services.metrics.use_cases.submit import submit
 
@@ -35,27 +39,62 @@ SubmissionId = Annotated[
     operation_id="metrics_submit",
     summary="报送读数 · Submit readings",
     status_code=201,
-    responses={200: {"model": Report, "description": "nothing was new, or a dry run · 无新增或试运行"}},
+    response_model=Report,
+    responses={
+        200: {"model": Report, "description": "nothing was new, or a dry run · 无新增或试运行"},
+        202: {"model": WaitingShown, "description": "a large body is being read · 大批数据正在读取"},
+    },
+    openapi_extra={"requestBody": {"required": True, "content": CONTENT}},
 )
+@takes(*CONTENT)
 async def post(
-    body: SubmissionGiven,
+    request: Request,
     session: Session,
+    beside: SaidBeside,
     dry_run: DryRun,
     guard: TheGuard,
-    response: Response,
-) -> Report:
+    prefer: Annotated[str, Header(max_length=200, description="respond-async: answer 202 at once")] = "",
+) -> Response:
     """Judges every reading and groups what speaks against them by cause, with who must do what. `all_or_nothing` stores
     nothing if one reading cannot be taken, `valid_only` the others. What is known already changes nothing, so a batch
-    may be sent again; an approved value changes only with `correction_reason`. Null needs `unknown_reason`.
+    may be sent again; an approved value changes only with `correction_reason`. Null needs `unknown_reason`. A declared
+    scope replaces: what it leaves out is withdrawn. JSON as rows or columns, NDJSON, CSV, XLSX, Parquet and Arrow are
+    read, packed with gzip or zstd if you like; in a table an empty cell says nothing, and ?reason says unknown. A large
+    body answers 202: ask at `Location` until it is stored or refused.
 
     逐条核对读数，问题按原因归组，并说明由谁如何处理。all_or_nothing 有一条不能接收即全部不保存，valid_only 保存其余。
     已知的读数不会重复保存，可放心重发；更改已审核的数值须填写 correction_reason，数值为 null 须填写 unknown_reason。
+    声明 scope 后，范围内未再报送的读数将撤回。支持 JSON（按行或按列）、NDJSON、CSV、XLSX、Parquet、Arrow，可用 gzip 或
+    zstd 压缩；表格中空单元格表示未报，?原因 表示未知。数据量大时返回 202，请按 Location 查询进度。
     """
-    scope = body.scope.plain() if body.scope else None
-    given = Given(body.columns(), body.note, body.mode, body.correction_reason, scope)
+    body, media_type = await request.body(), media_type_of(request)
+    encoding = request.headers.get("content-encoding")
+    if len(body) > LARGE or "respond-async" in prefer:
+        id_ = await hold_body(session, guard, media_type, encoding, body, beside.plain() | {"dry_run": dry_run})
+        request.app.state.large_bodies.wake()
+        waiting = WaitingShown(submission=id_, state="waiting", progress=0, report=None, refusal=None)
+        headers = {"Location": f"{router.prefix}/{id_}/progress", "Retry-After": "1"}
+        return JSONResponse(waiting.model_dump(mode="json"), 202, headers)
+    given = await read_given(media_type, encoding, body, beside)
     report = await submit(session, guard, given, dry_run=dry_run)
-    response.status_code = 200 if report.submission is None else 201
-    return report
+    return JSONResponse(report.model_dump(mode="json"), 200 if report.submission is None else 201)
+
+
+@router.get(
+    "/{submission}/progress",
+    operation_id="metrics_submission_progress",
+    summary="大批报送进度 · How far a large body has come",
+)
+async def progress(submission: SubmissionId, session: Session, guard: TheGuard) -> WaitingShown:
+    """For who sent it: `waiting` until it was read, then `stored` with the report, or `refused` with what to do.
+
+    供报送人查询：读取前为 waiting，之后为 stored（附报告）或 refused（附原因和处理办法）。
+    """
+    await guard.allowing()
+    found = await progress_of(session, submission)
+    if found is None or found.sender != guard.caller.id:
+        raise NotFound()
+    return shown_waiting(found)
 
 
 @router.get("", operation_id="metrics_list_submissions", summary="报送清单 · List submissions")

@@ -1,0 +1,1 @@
+"""Every form of a submission's body - JSON, lines, tables, columns - as the same columns, or a refusal."""

@@ -1,0 +1,111 @@
+"""The strict reading of JSON bodies: slow, exact, and the only word on what is wrong with one.
+
+Row by row, so that a body of sixty megabytes is never held as values; faults are told as pydantic tells them, a
+hundred at most.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from services.kernel.errors import BodyInvalid, Fault
+from services.kernel.faults import FAULTS_SHOWN, faults_within
+from services.kernel.strict_json import decoded
+from services.metrics.bodies.delivered import Bounds, Head, Scope
+from services.metrics.bodies.gathering import Gathered
+from services.metrics.bodies.json_walk import members
+from services.metrics.errors import TooManyReadings
+from services.metrics.schemas.bodies import HeadGiven, RowsGiven
+from services.metrics.schemas.submissions import ReadingGiven
+
+_ROWS = TypeAdapter(list[ReadingGiven])
+_AT_ONCE = 500
+
+
+def read_rows(body: bytes, bounds: Bounds) -> tuple[Head, Gathered]:
+    """A body of rows, or everything that is wrong with it."""
+    rows = Rows(bounds.most_readings)
+    given: dict[str, Any] = {}
+    for member in members(decoded(body), "readings"):
+        if member.place is None:
+            given[member.name] = member.value
+        else:
+            rows.add(member.value)
+    rows.settle()
+    if rows.seen:
+        given["readings"] = [_SOUND]  # what is wrong with the rows themselves is known
+    faults = [*faults_against(RowsGiven, given), *rows.faults]
+    if faults:
+        raise BodyInvalid(faults=faults[:FAULTS_SHOWN])
+    return head_of(given), rows.gathered
+
+
+_SOUND = {"organisation": "", "indicator": "", "period": "", "value": None}
+
+
+def faults_against(model: type[BaseModel], given: Any) -> list[Fault]:
+    try:
+        model.model_validate(given)
+    except ValidationError as error:
+        return faults_within(error.errors(include_url=False), given)
+    return []
+
+
+def head_of(given: Mapping[str, Any]) -> Head:
+    """What a body says of all its readings."""
+    said = {name: value for name, value in given.items() if name not in ("readings", "columns")}
+    if faults := faults_against(HeadGiven, said):
+        raise BodyInvalid(faults=faults)
+    return as_head(HeadGiven.model_validate(said))
+
+
+def as_head(given: HeadGiven) -> Head:
+    scope, said = None, given.scope
+    if said is not None:
+        indicators = None if said.indicators is None else tuple(said.indicators)
+        scope = Scope(tuple(said.organisations), indicators, said.period)
+    return Head(given.note, given.mode, given.correction_reason, scope)
+
+
+class Rows:
+    """Rows of JSON on their way to columns; `under` is the pointer of the array they stand in."""
+
+    def __init__(self, most: int, under: Sequence[str] = ("readings",)) -> None:
+        self.gathered, self.faults, self.seen = Gathered(), list[Fault](), 0
+        self._most, self._under, self._waiting = most, tuple(under), list[Any]()
+
+    def add(self, row: Any) -> None:
+        self.seen += 1
+        if self.seen > self._most:
+            raise TooManyReadings(f"at most {self._most} readings are taken at once; divide the body")
+        if len(self.faults) < FAULTS_SHOWN:
+            self._waiting.append(row)
+        if len(self._waiting) == _AT_ONCE:
+            self.settle()
+
+    def settle(self) -> None:
+        """Look at the rows that wait."""
+        first, waiting = self.seen - len(self._waiting), self._waiting
+        self._waiting = []
+        if not waiting:
+            return
+        try:
+            rows = _ROWS.validate_python(waiting)
+        except ValidationError as error:
+            found = error.errors(include_url=False)[:FAULTS_SHOWN]
+            self.faults += faults_within(found, waiting, self._under, first)
+            return
+        if not self.faults:
+            add_rows(self.gathered, rows)
+
+
+def add_rows(gathered: Gathered, rows: Sequence[ReadingGiven]) -> None:
+    first = gathered.count
+    keys = ([row.organisation for row in rows], [row.indicator for row in rows], [row.period for row in rows])
+    gathered.add(keys, [row.value for row in rows])
+    for place, row in enumerate(rows, start=first):
+        if row.unknown_reason is not None:
+            gathered.unknown_reasons[place] = row.unknown_reason
+        if row.evidence is not None:
+            gathered.evidence[place] = row.evidence
