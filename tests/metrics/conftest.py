@@ -1,5 +1,6 @@
 """A metrics process in this one, on a real PostgreSQL, with a county of its own for every test."""
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator
 
@@ -13,6 +14,7 @@ from services.kernel.database import Database
 from services.kernel.feed import Feed
 from services.kernel.routes import Ground
 from services.metrics.app import PROCESS, ROUTERS, UNPACK
+from services.metrics.use_cases.large_bodies import LargeBodyWorker
 from tests.in_process import Trusting, own_database
 from tests.metrics.county import County, open_county
 from tests.metrics.province import open_province
@@ -32,10 +34,13 @@ async def door(database: Database) -> AsyncIterator[httpx.AsyncClient]:
     """The routes of metrics; a bearer token is the name of a principal."""
     ground = Ground(database, Feed(database, UNPACK), PolicyGatekeeper(Trusting(), None))
     app = create_app("metrics", ground, ROUTERS, body_limit=64 * 1024 * 1024)
+    worker = app.state.large_bodies = LargeBodyWorker(database, ground.feed)
+    working = asyncio.ensure_future(worker.run())
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://metrics/api/v1/metrics"
     ) as client:
         yield client
+    working.cancel()
 
 
 @pytest_asyncio.fixture

@@ -1,5 +1,6 @@
 """A county for one test: its schools, what is asked of them, and who reports, reviews, looks on."""
 
+import asyncio
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -62,6 +63,22 @@ class County:
     async def submit(self, *readings: dict[str, Any], by: str = "sender", dry_run: bool = False, **more: Any) -> Answer:
         body = {"readings": list(readings), **more}
         return await self.call("POST", "/submissions", by=by, json=body, params={"dry_run": dry_run})
+
+    async def post(self, body: bytes, media_type: str, *, by: str = "sender", **params: Any) -> Answer:
+        """A body in another form than JSON rows; `prefer` and `encoding` are headers."""
+        named = {"Prefer": params.pop("prefer", None), "Content-Encoding": params.pop("encoding", None)}
+        given = {"Idempotency-Key": params.pop("key", None), "Content-Type": media_type, **named}
+        headers = {"Authorization": f"Bearer {self.who(by)}"} | {name: text for name, text in given.items() if text}
+        response = await self.door.post("/submissions", content=body, headers=headers, params=params)
+        return Answer(response.status_code, loads(response.content))
+
+    async def settled(self, submission: str, *, by: str = "sender") -> Answer:
+        """What became of a large body, once it is read."""
+        while True:
+            answer = await self.get(f"/submissions/{submission}/progress", by=by)
+            if answer.status != 200 or answer.body["state"] != "waiting":
+                return answer
+            await asyncio.sleep(0.02)
 
     async def review(self, submission: str, decision: str, *, by: str = "reviewer", **more: Any) -> Answer:
         body = {"decision": decision, **more}

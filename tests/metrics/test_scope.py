@@ -66,7 +66,7 @@ async def test_an_approved_value_is_withdrawn_only_with_a_reason(
     county: County, reason: str | None, status: int
 ) -> None:
     await county.approved(county.reading(1, 5))
-    more = {} if reason is None else {"correction_reason": reason}
+    more: dict[str, Any] = {} if reason is None else {"correction_reason": reason}
     sent = await county.submit(county.reading(1, 300, "pupils.primary"), scope=scope(county, 1), **more)
     assert sent.status == status
     if reason is None:

@@ -12,9 +12,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.faults import FAULTS_SHOWN, faults_within
 from services.kernel.strict_json import decoded
-from services.metrics.bodies.delivered import Bounds, Head, Scope
+from services.metrics.bodies.delivered import Bounds, Head
 from services.metrics.bodies.gathering import Gathered
 from services.metrics.bodies.json_walk import members
+from services.metrics.domain.scope import Scope
 from services.metrics.errors import TooManyReadings
 from services.metrics.schemas.bodies import HeadGiven, RowsGiven
 from services.metrics.schemas.submissions import ReadingGiven
@@ -64,7 +65,7 @@ def as_head(given: HeadGiven) -> Head:
     scope, said = None, given.scope
     if said is not None:
         indicators = None if said.indicators is None else tuple(said.indicators)
-        scope = Scope(tuple(said.organisations), indicators, said.period)
+        scope = Scope(tuple(said.organisations), said.period, indicators)
     return Head(given.note, given.mode, given.correction_reason, scope)
 
 

@@ -10,6 +10,7 @@ from services.metrics.schemas.submissions import ReadingGiven
 _ROWS, _COLUMNS = inline_schema(RowsGiven), inline_schema(ColumnsGiven)
 _LONG = "organisation,indicator,period,value,unknown_reason,evidence\n640221-s001,multimedia_rooms,2021-2022,21,,\n"
 _LINE = '{"organisation": "640221-s001", "indicator": "multimedia_rooms", "period": "2021-2022", "value": 21}\n'
+_LINES = {"schema": inline_schema(ReadingGiven), "example": _LINE}
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 CONTENT: dict[str, dict[str, Any]] = {
@@ -21,9 +22,8 @@ CONTENT: dict[str, dict[str, Any]] = {
             "columns": {"summary": "按列 · columns", "value": _COLUMNS["examples"][0]},
         },
     },
-    **dict.fromkeys(
-        ("application/x-ndjson", "application/ndjson"), {"schema": inline_schema(ReadingGiven), "example": _LINE}
-    ),
+    "application/x-ndjson": _LINES,
+    "application/ndjson": _LINES,
     "text/csv": {"schema": {"type": "string"}, "example": _LONG},
     "text/tab-separated-values": {"schema": {"type": "string"}, "example": _LONG.replace(",", "\t")},
 }

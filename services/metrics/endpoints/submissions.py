@@ -53,7 +53,9 @@ async def post(
     beside: SaidBeside,
     dry_run: DryRun,
     guard: TheGuard,
-    prefer: Annotated[str, Header(max_length=200, description="respond-async: answer 202 at once")] = "",
+    prefer: Annotated[
+        str, Header(max_length=200, description="respond-async: answer 202 at once · 立即返回 202，稍后查询")
+    ] = "",
 ) -> Response:
     """Judges every reading and groups what speaks against them by cause, with who must do what. `all_or_nothing` stores
     nothing if one reading cannot be taken, `valid_only` the others. What is known already changes nothing, so a batch
@@ -71,6 +73,7 @@ async def post(
     encoding = request.headers.get("content-encoding")
     if len(body) > LARGE or "respond-async" in prefer:
         id_ = await hold_body(session, guard, media_type, encoding, body, beside.plain() | {"dry_run": dry_run})
+        request.state.dry_run = False  # what is tried later must be kept until then
         request.app.state.large_bodies.wake()
         waiting = WaitingShown(submission=id_, state="waiting", progress=0, report=None, refusal=None)
         headers = {"Location": f"{router.prefix}/{id_}/progress", "Retry-After": "1"}
