@@ -13,6 +13,7 @@ import asyncpg
 import numpy as np
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from services.kernel.driver import driver_of
 from services.kernel.errors import Unavailable
 
 _HEADER = b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0)
@@ -66,8 +67,7 @@ def _refusals() -> Iterator[None]:
 
 async def copy_in(session: AsyncSession, table: str, columns: Columns, kinds: Mapping[str, str]) -> None:
     """Append the rows, inside the session's transaction."""
-    connection = await (await session.connection()).get_raw_connection()
-    driver: Any = connection.driver_connection
+    driver = await driver_of(session)
     data = packed(columns, kinds)
     with _refusals():
         await driver.copy_to_table(
@@ -83,8 +83,7 @@ async def copy_out(
     session: AsyncSession, query: str, values: Sequence[Any], kinds: Mapping[str, str]
 ) -> dict[str, "np.ndarray[Any, Any]"]:
     """The columns of a query with `$1`…; no field of its rows is null."""
-    connection = await (await session.connection()).get_raw_connection()
-    driver: Any = connection.driver_connection
+    driver = await driver_of(session)
     held = bytearray()
 
     async def keep(piece: bytes) -> None:

@@ -2,28 +2,33 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+import msgspec
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
 
 from services.access.caller import TheGuard
+from services.access.unchanged import not_modified, state_tag
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Code
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
 from services.metrics.domain.reading import Key
-from services.metrics.domain.taking import WITHDRAWN
 from services.metrics.endpoints.filters import IndicatorFilter, OrganisationFilter, PeriodFilter
-from services.metrics.repository.indicators import indicators_by_code, numbers_of_indicators
+from services.metrics.repository.indicators import indicators_by_code, indicators_by_number, numbers_of_indicators
 from services.metrics.repository.period_numbers import numbers_of_periods
-from services.metrics.repository.readings import history_of, latest_readings
-from services.metrics.schemas.readings import ReadingShown, VersionShown, shown_reading, shown_version
+from services.metrics.repository.readings import Wanted, history_of, latest_readings, names_of_readings
+from services.metrics.schemas.readings import ReadingShown, VersionShown, shown_readings, shown_version
 from services.yardsticks.periods import Period
 
 router = APIRouter(prefix="/api/v1/metrics/readings", route_class=OneTransaction, tags=["metrics.readings"])
 LARGEST_VERSION, LARGEST_NUMBER = 2**15 - 1, 2**31 - 1
 
 
-@router.get("", operation_id="metrics_list_readings", summary="读数清单 · List readings")
+@router.get(
+    "", operation_id="metrics_list_readings", summary="读数清单 · List readings", response_model=Page[ReadingShown]
+)
 async def listed(
+    request: Request,
     session: Session,
     guard: TheGuard,
     organisation: OrganisationFilter = None,
@@ -33,31 +38,38 @@ async def listed(
     approved_only: Annotated[bool, Query(description="the approved value of each · 仅已审核的值")] = False,
     cursor: Cursor = None,
     limit: Limit = 200,
-) -> Page[ReadingShown]:
+) -> Response:
     """The newest reading of each organisation, indicator and period that was not returned; pending ones too, unless you
     ask for approved ones only. Null is an unknown, and never zero.
 
     每个机构、指标、期间最新且未被退回的读数，默认含待审核的。null 表示未知，绝不是零。
     """
     after = _numbers(cursor)
+    reach = await guard.reach()
+    tag = await state_tag(session, request, guard.caller)
+    if tag is not None and tag in request.headers.get("if-none-match", ""):
+        return not_modified(tag)
     known = await numbers_of_indicators(session, [indicator] if indicator else [])
     periods = await numbers_of_periods(session, [period] if period else [])
-    found = await latest_readings(
-        session,
-        await guard.reach(),
-        organisation=organisation,
-        below=below,
-        indicator=known.get(indicator, 0) if indicator else None,
-        periods=periods.values() if period else None,
-        approved_only=approved_only,
-        after=after,
-        limit=limit + 1,
+    wanted = Wanted(
+        organisation,
+        below,
+        known.get(indicator, 0) if indicator else None,
+        periods.values() if period else None,
+        approved_only,
     )
-    described = await indicators_by_code(session, {row.indicator_code for row in found[:limit]})
-    page = [shown_reading(row, described[row.indicator_code]) for row in found[:limit] if row.value != WITHDRAWN]
-    last = found[limit - 1] if len(found) > limit else None
-    numbers = [str(getattr(last, f"{name}_number")) for name in ("period", "organisation", "indicator")] if last else []
-    return Page(items=page, next=encode_cursor(*numbers) if last else None)
+    found = await latest_readings(session, reach, wanted, after, limit + 1)
+    page = found[:limit]
+    items = []
+    if page:
+        described = await indicators_by_number(session, {row["indicator"] for row in page})
+        items = shown_readings(page, await names_of_readings(session, page), described)
+    last = page[-1] if len(found) > limit else None
+    more = encode_cursor(*(str(last[name]) for name in ("period", "organisation", "indicator"))) if last else None
+    answer = Response(msgspec.json.encode({"items": items, "next": more}), media_type="application/json")
+    if tag is not None:
+        answer.headers["ETag"] = tag
+    return answer
 
 
 @router.get("/history", operation_id="metrics_reading_history", summary="读数的全部版本 · History of one reading")

@@ -30,6 +30,7 @@ _COLUMNS = (
     "evidence_needed",
 )
 _SELECT = f"select {', '.join(_COLUMNS)}, cast(grades as text) as grades_text from {{schema}}.indicator "  # noqa: S608
+_SELECT_NUMBERED = _SELECT.replace("select ", "select number, ", 1)
 _WRITE = f"""insert into {{schema}}.indicator ({", ".join(_COLUMNS)})
     values ({", ".join("cast(:grades as jsonb)" if name == "grades" else f":{name}" for name in _COLUMNS)})
     on conflict (code) do update set {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])}"""  # noqa: S608
@@ -72,6 +73,12 @@ async def numbers_of_indicators(session: Session, codes: Collection[str]) -> dic
         session, "select code, number from {schema}.indicator where code = any(:codes)", codes=sorted(codes)
     )
     return {row.code: row.number for row in found}
+
+
+async def indicators_by_number(session: Session, numbers: Collection[int]) -> dict[int, Indicator]:
+    """By the numbers that rows name them by."""
+    found = await run_sql(session, _SELECT_NUMBERED + "where number = any(:numbers)", numbers=sorted(numbers))
+    return {row.number: _indicator(row) for row in found}
 
 
 async def codes_of_indicators(session: Session, numbers: Collection[int]) -> dict[int, str]:

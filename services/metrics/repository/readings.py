@@ -1,79 +1,122 @@
 """Readings as they are given out: the latest of each key, and every version of one key."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from services.access.caller import Reach
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 from services.kernel.routes import Session
 from services.metrics.domain.reading import Key
-from services.metrics.repository.reached import reach_values, reaching
 
-# Along the primary key. Where few organisations are meant their rows are looked up, else rows are filtered in passing.
-_LATEST = reaching("""
-with found as (
-    select distinct on (r.period, r.organisation, r.indicator) r.*, p.state
-    from {schema}.reading r
-    join {schema}.submission_part p using (submission, organisation)
-    join {schema}.organisation o on o.number = r.organisation
-    where (r.period, r.organisation, r.indicator) > (:after_period, :after_organisation, :after_indicator)
-      and (cast(:periods as integer[]) is null or r.period = any(:periods))
-      and (cast(:organisations as integer[]) is null or r.organisation = any(:organisations))
-      and (cast(:indicator as integer) is null or r.indicator = :indicator)
-      and {reached}
-      and (cast(:top as text) is null or {at_or_below})
-      and (p.state = 'approved' or (p.state = 'pending' and not :approved_only))
-    order by r.period, r.organisation, r.indicator, r.version desc limit :limit)
-select f.period as period_number, f.organisation as organisation_number, f.indicator as indicator_number,
-       n.code as period, o.code as organisation_code, i.code as indicator_code, f.version, f.value, f.state,
-       m.unknown_reason, m.evidence, s.received_at, s.id as submission_id, s.sender_id, s.sender_name
-from found f
-join {schema}.organisation o on o.number = f.organisation
-join {schema}.indicator i on i.number = f.indicator
-join {schema}.period_number n on n.number = f.period
-join {schema}.submission s on s.number = f.submission
-left join {schema}.reading_remark m
-  on (m.period, m.organisation, m.indicator, m.version) = (f.period, f.organisation, f.indicator, f.version)
-order by f.period, f.organisation, f.indicator
-""")
+# Along the primary key, by numbers; names are looked up once a page. The part is a lookup a row, for its state decides.
+_LATEST = """
+select distinct on (r.period, r.organisation, r.indicator)
+       r.period, r.organisation, r.indicator, r.version, r.submission, r.value, p.state
+from {schema}.reading r
+{reach}
+cross join lateral (select part.state from {schema}.submission_part part
+    where part.submission = r.submission and part.organisation = r.organisation offset 0) p
+where (r.period, r.organisation, r.indicator) > ($1::integer, $2::integer, $3::integer)
+  and ($4::integer[] is null or r.period = any($4::integer[]))
+  and ($5::integer is null or r.indicator = $5::integer)
+  and (p.state = 'approved' or (p.state = 'pending' and not $6::boolean))
+  {few}
+order by r.period, r.organisation, r.indicator, r.version desc limit $7::integer
+"""
+# Where few organisations are meant, their rows are looked up; else all rows are filtered in passing.
+_OF_FEW = _LATEST.replace("{reach}", "").replace("{few}", "and r.organisation = any($8::integer[])")
+_OF_MANY = _LATEST.replace("{few}", "").replace(
+    "{reach}",
+    """join {schema}.organisation o on o.number = r.organisation
+    and (o.code = any($8::text[]) or o.path like any($9::text[]))
+    and ($10::text is null or o.code = $11::text or starts_with(o.path, $10::text))""",
+)
 _FEW = 2_000
-_MEANT = reaching("""select o.number from {schema}.organisation o where {reached}
-    and (cast(:top as text) is null or {at_or_below})
-    and (cast(:organisation as text) is null or o.code = :organisation)
-    limit :limit""")
+_MEANT = """select number from {schema}.organisation o where (o.code = any($1::text[]) or o.path like any($2::text[]))
+    and ($3::text is null or o.code = $3::text) and ($4::text is null or o.code = $5::text
+    or starts_with(o.path, $4::text)) limit $6::integer"""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which readings: of one organisation, of one and all `below` it, of one indicator, of periods; by numbers where
+    rows name them by numbers. None leaves open."""
+
+    organisation: str | None
+    below: str | None
+    indicator: int | None
+    periods: Collection[int] | None
+    approved_only: bool
 
 
 async def latest_readings(
-    session: Session,
-    reach: Reach,
-    *,
-    organisation: str | None,
-    below: str | None,
-    indicator: int | None,
-    periods: Collection[int] | None,
-    approved_only: bool,
-    after: tuple[int, int, int],
-    limit: int,
+    session: Session, reach: Reach, wanted: Wanted, after: tuple[int, int, int], limit: int
 ) -> Sequence[Any]:
     """By the numbers of period, organisation and indicator, those above `after`: of each key the highest version that
-    was not returned. `periods` None: of all."""
-    meant = await run_sql(session, _MEANT, organisation=organisation, top=below, limit=_FEW + 1, **reach_values(reach))
-    numbers = [row.number for row in meant]
-    found = await run_sql(
+    was not returned."""
+    path = await _path(session, wanted.below)
+    codes, patterns = list(reach.codes), reach.patterns
+    meant = await fetch(session, _MEANT, codes, patterns, wanted.organisation, path, wanted.below, _FEW + 1)
+    periods = None if wanted.periods is None else sorted(wanted.periods)
+    values = (*after, periods, wanted.indicator, wanted.approved_only, limit)
+    if len(meant) <= _FEW:
+        return await fetch(session, _OF_FEW, *values, [row["number"] for row in meant])
+    return await fetch(session, _OF_MANY, *values, codes, patterns, path, wanted.below)
+
+
+async def _path(session: Session, code: str | None) -> str | None:
+    """What the paths of all below an organisation begin with; of none where it does not exist."""
+    if code is None:
+        return None
+    found = await fetch(session, "select path from {schema}.organisation where code = $1", code)
+    return f"{found[0]['path']}/" if found else "nowhere"
+
+
+async def names_of_readings(session: Session, rows: Sequence[Any]) -> "Named":
+    """The codes, submissions and remarks of a page."""
+    organisations = await fetch(
         session,
-        _LATEST,
-        organisations=numbers if len(numbers) <= _FEW else None,
-        top=below,
-        indicator=indicator,
-        periods=None if periods is None else sorted(periods),
-        approved_only=approved_only,
-        after_period=after[0],
-        after_organisation=after[1],
-        after_indicator=after[2],
-        limit=limit,
-        **reach_values(reach),
+        "select number, code from {schema}.organisation where number = any($1::integer[])",
+        list({row["organisation"] for row in rows}),
     )
-    return found.all()
+    periods = await fetch(
+        session,
+        "select number, code from {schema}.period_number where number = any($1::integer[])",
+        list({row["period"] for row in rows}),
+    )
+    submissions = await fetch(
+        session,
+        """select number, id, sender_id, sender_name, received_at from {schema}.submission
+           where number = any($1::bigint[])""",
+        list({row["submission"] for row in rows}),
+    )
+    first, last = (tuple(rows[at][name] for name in ("period", "organisation", "indicator")) for at in (0, -1))
+    remarks = await fetch(
+        session,
+        """select period, organisation, indicator, version, unknown_reason, evidence from {schema}.reading_remark
+           where (period, organisation, indicator) between ($1::integer, $2::integer, $3::integer)
+             and ($4::integer, $5::integer, $6::integer)""",
+        *first,
+        *last,
+    )
+    return Named(
+        dict(organisations),
+        dict(periods),
+        {row["number"]: row for row in submissions},
+        {tuple(row)[:4]: row for row in remarks},
+    )
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the numbers of a page stand for; remarks by period, organisation, indicator and version."""
+
+    organisations: Mapping[int, str]
+    periods: Mapping[int, str]
+    submissions: Mapping[int, Any]
+    remarks: Mapping[tuple[int, ...], Any]
 
 
 async def history_of(session: Session, key: Key, after: int, limit: int) -> Sequence[Any]:
