@@ -1,12 +1,13 @@
 """The attacker: how wide each hidden cell stays for who knows all that is published and all sums.
 
-He solves two linear programs a cell: how far up from its true value it could be, how far down, such that all sums hold
-and no count is less than an outsider knows it to be. A group of hidden cells that no sum ties to others is a program of
-its own. Every solution is a table that could be the true one, so it speaks for all cells it moves; by convexity what two
-solutions reach, all between them reach; and a solution stays one when more is hidden. So each cell is settled once.
+He solves two linear programs a cell: how far up from its true value it could be, how far down, such that all sums
+hold and no count is less than an outsider knows it to be. A group of hidden cells that no sum ties to others is a
+program of its own. Every solution is a table that could be the true one, so it speaks for all cells it moves; by
+convexity what two solutions reach, all between them reach; and a solution stays one when more is hidden. So each cell
+is settled once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import highspy
@@ -18,6 +19,8 @@ from services.metrics.domain.small_cells.cover import Cover
 TOLERANCE = 1e-6
 """Of a cell, what the solver may be wrong by; counts are whole."""
 _TINY = 1e-9
+_BOTH = (1.0, -1.0)
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Narrowed:
 
     place: int
     group: Group
-    proofs: tuple[NDArray[np.float64], NDArray[np.float64]]
+    proofs: tuple[Numbers, Numbers]
 
 
 class Attacker:
@@ -73,34 +76,34 @@ class Attacker:
             yield Group(sorted(places), sorted(rows))
 
     def _attack(self, group: Group, given_up: set[int]) -> Iterator[Narrowed]:
+        """All cells are first pulled at once, every other one up, then every other one down: that settles most."""
         wanted = [place for place in group.places if place in self._cover.hidden and place not in given_up]
-        program = None
+        if not wanted:
+            return
+        program = _Program(self._cover, group)
+        if len(wanted) > 1:
+            for sign in _BOTH:
+                self._pull(program, {place: sign * (-1) ** number for number, place in enumerate(wanted)})
         for place in wanted:
-            if self.wide(place):
-                continue
-            program = program or _Program(self._cover, group)
-            proofs = []
-            for sign in (1.0, -1.0):
-                moved, proof = program.furthest(place, sign)
-                proofs.append(proof)
-                self._remember(group.places, moved)
-                if self.wide(place):
-                    break
-            else:
+            proofs = [self._pull(program, {place: sign}) for sign in _BOTH if not self.wide(place)]
+            if not self.wide(place):
                 yield Narrowed(place, group, (proofs[0], proofs[1]))
                 return
 
-    def _remember(self, places: list[int], moved: NDArray[np.float64]) -> None:
+    def _pull(self, program: "_Program", pulls: Mapping[int, float]) -> Numbers:
+        moved, proof = program.furthest(pulls)
         for at in np.flatnonzero(np.abs(moved) > TOLERANCE):
-            place, by = places[at], float(moved[at])
+            place, by = program.places[at], float(moved[at])
             self._up[place] = max(self._up.get(place, 0.0), by)
             self._down[place] = max(self._down.get(place, 0.0), -by)
+        return proof
 
 
 class _Program:
-    """The deviations of a group: those of a total less those of its parts are nothing, and none goes below its floor."""
+    """The deviations of a group: those of a total are those of its parts, and none goes below its floor."""
 
     def __init__(self, cover: Cover, group: Group) -> None:
+        self.places = group.places
         self._bound = float(cover.bound)
         self._at = {place: column for column, place in enumerate(group.places)}
         self._room = [float(cover.net.room[place]) for place in group.places]
@@ -112,8 +115,9 @@ class _Program:
                     columns.append(self._at[place])
                     signs.append(1.0 if place == row[0] else -1.0)
             starts.append(len(columns))
-        self._solver = highspy.Highs()
-        for name, value in {"output_flag": False, "presolve": "off", "parallel": "off", "solver": "simplex"}.items():
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its stubs leave the constructor out
+        self._solver.setOptionValue("output_flag", False)
+        for name, value in {"presolve": "off", "parallel": "off", "solver": "simplex"}.items():
             self._solver.setOptionValue(name, value)
         self._solver.passModel(self._model(starts, columns, signs))
 
@@ -130,19 +134,20 @@ class _Program:
         model.a_matrix_.value_ = np.array(signs)
         return model
 
-    def furthest(self, place: int, sign: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """All deviations where this one goes furthest up or down, the bound at most, and the weights of the rows."""
-        column = self._at[place]
-        room = self._room[column]
-        self._solver.changeColCost(column, -sign)
-        self._solver.changeColBounds(column, -min(room, self._bound), self._bound)
+    def furthest(self, pulls: Mapping[int, float]) -> tuple[Numbers, Numbers]:
+        """Deviations where those pulled at go furthest up (1) or down (-1), the bound at most; what each row weighs."""
+        for place, sign in pulls.items():
+            column = self._at[place]
+            self._solver.changeColCost(column, -sign)
+            self._solver.changeColBounds(column, -min(self._room[column], self._bound), self._bound)
         self._solver.run()
         status = self._solver.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
-            raise ArithmeticError(f"the attack on place {place} ended as {status.name}")
+            raise ArithmeticError(f"an attack ended as {status.name}")
         solution = self._solver.getSolution()
-        self._solver.changeColCost(column, 0.0)
-        self._solver.changeColBounds(column, -room, highspy.kHighsInf)
+        for column in map(self._at.__getitem__, pulls):
+            self._solver.changeColCost(column, 0.0)
+            self._solver.changeColBounds(column, -self._room[column], highspy.kHighsInf)
         return np.array(solution.col_value), np.array(solution.row_dual)
 
 
@@ -151,11 +156,10 @@ def helpers(cover: Cover, narrowed: Narrowed) -> list[int]:
 
     A proof that a cell is narrow is a weighted sum of rows; a cell that comes in it with no weight changes nothing.
     """
-    found = set()
-    at = {row: position for position, row in enumerate(narrowed.group.rows)}
-    for row in narrowed.group.rows:
-        for place in cover.offered(cover.net.rows[row]):
-            signs = [(at[own], 1.0 if cover.net.rows[own][0] == place else -1.0) for own in cover.net.rows_of[place] if own in at]
-            if any(abs(sum(proof[own] * sign for own, sign in signs)) > _TINY for proof in narrowed.proofs):
-                found.add(place)
-    return sorted(found)
+    net, at = cover.net, {row: position for position, row in enumerate(narrowed.group.rows)}
+
+    def weighs(place: int) -> bool:
+        signs = [(at[row], 1 if net.rows[row][0] == place else -1) for row in net.rows_of[place] if row in at]
+        return any(abs(sum(proof[row] * sign for row, sign in signs)) > _TINY for proof in narrowed.proofs)
+
+    return sorted({place for row in at for place in cover.offered(net.rows[row]) if weighs(place)})

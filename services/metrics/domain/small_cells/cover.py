@@ -1,7 +1,7 @@
 """What is hidden of a net, and how more is hidden until no sum by itself gives a cell away.
 
-Greedy: sum after sum, the cheapest cell of one that gives too much away. Small figures are cheap; those whose other sums
-hide nothing yet are dear, for each of these will want a further cell. What is hidden in another period is cheap: a
+Greedy: sum after sum, the cheapest cell of one that gives too much away. Small figures are cheap; those whose other
+sums hide nothing yet are dear, for each of these will want a further cell. What is hidden in another period is cheap: a
 figure seen in all years but one is guessed for that one.
 """
 

@@ -7,7 +7,7 @@ from services.metrics.domain.reading import Key
 from services.metrics.domain.small_cells.attack import Attacker, helpers
 from services.metrics.domain.small_cells.cover import Cover
 from services.metrics.domain.small_cells.net import Net
-from services.metrics.domain.small_cells.table import Known, Table
+from services.metrics.domain.small_cells.table import Table
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ def pattern(table: Table, before: Pattern = NOTHING_TOLD) -> Pattern:
     """Hides the small cells, and others, until every hidden cell has possible values as far apart as the bound.
 
     Possible for who knows all published cells, all sums, and that no count is below the floor of the rule. What was
-    hidden before stays hidden. What was told before and is the same stays published, for hiding it protects nothing from
-    who was told; it is withdrawn only where it is small itself, or a hidden cell is not wide without that, for the sake
-    of those who come later.
+    hidden before stays hidden. What was told before and is the same stays published, for hiding it protects nothing
+    from who was told; it is withdrawn only where it is small itself, or a hidden cell is not wide without that, for the
+    sake of those who come later.
     """
     net, bound = Net.of(table), table.rule.bound
     may_hide = set(range(len(net.keys))) - net.settled - net.dark - net.missing
@@ -85,15 +85,14 @@ def _hide(net: Net, bound: int, start: set[int], may_hide: set[int]) -> tuple[se
     return cover.hidden, {place for place in given_up if not attacker.wide(place)}
 
 
-def _said(
-    net: Net, table: Table, before: Pattern, small: set[int], hidden: set[int], narrow: set[int]
-) -> Pattern:
+def _said(net: Net, table: Table, before: Pattern, small: set[int], hidden: set[int], narrow: set[int]) -> Pattern:
     """Keys that have left the table stay what they were: a later table may bring them back."""
 
     def keys(places: set[int]) -> frozenset[Key]:
         return frozenset(net.keys[place] for place in places)
 
-    shown = {key: table.cells[key].value for at, key in enumerate(net.keys) if at not in hidden | net.dark}
+    unseen = hidden | net.dark
+    shown = {key: table.cells[key].value for at, key in enumerate(net.keys) if at not in unseen}
     published = {key: value for key, value in shown.items() if value is not None}
     return Pattern(
         primary=keys(small),

@@ -1,4 +1,4 @@
-"""A table of counts that outsiders may read: its cells, the sums that hold among them, and the rule of what is small."""
+"""A table of counts that outsiders may read: its cells, the sums among them, and the rule of what is small."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class Rule:
 
     @property
     def floor(self) -> int:
-        """The least that an outsider knows a hidden count to be: who sees all zeros knows that no hidden one is zero."""
+        """The least that a hidden count is known to be: who sees all zeros knows that no hidden one is zero."""
         return int(self.zeros_shown)
 
 
