@@ -11,6 +11,8 @@ from highspy.highs import highs_linear_expression, highs_var
 from services.metrics.domain.reading import Key
 from services.metrics.domain.small_cells.table import Known, Sum, Table
 
+ENDLESS = 1e6
+"""What nothing limits, and far beyond all counts of the tests."""
 Ranges = dict[Key, tuple[float, float]]
 
 
@@ -18,7 +20,7 @@ def ranges(table: Table, seen: Mapping[Key, int], hidden: frozenset[Key]) -> Ran
     """How far each hidden cell can be told, by who sees `seen` and knows what everybody knows."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
-    variables = {key: solver.addVariable(*_limits(table, key, seen)) for key in table.cells}
+    variables = {key: solver.addVariable(*_limits(table, key, seen, hidden)) for key in table.cells}
     for each in table.sums:
         _add_sum(solver, variables, table, each)
     found = {}
@@ -30,11 +32,11 @@ def ranges(table: Table, seen: Mapping[Key, int], hidden: frozenset[Key]) -> Ran
     return found
 
 
-def _limits(table: Table, key: Key, seen: Mapping[Key, int]) -> tuple[float, float]:
+def _limits(table: Table, key: Key, seen: Mapping[Key, int], hidden: frozenset[Key]) -> tuple[float, float]:
     cell = table.cells[key]
     if key in seen or cell.known is Known.EVERYBODY:
         return float(cell.value or 0), float(cell.value or 0)
-    return (0.0 if cell.known is Known.NOBODY else float(table.rule.floor)), highspy.kHighsInf
+    return float(table.rule.floor if key in hidden else 0), ENDLESS
 
 
 def _add_sum(solver: highspy.Highs, variables: Mapping[Key, highs_var], table: Table, each: Sum) -> None:
@@ -53,8 +55,6 @@ def _add_sum(solver: highspy.Highs, variables: Mapping[Key, highs_var], table: T
 
 def _optimum(solver: highspy.Highs) -> float:
     status = solver.getModelStatus()
-    if status == highspy.HighsModelStatus.kUnbounded:
-        return float("inf")
     assert status == highspy.HighsModelStatus.kOptimal, status
     return float(solver.getObjectiveValue())
 
