@@ -1,6 +1,6 @@
 """No attacker who solves both linear programs of every hidden cell narrows one below the bound."""
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from services.metrics.domain.reading import Key
 from services.metrics.domain.small_cells.pattern import pattern
@@ -45,7 +45,7 @@ def test_four_cells_in_a_square_are_hidden_where_sums_run_both_ways() -> None:
 
 
 @given(tables(odd=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_attacker_narrows_nothing_in_any_table(table: Table) -> None:
     found = pattern(table)
     assert not found.exposed
@@ -54,7 +54,7 @@ def test_an_attacker_narrows_nothing_in_any_table(table: Table) -> None:
 
 
 @given(tables())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_with_missing_wrong_and_known_cells_only_what_is_said_to_be_exposed_is_narrowed(table: Table) -> None:
     found = pattern(table)
     assert narrowed(table, found.published, found.hidden) == found.exposed

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.metrics.domain.reading import Key
@@ -43,7 +43,7 @@ def test_a_table_that_is_none_is_refused(cells: dict[Key, Cell], sums: list[Sum]
 
 
 @given(tables(), st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_same_table_in_another_order_has_the_same_pattern(table: Table, lots: random.Random) -> None:
     cells, sums = list(table.cells.items()), list(table.sums)
     lots.shuffle(cells)
@@ -52,7 +52,7 @@ def test_the_same_table_in_another_order_has_the_same_pattern(table: Table, lots
 
 
 @given(tables(), st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_all_queries_together_tell_what_the_table_tells(table: Table, lots: random.Random) -> None:
     """A query picks keys; what it says of each does not hang on what else it picks."""
     found = pattern(table)
@@ -66,7 +66,7 @@ def test_all_queries_together_tell_what_the_table_tells(table: Table, lots: rand
 
 
 @given(tables())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_new_period_changes_nothing_of_those_before_it(table: Table) -> None:
     before = pattern(until(table, "2024"))
     after = pattern(table, before)
@@ -77,7 +77,7 @@ def test_a_new_period_changes_nothing_of_those_before_it(table: Table) -> None:
 
 
 @given(tables(odd=False), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_was_told_stays_told_and_guards_nothing(table: Table, data: st.DataObject) -> None:
     """Some sums become known later: who remembers everything narrows what is called exposed, and nothing else."""
     known = data.draw(st.lists(st.sampled_from(table.sums), unique=True)) if table.sums else []
