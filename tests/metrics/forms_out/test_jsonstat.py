@@ -14,12 +14,12 @@ from services.metrics.forms_out.cube import Cube, Place
 from services.metrics.forms_out.jsonstat import jsonstat_pieces
 from services.metrics.forms_out.readings import BatchRefusedError
 from tests.metrics.forms_out.batches import (
-    UNHURRIED,
     CULTURE,
     EMPLOYED,
     HOSTILE,
     INDICATORS,
     PUPILS,
+    UNHURRIED,
     Row,
     batch,
     numbers,

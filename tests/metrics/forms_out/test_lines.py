@@ -12,7 +12,7 @@ from hypothesis import given
 from services.kernel.tables_out import harmless
 from services.metrics.forms_out.lines import csv_pieces, ndjson_pieces
 from services.metrics.forms_out.readings import READINGS, BatchRefusedError, checked
-from tests.metrics.forms_out.batches import UNHURRIED, CULTURE, EMPLOYED, HOSTILE, INDICATORS, Row, batch, row, rows
+from tests.metrics.forms_out.batches import CULTURE, EMPLOYED, HOSTILE, INDICATORS, UNHURRIED, Row, batch, row, rows
 
 
 def csv_of(found: list[Row]) -> bytes:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.metrics.forms_out.lines import ndjson_pieces
 from services.metrics.forms_out.pivot import PIVOT, Aggregate, Amount, Asked, pivot, pivot_batch
 from services.metrics.forms_out.readings import BatchRefusedError
-from tests.metrics.forms_out.batches import UNHURRIED, PUPILS, Row, batch, numbers, row
+from tests.metrics.forms_out.batches import PUPILS, UNHURRIED, Row, batch, numbers, row
 
 ROW_OF = {"a": "青禾县", "b": "青禾县", "c": "苇塘县"}
 
