@@ -69,8 +69,12 @@ def values_as_text(batch: pa.RecordBatch, indicators: Mapping[str, Indicator], s
 
 
 def joined(*pieces: pa.Array | str) -> bytes:
-    """All rows as bytes, each the pieces one after the other: of an array its own text, of a string the string."""
+    """All rows as bytes, each the pieces one after the other: of an array its own text, of a string the string.
+
+    Texts of a column lie one after the other already, so their bytes are the answer; behind the last may be others.
+    """
     lines = pc.binary_join_element_wise(*pieces, "")
-    start, end = lines.offset, lines.offset + len(lines)
-    offsets = np.frombuffer(lines.buffers()[1], np.int32)
-    return bytes(memoryview(lines.buffers()[2] or b"")[offsets[start] : offsets[end]])
+    if not len(lines):
+        return b""
+    _, starts, text = lines.buffers()
+    return bytes(memoryview(text)[: np.frombuffer(starts, np.int32)[len(lines)]])

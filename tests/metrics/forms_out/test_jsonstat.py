@@ -27,7 +27,7 @@ from tests.metrics.forms_out.batches import (
 )
 from tests.metrics.forms_out.jsonstat_rules import faults
 
-SCHOOLS = ["a", "b", "c"]
+SCHOOLS = ["a", "b", "c", "d"]
 CUBE = Cube(
     "青禾县学生数",
     "Pupils of Qinghe",
@@ -110,8 +110,9 @@ def test_suppressed_missing_and_unknown_are_told_apart_and_none_is_zero() -> Non
         "suppressed",
         "missing",
         "unknown",
+        None,
     ]
-    assert [value_at(read, position("2025", school, PUPILS)) for school in SCHOOLS] == [None, None, None]
+    assert [value_at(read, position("2025", school, PUPILS)) for school in SCHOOLS] == [None] * 4
     assert value_at(read, position("2024", "a", PUPILS)) == 0
     assert set(read["extension"]["status"]["label"]) == {"suppressed", "missing", "unknown"}
 
@@ -147,8 +148,8 @@ def test_a_row_that_is_not_of_the_cube_is_refused() -> None:
     ("member", "wrong"),
     [
         ("version", "1.0"),
-        ("size", [2, 3, 4]),
-        ("value", {"18": 1}),
+        ("size", [2, 4, 4]),
+        ("value", {"24": 1}),
         ("value", {"01": 1}),
         ("value", [1]),
         ("value", {"0": True}),
