@@ -52,7 +52,9 @@ def _asked(columns: Columns, asked: Asked) -> Truths:
     answers = np.array(
         [
             asked.asks(
-                int(pair // deep // wide), columns.indicators.codes[pair // deep % wide], columns.periods.codes[pair % deep]
+                int(pair // deep // wide),
+                columns.indicators.codes[pair // deep % wide],
+                columns.periods.codes[pair % deep],
             )
             for pair in pairs
         ],
