@@ -49,6 +49,8 @@ def parts_sent(location: Sequence[Any], body: Any) -> list[Any]:
             continue
         if isinstance(body, list) and not isinstance(part, int):
             continue
+        if number > 1 and not isinstance(body, dict | list):
+            continue
         parts.append(part)
         if isinstance(body, dict):
             body = body.get(part)

@@ -28,9 +28,10 @@ def read(body: bytes, bounds: Bounds, period: str | None) -> Delivered:
             for batch in found:
                 batch.validate(full=True)
             table = pa.Table.from_batches(found, reader.schema)
+            names = table.schema.names
     except (pa.ArrowException, struct.error, OSError, ValueError, TypeError, NotImplementedError) as error:
         raise _unreadable(str(error)) from error
-    return delivered(ArrowTable(table.schema.names, table.columns), table.schema.names, bounds, period)
+    return delivered(ArrowTable(names, table.columns), names, bounds, period)
 
 
 def _look_before(stream: bytes, bounds: Bounds) -> None:

@@ -91,7 +91,7 @@ def _fast(body: bytes) -> tuple[Head, Mapping[str, Any]]:
     if colons(body) != keys or not _is_sound(given):  # a colon in a text is rare enough to be read twice
         raise Doubt
     try:
-        return head_of(said), given
+        return head_of(said, "columns"), given
     except Refusal as refusal:
         raise Doubt from refusal
 
@@ -128,7 +128,7 @@ def _strict(body: bytes) -> tuple[Head, Mapping[str, Any]]:
         faults += _faults_of_items(columns)
     if faults or not isinstance(columns, dict):
         raise BodyInvalid(faults=faults[:FAULTS_SHOWN])
-    return head_of(given), columns
+    return head_of(given, "columns"), columns
 
 
 def _without_items(given: Any) -> Any:

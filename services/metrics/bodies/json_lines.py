@@ -1,6 +1,8 @@
 """Lines of JSON, a reading a line."""
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from services.kernel.errors import BodyInvalid, Fault, JsonInvalid
 from services.kernel.strict_json import loads
@@ -10,6 +12,7 @@ from services.metrics.bodies.json_rows import Doubt, add_piece
 from services.metrics.bodies.json_strict import Rows
 
 _PIECE = 1 << 19
+_SAID = re.compile(rb"[^ \t\r\n]")
 
 
 def read(body: bytes, bounds: Bounds) -> Delivered:
@@ -58,17 +61,16 @@ def _strict(body: bytes, bounds: Bounds) -> Gathered:
 
 
 def _lines(body: bytes) -> Iterator[tuple[int, bytes]]:
-    """Lines that say something, with their numbers from 1."""
-    start, number = 0, 0
-    while start < len(body):
-        end = body.find(b"\n", start)
+    """Lines that say something, with their numbers from 1; a million empty ones cost one step."""
+    start, number = 0, 1
+    while (said := _SAID.search(body, start)) is not None:
+        number += body.count(b"\n", start, said.start())
+        end = body.find(b"\n", said.start())
         end = len(body) if end < 0 else end
-        number += 1
-        line = body[start:end]
-        if line.strip(b" \t\r"):
-            yield number, line
-        start = end + 1
+        yield number, body[body.rfind(b"\n", 0, said.start()) + 1 : end]
+        start = end
 
 
 def _line_of(body: bytes, row: int) -> int:
-    return next(number for place, (number, _) in enumerate(_lines(body)) if place == row)
+    number, _ = next(islice(_lines(body), row, None))
+    return number

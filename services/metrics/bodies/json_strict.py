@@ -39,7 +39,7 @@ def read_rows(body: bytes, bounds: Bounds) -> tuple[Head, Gathered]:
     faults = [*faults_against(RowsGiven, given), *rows.faults]
     if faults:
         raise BodyInvalid(faults=faults[:FAULTS_SHOWN])
-    return head_of(given), rows.gathered
+    return head_of(given, "readings"), rows.gathered
 
 
 _SOUND = {"organisation": "", "indicator": "", "period": "", "value": None}
@@ -53,9 +53,9 @@ def faults_against(model: type[BaseModel], given: Any) -> list[Fault]:
     return []
 
 
-def head_of(given: Mapping[str, Any]) -> Head:
-    """What a body says of all its readings."""
-    said = {name: value for name, value in given.items() if name not in ("readings", "columns")}
+def head_of(given: Mapping[str, Any], beside: str) -> Head:
+    """What a body says of all its readings, beside the member that holds them."""
+    said = {name: value for name, value in given.items() if name != beside}
     if faults := faults_against(HeadGiven, said):
         raise BodyInvalid(faults=faults)
     return as_head(HeadGiven.model_validate(said))

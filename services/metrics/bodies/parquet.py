@@ -22,9 +22,10 @@ def read(body: bytes, bounds: Bounds, period: str | None) -> Delivered:
     """A body of Parquet. Texts stay dictionaries, so that one long text does not become a million."""
     try:
         table = _table(body, bounds)
+        names = table.schema.names
     except (pa.ArrowException, struct.error, OSError, ValueError, TypeError, NotImplementedError) as error:
         raise _unreadable(str(error)) from error
-    return delivered(ArrowTable(table.schema.names, table.columns), table.schema.names, bounds, period)
+    return delivered(ArrowTable(names, table.columns), names, bounds, period)
 
 
 def _table(body: bytes, bounds: Bounds) -> pa.Table:

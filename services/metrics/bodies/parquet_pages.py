@@ -61,7 +61,8 @@ class _Head:
         elif kind == _DOUBLE:
             self.at += 8
         elif kind == _BINARY:
-            self.at += self._length()
+            count = self._length()
+            self.at += count
         elif kind in (_LIST, _SET):
             self._skip_list(depth)
         elif kind == _STRUCT:

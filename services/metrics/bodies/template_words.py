@@ -29,7 +29,7 @@ NOTES = (
     ),
     (
         "“依据”列写所依据文件的名称、文号和日期；旁边的事项为“是”或评定等级时必须填写。",
-        "In a column of evidence name the document, its number and date; a yes or a grade beside it is not taken without.",
+        "Under evidence name the document, its number and date; a yes or a grade beside it is not taken without.",
     ),
     (
         "灰色单元格不由该机构填报。已知的数值已经填入，改动它即为更正，须说明更正原因。",
@@ -37,7 +37,7 @@ NOTES = (
     ),
     (
         "可以整表报送，也可以删去不需要的行或列；请保留表头各行，另存为 .xlsx 后上传。",
-        "Send the sheet whole, or without rows and columns you do not need. Keep the rows above, save as .xlsx, upload.",
+        "Send all of it, or without the rows and columns you do not need. Keep the rows above; save as .xlsx.",
     ),
 )
 _FORMS = {

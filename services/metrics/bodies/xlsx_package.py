@@ -22,7 +22,16 @@ _MOST_MEMBERS, _MOST_DIRECTORY = 2_000, 400_000
 _MOST_RATIO, _RATIO_COUNTS_FROM = 250, 16 * 1024 * 1024
 _PIECE, _MOST_ELEMENTS = 1 << 16, 70_000
 _DIRECTORY_END = b"PK\x05\x06"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError, KeyError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    LookupError,
+)
 
 
 def unreadable(detail: str) -> BodyUnreadable:

@@ -8,7 +8,12 @@ from services.metrics.domain import causes
 from services.metrics.domain.asking import Ground
 from services.metrics.domain.causes import Cause
 from services.metrics.domain.indicator import Indicator, ValueType
+<<<<<<< HEAD
 from services.metrics.domain.reading import Amount, Given, Key, Sound
+=======
+from services.metrics.domain.reading import Amount, Given, Key, Settled, Sound, Standing
+from services.metrics.domain.texts import hint_of
+>>>>>>> w-bodies
 from services.metrics.domain.values import stored_number, wanted
 
 
@@ -58,7 +63,7 @@ def _value_causes(given: Given, indicator: Indicator | None) -> Iterator[tuple[C
     elif indicator.value_type.is_number:
         yield from _number_causes(given.value, indicator)
     elif (number := stored_number(indicator, given.value)) is None:
-        yield causes.WRONG_TYPE, wanted(indicator)
+        yield causes.WRONG_TYPE, _expected(indicator, given.value)
     elif number and indicator.evidence_needed and given.evidence is None:
         yield causes.EVIDENCE_MISSING, "evidence: the title, number and date of the document"
 
@@ -72,7 +77,7 @@ def _causes_of_any_form(value: object) -> Iterator[tuple[Cause, str]]:
 def _number_causes(value: object, indicator: Indicator) -> Iterator[tuple[Cause, str]]:
     number = as_number(value)
     if number is None:
-        yield causes.WRONG_TYPE, wanted(indicator)
+        yield causes.WRONG_TYPE, _expected(indicator, value)
         return
     if not kept_exactly(number):
         yield causes.DIGITS, "at most 15 significant digits, between 1e-15 and 1e16 in size"
@@ -80,6 +85,12 @@ def _number_causes(value: object, indicator: Indicator) -> Iterator[tuple[Cause,
         yield causes.WRONG_TYPE, wanted(indicator)
     if indicator.not_negative and number < 0:
         yield causes.NEGATIVE, f"zero or more {indicator.unit}"
+
+
+def _expected(indicator: Indicator, value: object) -> str:
+    """The form that the value must have, and what to write instead where the cell of a table shows what was meant."""
+    hint = hint_of(value)
+    return wanted(indicator) if hint is None else f"{wanted(indicator)}; write {hint}"
 
 
 def stated(given: Given, indicator: Indicator) -> Sound:

@@ -79,8 +79,14 @@ def _name_numbers(column: _Column, columns: Columns, numbers: Numbers, odd: dict
 def _valued(text: Text, indicator: Indicator) -> object:
     folded = text.strip().casefold()
     if indicator.value_type is ValueType.YES_NO:
-        return True if folded in _YES else False if folded in _NO else text
+        return folded in _YES if folded in _YES | _NO else text
     if indicator.value_type is ValueType.GRADE:
-        named = (grade.code for grade in indicator.grades if text in (grade.code, grade.title_zh, grade.title_en))
-        return next(named, text)
+        return _grade(text, indicator)
     return text
+
+
+def _grade(text: Text, indicator: Indicator) -> str:
+    """The code that a text is, or else the code of the grade whose title it is."""
+    names = [{grade.code: grade.code for grade in indicator.grades}]
+    names += [{getattr(grade, title): grade.code for grade in indicator.grades} for title in ("title_zh", "title_en")]
+    return next((known[text] for known in names if text in known), text)
