@@ -8,12 +8,8 @@ from services.metrics.domain import causes
 from services.metrics.domain.asking import Ground
 from services.metrics.domain.causes import Cause
 from services.metrics.domain.indicator import Indicator, ValueType
-<<<<<<< HEAD
 from services.metrics.domain.reading import Amount, Given, Key, Sound
-=======
-from services.metrics.domain.reading import Amount, Given, Key, Settled, Sound, Standing
 from services.metrics.domain.texts import hint_of
->>>>>>> w-bodies
 from services.metrics.domain.values import stored_number, wanted
 
 

@@ -15,7 +15,7 @@ from services.kernel.strict_json import loads
 from services.metrics.bodies import json_columns, json_lines, json_rows, json_strict
 from services.metrics.bodies.delivered import Bounds
 from services.metrics.domain.columns import Columns
-from services.metrics.schemas.submissions import SubmissionGiven
+from services.metrics.schemas.bodies import RowsGiven
 from tests.metrics.bodies.written import FEW, JSON, LINES, Reading, read, told
 from tests.metrics.bodies.written import json_columns as columns_of
 from tests.metrics.bodies.written import json_rows as rows_of
@@ -66,7 +66,7 @@ def test_rows_read_fast_are_the_rows_read_strictly(seed: int) -> None:
 def loaded(body: bytes) -> None:
     """As bodies were read before there was a fast way."""
     try:
-        SubmissionGiven.model_validate(loads(body))
+        RowsGiven.model_validate(loads(body))
     except ValidationError as error:
         raise BodyInvalid from error
 
@@ -130,7 +130,7 @@ BAD: list[Any] = [
 def test_faults_have_the_pointers_that_they_always_had(given: Any) -> None:
     body = json.dumps(given).encode()
     with pytest.raises(ValidationError) as before:
-        SubmissionGiven.model_validate(given)
+        RowsGiven.model_validate(given)
     expected = faults_within(before.value.errors(include_url=False), given)
     with pytest.raises((BodyInvalid, JsonInvalid)) as refused:
         read(JSON, body)
