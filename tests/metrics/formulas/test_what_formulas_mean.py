@@ -3,9 +3,15 @@
 import pytest
 
 from services.metrics.domain.formulas.faults import FormulaFault, FormulaRefused
-from services.metrics.domain.formulas.formula import amount, condition, value
+from services.metrics.domain.formulas.formula import Wanted, amount, condition, value
+from services.metrics.domain.formulas.kinds import TRUTH, Kind, number
 from services.metrics.domain.formulas.units import unit_of
+from services.yardsticks.periods import PeriodKind
 from tests.metrics.formulas.known import KNOWN
+
+
+def wanted(kind: Kind, period: PeriodKind = PeriodKind.SCHOOL_YEAR, reporter: str = "school") -> Wanted:
+    return Wanted(kind, period, reporter)
 
 
 def faults(text: str) -> list[FormulaFault]:
@@ -95,14 +101,14 @@ def test_the_unit_of_a_result_is_derived(text: str, unit: str) -> None:
 
 def test_a_value_of_another_unit_than_was_stated_is_refused_with_the_conversion() -> None:
     with pytest.raises(FormulaRefused) as caught:
-        value("equipment / pupils * 10000", KNOWN, unit_of("元/生"))
+        value("equipment / pupils * 10000", KNOWN, wanted(number(unit_of("元/生"))))
     (found,) = caught.value.faults
     assert (found.code, found.hint_en) == ("unit_not_derived", 'write to(…, "元/人")')
 
 
 def test_no_derived_value_hangs_on_whether_something_was_reported() -> None:
     with pytest.raises(FormulaRefused) as caught:
-        value("present(area) and area > 0", KNOWN)
+        value("present(area) and area > 0", KNOWN, wanted(TRUTH))
     assert caught.value.faults[0].code == "presence_as_value"
     assert condition("present(area) or not present(hall_area)", KNOWN).codes == ("area", "hall_area")
 
@@ -110,6 +116,18 @@ def test_no_derived_value_hangs_on_whether_something_was_reported() -> None:
 def test_percent_is_a_scale_of_its_own() -> None:
     assert condition('to(teachers / pupils, "%") >= 85 "%"', KNOWN)
     assert faults('teachers / pupils >= 85 "%"')[0].code == "scales_differ"
+
+
+def test_a_value_is_of_the_kind_the_period_and_the_organisations_that_it_says() -> None:
+    for text, asked, code in (
+        ("area > 0", wanted(number(unit_of("㎡"))), "wrong_kind"),
+        ("area", wanted(TRUTH), "wrong_kind"),
+        ("area", wanted(number(unit_of("㎡")), PeriodKind.TERM), "other_period"),
+        ("area", wanted(number(unit_of("㎡")), reporter="department"), "other_reporter"),
+    ):
+        with pytest.raises(FormulaRefused) as caught:
+            value(text, KNOWN, asked)
+        assert caught.value.faults[0].code == code
 
 
 @pytest.mark.parametrize("text", ["", "/", "元/", "/生", "a/b/c", "所（班）", "元/(人·月)", "x^2", "㎡^", "(", "·"])

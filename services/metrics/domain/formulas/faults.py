@@ -65,6 +65,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "`{given}` is reported by a {left}, others here by a {right}: no organisation has both",
         "“{given}”由{left_zh}填报，其余由{right_zh}填报，没有机构同时具有两者",
     ),
+    "cycle": ("it would be derived from itself: {given}", "推导循环：{given}"),
+    "chain_too_long": ("more than {most} derived indicators stand on each other", "派生指标层层引用超过{most}层"),
+    "code_in_use": ("`{given}` is an indicator that is reported", "“{given}”是填报指标，不能再作派生指标"),
+    "meaning_changed": (
+        "`{given}` keeps its unit, period and organisations in every version; another meaning needs another code",
+        "“{given}”的各版本须保持单位、期间和机构类别不变；含义不同请另用代码",
+    ),
     "unit_not_derived": ("the formula gives {left_en}, not {right_en}", "公式得出的单位是“{left}”，不是“{right}”"),
 }
 HINTS: Mapping[str, tuple[str, str]] = {

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.metrics.domain.formulas.checking import checked
-from services.metrics.domain.formulas.context import SHAPES, Context, both
-from services.metrics.domain.formulas.faults import FormulaFault, FormulaRefused, fault
+from services.metrics.domain.formulas.context import Context, both
+from services.metrics.domain.formulas.faults import FormulaRefused
 from services.metrics.domain.formulas.kinds import Kind, Shape
 from services.metrics.domain.formulas.nodes import Attribute, Item, Node, parts_of
 from services.metrics.domain.formulas.parsing import parse
 from services.metrics.domain.formulas.printing import printed
 from services.metrics.domain.formulas.units import Unit
 from services.metrics.domain.formulas.vocabulary import Vocabulary
+from services.yardsticks.periods import PeriodKind
 
 _CHINESE = {
     "school_year": "学年",
@@ -54,19 +55,28 @@ def made_condition(node: Node, vocabulary: Vocabulary) -> Formula:
     return _formula(context, node, body)
 
 
-def value(text: str, vocabulary: Vocabulary, unit: Unit | None = None) -> Formula:
-    """A formula that gives a number or a yes or no; of the unit, where one is named. Raises FormulaRefused.
+@dataclass(frozen=True)
+class Wanted:
+    """What a value must be: its kind and unit, for which period, of which kind of organisation."""
+
+    kind: Kind
+    period: PeriodKind
+    reporter: str
+
+
+def value(text: str, vocabulary: Vocabulary, wanted: Wanted) -> Formula:
+    """A formula that gives the number or the yes or no that is wanted. Raises FormulaRefused.
 
     A value never hangs on whether something was reported: a missing reading makes it unknown.
     """
     node, context = parse(text), Context(vocabulary)
     body = checked(context, node)
-    kind = body.kind
-    if kind is not None and kind.shape is Shape.TRUTH and kind.presence:
-        context.add("presence_as_value", body.at)
-    elif kind is not None and kind.shape is not Shape.TRUTH and context.are(Shape.NUMBER, [body]) and unit:
-        _is_of(context, body, unit)
-    return _formula(context, node, body)
+    if context.are(wanted.kind.shape, [body]) and body.kind is not None:
+        if wanted.kind.shape is Shape.NUMBER:
+            _is_of(context, body, wanted.kind.unit)
+        elif body.kind.presence:
+            context.add("presence_as_value", body.at)
+    return _formula(context, node, body, wanted)
 
 
 def amount(text: str, vocabulary: Vocabulary) -> Formula:
@@ -84,27 +94,21 @@ def _is_of(context: Context, body: Node, unit: Unit) -> None:
     context.add("unit_not_derived", body.at, hint, **both(body.kind.unit, unit))
 
 
-def _formula(context: Context, node: Node, body: Node) -> Formula:
+def _formula(context: Context, node: Node, body: Node, wanted: Wanted | None = None) -> Formula:
     found = list(_below(node))
     items = tuple(dict.fromkeys(part for part in found if isinstance(part, Item)))
-    _of_one_return(context, items)
+    _of_one_return(context, items, wanted)
     if context.faults or body.kind is None:
-        raise FormulaRefused(sorted(context.faults, key=lambda each: each.column) or [_unclear(body)])
+        raise FormulaRefused(sorted(context.faults, key=lambda each: each.column))
     attributes = tuple(dict.fromkeys(part.name for part in found if isinstance(part, Attribute)))
     return Formula(printed(node), body, body.kind, items, attributes)
 
 
-def _unclear(body: Node) -> FormulaFault:
-    given, given_zh = SHAPES[Shape.WORDS]
-    words = {"expected": "a value", "expected_zh": "数值", "given": given, "given_zh": given_zh}
-    return fault("wrong_kind", body.at, **words)
-
-
-def _of_one_return(context: Context, items: tuple[Item, ...]) -> None:
+def _of_one_return(context: Context, items: tuple[Item, ...], wanted: Wanted | None) -> None:
     """Readings meet by organisation and period: those of other periods or of other reporters never would."""
     known = [(item, context.vocabulary.items[item.code]) for item in items if item.code in context.vocabulary.items]
-    for item, meaning in known[1:]:
-        first = known[0][1]
+    for item, meaning in known:
+        first = wanted or known[0][1]
         if meaning.period is not first.period:
             _apart(context, "other_period", item, meaning.period.value, first.period.value)
         elif meaning.reporter != first.reporter:
