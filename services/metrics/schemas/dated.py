@@ -1,9 +1,9 @@
 """Dates in force and references, as formulas and rules of the return desk state them."""
 
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
 
 from services.kernel.fields import Closed, Day, Line
 from services.metrics.domain.reference import Reference
@@ -62,3 +62,10 @@ class Dated(Closed):
     valid_from: Edge = Field(description="school year or date · 自何学年或日期起")
     valid_until: Edge | None = Field(default=None, description="its last school year or day · 至何学年或日期止")
     reference: ReferenceGiven
+
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> Self:
+        end = ends(self.valid_until)
+        if end is not None and end <= begins(self.valid_from):
+            raise ValueError("`valid_until` must not lie before `valid_from`")
+        return self

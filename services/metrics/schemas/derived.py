@@ -40,13 +40,6 @@ class DerivedGiven(Dated):
     population: Population = Field(description="for whom it is worked out · 适用机构")
     formula: Annotated[str, Field(min_length=1, max_length=LONGEST)]
 
-    @model_validator(mode="after")
-    def ends_after_it_begins(self) -> Self:
-        end = ends(self.valid_until)
-        if end is not None and end <= begins(self.valid_from):
-            raise ValueError("`valid_until` must not lie before `valid_from`")
-        return self
-
     def as_derived(self) -> Derived:
         """Not yet a version: its number is 0."""
         return Derived(

@@ -72,6 +72,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "`{given}` keeps its unit, period and organisations in every version; another meaning needs another code",
         "“{given}”的各版本须保持单位、期间和机构类别不变；含义不同请另用代码",
     ),
+    "no_item": ("no indicator stands in it", "其中没有指标"),
+    "factor_of_negative": (
+        "`{given}` may be below zero, where a factor means nothing",
+        "“{given}”可为负数，不能以倍数衡量变化",
+    ),
     "unit_not_derived": ("the formula gives {left_en}, not {right_en}", "公式得出的单位是“{left}”，不是“{right}”"),
 }
 HINTS: Mapping[str, tuple[str, str]] = {
