@@ -41,7 +41,7 @@ class Context:
     def unit(self, text: str, at: int) -> Unit | None:
         """The unit of a text, which must be one of the tables or one that an indicator is reported in."""
         unit = unit_of(text)
-        reported = {name for known in self.vocabulary.units for name in strangers(known)}
+        reported = self.vocabulary.own_units
         odd = [name for name in strangers(unit) if name not in reported]
         for name in odd:
             self.add("unknown_unit", at, given=name, **near(name, [*known_words(), *reported]))

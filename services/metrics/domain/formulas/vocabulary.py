@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from services.metrics.domain.formulas.kinds import TRUTH, Kind, Shape, number
-from services.metrics.domain.formulas.units import Unit, unit_of
+from services.metrics.domain.formulas.units import strangers, unit_of
 from services.metrics.domain.indicator import Indicator, ValueType
 from services.yardsticks.periods import PeriodKind
 
@@ -54,10 +55,11 @@ class Vocabulary:
     items: Mapping[str, Meaning]
     attributes: Mapping[str, Kind] = field(default_factory=lambda: ATTRIBUTES)
 
-    @property
-    def units(self) -> set[Unit]:
-        """The units that indicators are reported in."""
-        return {meaning.kind.unit for meaning in self.items.values()}
+    @cached_property
+    def own_units(self) -> frozenset[str]:
+        """The words for units that no table knows and an indicator is reported in."""
+        units = {meaning.kind.unit for meaning in self.items.values()}
+        return frozenset(name for unit in units for name in strangers(unit))
 
 
 def meaning_of(indicator: Indicator) -> Meaning:

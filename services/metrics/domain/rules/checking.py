@@ -1,6 +1,6 @@
 """Asks rules of a sheet. What is missing makes a rule silent: it is counted as not checked, never as broken."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -24,11 +24,13 @@ from services.yardsticks.periods import first_day, kind_of
 def check(asked: Sequence[Asked], sheet: Sheet) -> list[Finding]:
     """A finding for every rule that concerns a row of the sheet; blocking ones first, then the commonest."""
     alike, classes = _numbered([_class(row) for row in sheet.rows])
+    peers, _ = _numbered([_peers(row) for row in sheet.rows])
     found = []
     for each in asked:
         concerned = np.array([_concerns(each, sheet.rows[first]) for first in classes], np.bool_)[alike]
         if concerned.any():
-            found.append(_outliers(each, sheet, concerned) if _is_outlier(each) else _asked(each, sheet, concerned))
+            outlier = isinstance(each.rule.test, Outlier)
+            found.append(_outliers(each, sheet, concerned, peers) if outlier else _asked(each, sheet, concerned))
     return sorted(found, key=by_weight)
 
 
@@ -44,7 +46,7 @@ def _asked(each: Asked, sheet: Sheet, concerned: Truths) -> Finding:
     return _finding(each, sheet, broken, checked, int(np.count_nonzero(concerned)) - checked, example)
 
 
-def _outliers(each: Asked, sheet: Sheet, concerned: Truths) -> Finding:
+def _outliers(each: Asked, sheet: Sheet, concerned: Truths, peers: Places) -> Finding:
     test = each.rule.test
     if not isinstance(test, Outlier):
         raise TypeError(type(test).__name__)
@@ -57,7 +59,7 @@ def _outliers(each: Asked, sheet: Sheet, concerned: Truths) -> Finding:
             values[row] = number
             errors[row] = abs(number) * ROUNDING + TINY
     places = np.flatnonzero(known)
-    groups, _ = _numbered([_peers(sheet.rows[int(place)]) for place in places])
+    groups = np.unique(peers[places], return_inverse=True)[1]
 
     def exact(place: int) -> Fraction:
         return _exact(each, sheet, int(places[place])) or Fraction(0)
@@ -91,17 +93,26 @@ def _example(each: Asked, sheet: Sheet, row: int, line_zh: str, line_en: str) ->
 def _finding(
     each: Asked, sheet: Sheet, broken: Places, checked: int, not_checked: int, example: Example | None
 ) -> Finding:
-    names = dict.fromkeys(sheet.rows[int(row)].reporter.code for row in broken)
     return Finding(
         rule=each.rule,
         count=len(broken),
         checked=checked,
         not_checked=not_checked,
         indicators=each.formula.codes,
-        organisations=tuple(names)[:SHOWN],
-        rows=tuple(int(row) for row in broken),
+        organisations=_first(sheet.rows[row].reporter.code for row in broken.tolist()),
+        rows=tuple(broken.tolist()),
         example=example,
     )
+
+
+def _first(names: Iterator[str]) -> tuple[str, ...]:
+    """So many different ones as are shown, without looking at more than it takes."""
+    found: dict[str, None] = {}
+    for name in names:
+        found[name] = None
+        if len(found) == SHOWN:
+            break
+    return tuple(found)
 
 
 def _exact(each: Asked, sheet: Sheet, row: int) -> Fraction | None:
@@ -111,10 +122,6 @@ def _exact(each: Asked, sheet: Sheet, row: int) -> Fraction | None:
 
 def _columns(each: Asked) -> list[tuple[str, int]]:
     return [(item.code, item.back) for item in each.formula.items]
-
-
-def _is_outlier(each: Asked) -> bool:
-    return isinstance(each.rule.test, Outlier)
 
 
 def _concerns(each: Asked, row: Row) -> bool:

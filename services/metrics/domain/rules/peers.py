@@ -61,8 +61,10 @@ def compare(values: Numbers, errors: Numbers, groups: Places, line: Line, exact:
     doubtful = np.unique(groups[(near | (spreadless & (slack > 0))) & enough[groups]])
     compared = enough[groups] & ((spread[groups] > 0) | (line.difference is not None))
     out = compared & (away > limit) & ((away > least) | (line.difference is None))
+    order = np.argsort(groups, kind="stable")
+    ends = np.cumsum(sizes)
     for group in doubtful:
-        places = np.flatnonzero(groups == group)
+        places = order[ends[group] - sizes[group] : ends[group]]
         compared[places], out[places] = _settled([exact(int(place)) for place in places], line)
     return Compared(compared, out, len(doubtful))
 
