@@ -21,6 +21,8 @@ class Derivations:
 
     versions: tuple[Derived, ...]
     formulas: Formulas
+    vocabulary: Vocabulary
+    """What is reported and what is derived: rules may name both."""
 
     def formula(self, derived: Derived) -> Formula:
         return self.formulas[derived.code, derived.version]
@@ -52,7 +54,7 @@ def derivations_of(versions: Sequence[Derived], reported: Vocabulary) -> Derivat
     faults = faults or list(_tangles(versions, formulas))
     if faults:
         raise DerivedRefused(faults)
-    return Derivations(tuple(versions), formulas)
+    return Derivations(tuple(versions), formulas, vocabulary)
 
 
 def _clashes(versions: Sequence[Derived], reported: Vocabulary) -> Iterator[DerivedFault]:

@@ -10,7 +10,7 @@ from services.metrics.domain.formulas.evaluation import Values, evaluate
 from services.metrics.domain.formulas.formula import Formula
 from services.metrics.domain.formulas.outcomes import TOO_LARGE, Known, Missing, Outcome, Undefined, Unknown
 from services.metrics.domain.reading import Key
-from services.metrics.domain.sheet import Row, Sheet
+from services.metrics.domain.sheet import Row, Sheet, beside
 from services.yardsticks.membership import belongs, existed
 from services.yardsticks.periods import first_day, kind_of, preceding
 
@@ -59,6 +59,12 @@ def moved(before: Derivations, after: Derivations, sheet: Sheet) -> list[Move]:
     ]
 
 
+def with_derived(derivations: Derivations, sheet: Sheet) -> Sheet:
+    """The sheet with what is derived from it, so that rules can be asked of both."""
+    found = derive(derivations, sheet)
+    return beside(sheet, {key: _number(outcome) for key, outcome in found.items()})
+
+
 def _is_asked(derived: Derived, row: Row) -> bool:
     """Of its population, for its kind of period, and in being then."""
     return (
@@ -74,10 +80,9 @@ def _values(formula: Formula, sheet: Sheet, place: int, found: Mapping[Key, Outc
     numbers, reasons = dict(values.numbers), dict(values.reasons)
     for item in formula.items:
         outcome = found.get(_key(sheet.rows[place], item.code, item.back))
-        if isinstance(outcome, Known):
-            numbers[item.code, item.back] = Fraction(
-                outcome.number if not isinstance(outcome.value, bool) else outcome.value
-            )
+        number = None if outcome is None else _number(outcome)
+        if number is not None:
+            numbers[item.code, item.back] = number
         elif isinstance(outcome, Undefined):
             reasons[item.code, item.back] = NOT_DEFINED
     return Values(numbers, reasons, values.attributes)
@@ -104,6 +109,13 @@ def _underlying(outcome: Unknown, row: Row, found: Mapping[Key, Outcome]) -> Ite
 
 def _key(row: Row, code: str, back: int) -> Key:
     return Key(row.reporter.code, code, preceding(row.period) if back else row.period)
+
+
+def _number(outcome: Outcome) -> Fraction | None:
+    """As readings keep it: a yes is 1, a no 0."""
+    if not isinstance(outcome, Known):
+        return None
+    return Fraction(outcome.value) if isinstance(outcome.value, bool) else outcome.number
 
 
 def _is_too_large(number: Fraction) -> bool:

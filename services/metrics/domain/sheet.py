@@ -5,7 +5,7 @@ A derived value that no such float holds stands beside them as a fraction, and i
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -87,6 +87,13 @@ def sheet_of(
             if at is not None:
                 told.setdefault((key.indicator, back), {})[at] = reason
     return Sheet(rows, numbers, fractions, told)
+
+
+def beside(sheet: Sheet, derived: Mapping[Key, Fraction | None]) -> Sheet:
+    """The sheet with derived values in columns of their own; None is missing."""
+    known = {key: value for key, value in derived.items() if value is not None}
+    more = sheet_of(sheet.rows, known)
+    return replace(sheet, numbers={**sheet.numbers, **more.numbers}, fractions={**sheet.fractions, **more.fractions})
 
 
 def _period(row: Row, back: int) -> str:

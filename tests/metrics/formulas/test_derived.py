@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from services.metrics.domain.dependencies import arranged, cycles
 from services.metrics.domain.derivations import Derivations, derivations_of
 from services.metrics.domain.derived import Derived, DerivedRefused, revised
-from services.metrics.domain.deriving import NOT_DEFINED, Move, derive, moved
+from services.metrics.domain.deriving import NOT_DEFINED, Move, derive, moved, with_derived
+from services.metrics.domain.formulas.arrays import held
+from services.metrics.domain.formulas.formula import condition
 from services.metrics.domain.formulas.outcomes import TOO_LARGE, Known, Missing, Outcome, Undefined, Unknown
 from services.metrics.domain.indicator import Reporter
 from services.metrics.domain.reading import Key
@@ -199,6 +201,19 @@ def test_a_changed_formula_says_what_it_moves() -> None:
         Move("s3", "roomy", YEAR, Known(value=False), Unknown((Missing("hall_area"),))),
     ]
     assert [each.after for each in moved(before, of(roomy, SPACE), sheet(readings))] == [None, None]
+
+
+def test_rules_can_be_asked_of_what_is_derived() -> None:
+    derivations = of(SPACE, derived("roomy", "space > 5 “㎡/人”", "是否"))
+    readings = {
+        ("s1", "area", YEAR): 20,
+        ("s1", "pupils", YEAR): 3,
+        ("s1", "area", BEFORE): 10,
+        ("s1", "pupils", BEFORE): 3,
+    }
+    table = with_derived(derivations, sheet(readings))
+    for text in ("3 * space = 20 “㎡/人”", "roomy and not previous(roomy)", "space = 2 * previous(space)"):
+        assert held(condition(text, derivations.vocabulary), table).yes[0]
 
 
 graphs = st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdefxyz"), max_size=3), max_size=6)

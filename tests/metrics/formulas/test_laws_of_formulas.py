@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ from tests.metrics.formulas.drawn import (
     worked_out,
     written,
 )
+from tests.metrics.formulas.known import KNOWN as SCENES
 
 full = st.fixed_dictionaries(
     {**{code: st.sampled_from(AMOUNTS) for code in NUMBERS}, **{code: st.booleans() for code in FACTS}}
@@ -156,6 +158,76 @@ def test_a_derived_value_that_no_float_holds_is_kept_beside_it() -> None:
     third = Fraction(1, 3)
     sheet = Sheet(_rows(1), {("x", 0): np.array([float(third)]), ("y", 0): np.array([1.0])}, {("x", 0): {0: third}})
     assert list(held(condition("3 * x = y", KNOWN), sheet).yes) == [True]
+
+
+def test_a_divisor_that_is_zero_but_for_rounding_is_settled_exactly() -> None:
+    tenths = {"x": Fraction("0.1"), "y": Fraction("0.2"), "z": Fraction("0.3")}
+    found = held(condition("1 / (x + y - z) > 0", KNOWN), _sheet([tenths]))
+    assert (list(found.undefined), found.settled) == ([True], 1)
+
+
+def test_a_half_is_rounded_up_where_floats_lie_below_it() -> None:
+    assert 1.005 * 100 < 100.5
+    assert list(held(condition("round(x, 2) > 1.009", KNOWN), _sheet([{"x": Fraction("1.005")}])).yes) == [True]
+
+
+def test_two_equal_branches_decide_although_the_condition_is_missing() -> None:
+    table = [{"x": Fraction(3), "y": Fraction(3)}, {"x": Fraction(3), "y": Fraction(4)}]
+    assert list(held(condition("if(p, x, y) > 0", KNOWN), _sheet(table)).yes) == [True, False]
+
+
+def test_a_fraction_near_a_whole_number_is_not_taken_for_it() -> None:
+    near = 3 + Fraction(1, 10**20)
+    sheet = Sheet(_rows(2), {("x", 0): np.array([3.0, 3.0])}, {("x", 0): {0: near}})
+    assert list(held(condition("x > 3", KNOWN), sheet).yes) == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"primary" in attribute.stages',
+        'attribute.place in ("rural", "town") or fenced',
+        'attribute.place != "rural" and attribute.kind = "school"',
+        'culture >= "pass"',
+        "present(pupils) and count_known(pupils, boarders, fenced) < 3",
+        "fenced = lit",
+        "if(fenced, lit, pupils > boarders)",
+        'if("primary" in attribute.stages, pupils, 0) > 5 "人"',
+        'to(equipment, "元") >= 125000 "元"',
+    ],
+)
+def test_attributes_grades_and_gaps_are_the_same_by_arrays(text: str) -> None:
+    attributes = [
+        {},
+        {"place": "rural", "stages": ["primary"]},
+        {"place": "town", "stages": ["special"]},
+        {"stages": []},
+    ]
+    numbers = st.sampled_from([None, 0, 1, 2, 3])
+    codes = ("pupils", "boarders", "fenced", "lit", "culture", "equipment")
+
+    @given(st.lists(st.tuples(st.sampled_from(attributes), st.tuples(*[numbers] * len(codes))), min_size=1))
+    @settings(max_examples=20, deadline=None)
+    def agrees(drawn: list[tuple[dict[str, Any], tuple[int | None, ...]]]) -> None:
+        rows = [Row(Reporter("s", "/c/s", "school", given), "2024-2025", "c") for given, _ in drawn]
+        columns = {
+            (code, 0): np.array([np.nan if known[place] is None else _stored(code, known[place]) for _, known in drawn])
+            for place, code in enumerate(codes)
+        }
+        formula, sheet = condition(text, SCENES), Sheet(rows, columns)
+        found = held(formula, sheet)
+        for row in range(len(rows)):
+            outcome = evaluate(formula, sheet.values(row, columns))
+            said = True if found.yes[row] else False if found.no[row] else None
+            assert said == _plain(outcome)
+
+    agrees()
+
+
+def _stored(code: str, number: int | None) -> float:
+    """Of a fact 0 or 1, of a grade a rank; of equipment a number on the edge of its rule."""
+    ways = {"fenced": min(number or 0, 1), "lit": min(number or 0, 1), "culture": max(number or 0, 1)}
+    return 12.5 if (code, number) == ("equipment", 3) else ways.get(code, number or 0)
 
 
 def _refused_at(text: str) -> list[int] | None:

@@ -89,6 +89,13 @@ def test_length_is_not_depth() -> None:
     assert printed(parse(" + ".join(["x"] * 400))).count("x") == 400
 
 
+def test_depth_is_counted_where_no_parentheses_stand() -> None:
+    text = "x"
+    for _ in range(20):
+        text = f"({text} * 2 + 1 = 3 or y)"
+    assert refused(text)[0] == "too_deep"
+
+
 def test_the_deepest_that_is_read_is_read() -> None:
     text = "(" * (DEEPEST - 1) + "x" + ")" * (DEEPEST - 1)
     assert printed(parse(text)) == "x"

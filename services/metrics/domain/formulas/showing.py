@@ -26,12 +26,7 @@ def shown(number: Fraction) -> ShownNumber:
     places = SIGNIFICANT_DIGITS - 1 - _magnitude(abs(number))
     scaled = number * Fraction(10) ** places
     digits = round(scaled)
-    value = (
-        Decimal(digits).scaleb(-places)
-        if abs(digits) < 10**SIGNIFICANT_DIGITS
-        else Decimal(digits // 10).scaleb(1 - places)
-    )
-    return ShownNumber(_trimmed(value), exact=scaled == digits)
+    return ShownNumber(Decimal(digits).scaleb(-places).normalize(), exact=scaled == digits)
 
 
 def _magnitude(number: Fraction) -> int:
@@ -43,8 +38,3 @@ def _magnitude(number: Fraction) -> int:
     while Fraction(10) ** (found + 1) <= number:
         found += 1
     return found
-
-
-def _trimmed(value: Decimal) -> Decimal:
-    """Without the zeros at its end; sixteen digits, so the context of decimals rounds nothing."""
-    return value.normalize()
