@@ -60,5 +60,5 @@ def _change(change: dict[str, Any]) -> list[Any]:
     """Version, name, and the readings where it is about readings."""
     body = change["body"] or {}
     readings = body["readings"] if change["topic"] == "readings" else []
-    shown = [[body["organisation"], each["indicator"], each["period"], each["value"]] for each in readings]
+    shown = [[each["organisation"], each["indicator"], each["period"], each["value"]] for each in readings]
     return [change["version"], f"{change['topic']}/{change['key']}", shown]

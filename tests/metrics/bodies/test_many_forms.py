@@ -2,6 +2,7 @@
 
 import gzip
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -39,7 +40,7 @@ def readings(draw: st.DrawFn) -> list[Reading]:
     found = []
     for school in range(schools):
         for code in codes:
-            value = draw(st.none() | VALUES[code])
+            value: Any = draw(st.none() | VALUES[code])
             reason = draw(WORDS) if value is None else None
             found.append(Reading(f"64-s{school}", code, YEAR, value, reason, draw(st.none() | WORDS)))
     return found
