@@ -155,6 +155,11 @@ _ROWS = (
     Row("metrics_get_submission", {**_REPORTING, **_WATCHING}, hidden=True),
     Row("metrics_review_submission", {Role.REVIEWER: BELOW}, hidden=True),
     Row("metrics_list_readings", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
+    Row("metrics_export_readings", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
+    Row("metrics_series", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
+    Row("metrics_pivot", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
+    Row("metrics_publish", {Role.ADMINISTRATOR: TREE}),
+    Row("metrics_list_publications", {Role.ADMINISTRATOR: TREE, **_WATCHING}),
     Row("metrics_reading_history", {**_REPORTING, **_WATCHING}, hidden=True),
     _services("metrics_changes"),
     # audit

@@ -8,7 +8,16 @@ from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
 from services.metrics.domain.packing import unpacked
-from services.metrics.endpoints import collections, completeness, indicators, obligations, readings, submissions
+from services.metrics.endpoints import (
+    collections,
+    completeness,
+    indicators,
+    obligations,
+    publications,
+    readings,
+    submissions,
+    tables,
+)
 from services.metrics.models import METADATA
 from services.metrics.settings import Settings
 from services.metrics.use_cases.large_bodies import LargeBodyWorker
@@ -20,6 +29,8 @@ ROUTERS = (
     completeness.router,
     submissions.router,
     readings.router,
+    tables.router,
+    publications.router,
     feed_router("metrics", "/api/v1/metrics", "读数与审核的变更流 · Changes of readings and reviews"),
 )
 

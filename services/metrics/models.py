@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     SmallInteger,
     Text,
     UniqueConstraint,
+    false,
     func,
     text,
 )
@@ -77,6 +79,7 @@ class Indicator(Base, table=True):
     population_en: str = Field(sa_type=Text)
     grades: list[dict[str, str]] = Field(sa_column=Column(JSONB, nullable=False))
     evidence_needed: bool
+    sensitive: bool = Field(sa_column=Column(Boolean, nullable=False, server_default=false()))
 
 
 class Collection(Base, table=True):
@@ -223,3 +226,24 @@ class LargeBody(Base, table=True):
     attempts: int = Field(sa_column=Column(Integer, nullable=False, server_default="0"))
     leased_until: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     answer: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB, nullable=True))
+
+
+class Publication(Base, table=True):
+    """What outsiders see of sensitive indicators, decided for all of them at once. It only grows."""
+
+    __tablename__ = "publication"
+
+    number: int | None = Field(default=None, sa_column=Column(Integer, Identity(), primary_key=True))
+    published_at: datetime | None = Field(
+        default=None, sa_column=Column(DateTime(timezone=True), nullable=False, server_default=func.now())
+    )
+    publisher_id: str = Field(sa_type=Text)
+    publisher_name: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    bound: int
+    zeros_shown: bool
+    schools_shown: bool
+    periods: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    indicators: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    counts: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    pattern: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))

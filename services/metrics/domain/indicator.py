@@ -61,7 +61,7 @@ class Indicator:
     """`reported_by` are the organisations that owe it, `population_…` says in words what it counts.
 
     `grades` stand worst first, and only where the value is one of them. `evidence_needed`: a yes, or any grade, is
-    taken only with the document it rests on.
+    taken only with the document it rests on. `sensitive`: a small count of it may point at a child.
     """
 
     code: str
@@ -77,6 +77,7 @@ class Indicator:
     population_en: str
     grades: tuple[Grade, ...] = ()
     evidence_needed: bool = False
+    sensitive: bool = False
 
     def owed_by(self, reporter: Reporter) -> bool:
         """Whether this organisation reports it. The SQL of what is owed states the same rule."""

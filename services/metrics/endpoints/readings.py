@@ -18,6 +18,7 @@ from services.metrics.repository.indicators import indicators_by_code, indicator
 from services.metrics.repository.period_numbers import numbers_of_periods
 from services.metrics.repository.readings import Wanted, history_of, latest_readings, names_of_readings
 from services.metrics.schemas.readings import ReadingShown, VersionShown, shown_readings, shown_version
+from services.metrics.use_cases.give_out import outsider_for
 from services.yardsticks.periods import Period
 
 router = APIRouter(prefix="/api/v1/metrics/readings", route_class=OneTransaction, tags=["metrics.readings"])
@@ -62,8 +63,9 @@ async def listed(
     page = found[:limit]
     items = []
     if page:
+        outsider = await outsider_for(session, guard)
         described = await indicators_by_number(session, {row["indicator"] for row in page})
-        items = shown_readings(page, await names_of_readings(session, page), described)
+        items = shown_readings(page, await names_of_readings(session, page), described, outsider)
     last = page[-1] if len(found) > limit else None
     more = encode_cursor(*(str(last[name]) for name in ("period", "organisation", "indicator"))) if last else None
     answer = Response(msgspec.json.encode({"items": items, "next": more}), media_type="application/json")

@@ -28,6 +28,7 @@ _COLUMNS = (
     "population_en",
     "grades",
     "evidence_needed",
+    "sensitive",
 )
 _SELECT = f"select {', '.join(_COLUMNS)}, cast(grades as text) as grades_text from {{schema}}.indicator "  # noqa: S608
 _SELECT_NUMBERED = _SELECT.replace("select ", "select number, ", 1)
@@ -58,6 +59,7 @@ def _indicator(row: Any) -> Indicator:
         population_en=row.population_en,
         grades=tuple(Grade(**grade) for grade in json.loads(row.grades_text)),
         evidence_needed=row.evidence_needed,
+        sensitive=row.sensitive,
     )
 
 
@@ -86,6 +88,20 @@ async def codes_of_indicators(session: Session, numbers: Collection[int]) -> dic
         session, "select number, code from {schema}.indicator where number = any(:numbers)", numbers=sorted(numbers)
     )
     return {row.number: row.code for row in found}
+
+
+async def known_indicators(session: Session, codes: Collection[str] | None) -> dict[str, Indicator]:
+    """Those of `codes` that exist; all where there are none."""
+    if codes:
+        return await indicators_by_code(session, codes)
+    found = await run_sql(session, _SELECT)
+    return {row.code: _indicator(row) for row in found}
+
+
+async def sensitive_indicators(session: Session) -> set[str]:
+    """Of which outsiders see only what a publication shows."""
+    found = await run_sql(session, "select code from {schema}.indicator where sensitive")
+    return set(found.scalars())
 
 
 async def list_indicators(session: Session, after: str, limit: int) -> Sequence[Indicator]:
@@ -122,6 +138,7 @@ async def write_indicator(session: Session, indicator: Indicator) -> None:
         population_en=indicator.population_en,
         grades=json.dumps(grades, ensure_ascii=False),
         evidence_needed=indicator.evidence_needed,
+        sensitive=indicator.sensitive,
     )
 
 

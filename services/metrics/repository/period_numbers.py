@@ -14,6 +14,12 @@ async def numbers_of_periods(session: Session, codes: Collection[str]) -> dict[s
     return {row.code: row.number for row in found}
 
 
+async def every_period(session: Session) -> list[str]:
+    """All that anything was ever reported for, in order of their codes."""
+    found = await run_sql(session, "select code from {schema}.period_number order by code")
+    return list(found.scalars())
+
+
 async def numbered_periods(session: Session, codes: Collection[str]) -> dict[str, int]:
     """Of all of them; a period that is new gets a number, for good once the transaction commits."""
     known = await numbers_of_periods(session, codes)

@@ -65,6 +65,10 @@ class _Described(Closed):
     evidence_needed: bool = Field(
         default=False, description="a yes, or any grade, must name a document · 为“是”或评等级时须注明依据文件"
     )
+    sensitive: bool = Field(
+        default=False,
+        description="a small count may point at a child: outsiders see what a publication shows · 小数值可能指向个人",
+    )
 
 
 class IndicatorGiven(_Described):
@@ -79,6 +83,8 @@ class IndicatorGiven(_Described):
             raise ValueError("each grade once")
         if self.evidence_needed and self.value_type.is_number:
             raise ValueError("`evidence_needed` is for value_type `yes_no` or `grade`")
+        if self.sensitive and (self.value_type is not ValueType.INTEGER or not self.not_negative):
+            raise ValueError("`sensitive` is for counts: value_type `integer`, not negative")
         return self
 
     def as_indicator(self) -> Indicator:
@@ -96,6 +102,7 @@ class IndicatorGiven(_Described):
             population_en=self.population.en,
             grades=tuple(Grade(grade.code, grade.title.zh, grade.title.en) for grade in self.grades),
             evidence_needed=self.evidence_needed,
+            sensitive=self.sensitive,
         )
 
 
@@ -141,4 +148,5 @@ def shown_indicator(indicator: Indicator) -> IndicatorShown:
         reported_by=indicator.reported_by,
         population=Bilingual(zh=indicator.population_zh, en=indicator.population_en),
         evidence_needed=indicator.evidence_needed,
+        sensitive=indicator.sensitive,
     )

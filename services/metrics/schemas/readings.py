@@ -9,9 +9,12 @@ from pydantic import Field
 
 from services.kernel.fields import Shown, shown_number
 from services.metrics.domain.indicator import Indicator
+from services.metrics.domain.outsiders import Outsider
 from services.metrics.domain.part import PartState
+from services.metrics.domain.reading import Key
 from services.metrics.domain.taking import WITHDRAWN
 from services.metrics.domain.values import own_form
+from services.metrics.forms_out.readings import Status
 from services.metrics.repository.readings import Named
 from services.metrics.schemas.parts import PersonShown, person
 
@@ -29,6 +32,7 @@ class ReadingShown(Shown):
     period: str
     version: int = Field(description="of one key the higher is the later · 同一数据项的第几次报送")
     value: Value
+    status: Status = Field(description="suppressed: not shown to outsiders · suppressed 为不予显示")
     unknown_reason: str | None
     evidence: str | None
     state: PartState
@@ -62,7 +66,9 @@ def _value(number: float | None, indicator: Indicator) -> bool | int | float | s
     return shown_number(value) if isinstance(value, Decimal) else value
 
 
-def shown_readings(rows: Sequence[Any], named: Named, indicators: Mapping[int, Indicator]) -> list[dict[str, Any]]:
+def shown_readings(
+    rows: Sequence[Any], named: Named, indicators: Mapping[int, Indicator], outsider: Outsider | None = None
+) -> list[dict[str, Any]]:
     """Readings as `ReadingShown` has them, by hand: a page of a thousand would spend most of its time in models."""
     senders = {
         number: (row["id"], {"id": row["sender_id"], "name": row["sender_name"]}, row["received_at"])
@@ -75,13 +81,17 @@ def shown_readings(rows: Sequence[Any], named: Named, indicators: Mapping[int, I
             continue
         remark = named.remarks.get((period, organisation, indicator, version))
         id_, sender, received_at = senders[submission]
+        key = Key(named.organisations[organisation], indicators[indicator].code, named.periods[period])
+        hidden = outsider is not None and value is not None and outsider.hides(key, value)
+        shown, remark = (None, None) if hidden else (value, remark)
         found.append(
             {
-                "organisation": named.organisations[organisation],
-                "indicator": indicators[indicator].code,
-                "period": named.periods[period],
+                "organisation": key.organisation,
+                "indicator": key.indicator,
+                "period": key.period,
                 "version": version,
-                "value": _plain(value) if indicator in plain else _value(value, indicators[indicator]),
+                "value": _plain(shown) if indicator in plain else _value(shown, indicators[indicator]),
+                "status": "suppressed" if hidden else "unknown" if value is None else "reported",
                 "unknown_reason": remark["unknown_reason"] if remark else None,
                 "evidence": remark["evidence"] if remark else None,
                 "state": state,

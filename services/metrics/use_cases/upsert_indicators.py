@@ -36,7 +36,7 @@ async def upsert_indicators(session: Session, indicators: Sequence[Indicator]) -
 
 
 def _published(indicator: Indicator) -> dict[str, Any]:
-    return shown_indicator(indicator).model_dump(mode="json", exclude={"code", "not_negative"})
+    return shown_indicator(indicator).model_dump(mode="json", exclude={"code", "not_negative", "sensitive"})
 
 
 async def _faults(session: Session, indicators: Sequence[Indicator], known: Mapping[str, Indicator]) -> list[Fault]:
