@@ -14,7 +14,7 @@ from services.kernel.fields import Passage
 from services.kernel.strict_json import loads
 from services.metrics.bodies.delivered import Bounds, Delivered, Head
 from services.metrics.bodies.exact import number_of, numbers_of
-from services.metrics.bodies.json_guard import colons, has_doubtful_escape, may_be_inexact
+from services.metrics.bodies.json_guard import colons, has_doubtful_escape, may_be_inexact, refuse_too_many_values
 from services.metrics.bodies.json_rows import LONGEST, LONGEST_EVIDENCE, LONGEST_REASON, Doubt
 from services.metrics.bodies.json_strict import faults_against, head_of
 from services.metrics.domain.columns import Coded, Columns
@@ -67,6 +67,7 @@ _EXACT = msgspec.json.Decoder(_LooseBody, float_hook=number_of)
 
 def read(body: bytes, bounds: Bounds) -> Delivered:
     """A body of columns; what the fast reading cannot vouch for is read again, strictly."""
+    refuse_too_many_values(body, bounds.most_readings)
     try:
         head, given = _fast(body)
     except Doubt:
