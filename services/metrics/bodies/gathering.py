@@ -8,23 +8,33 @@ from services.metrics.bodies.exact import numbers_of
 from services.metrics.domain.columns import Coded, Columns, Numbers, Places
 
 
+class _Numbered(dict[str, int]):
+    """Gives each code that it is first asked for the next number."""
+
+    def __missing__(self, code: str) -> int:
+        number = self[code] = len(self)
+        return number
+
+
 class Codes:
     """One column of codes, as long as the pieces so far."""
 
     def __init__(self) -> None:
-        self._known: dict[str, int] = {}
+        self._known = _Numbered()
         self._at: list[Places] = []
 
     def add(self, codes: Sequence[str]) -> None:
-        known, count = self._known, len(codes)
-        first = codes[0]
-        if codes.count(first) == count:  # a period, and often an indicator, is one for all
-            self._at.append(np.full(count, known.setdefault(first, len(known)), np.int64))
-            return
-        self._at.append(np.fromiter([known.setdefault(code, len(known)) for code in codes], np.int64, count))
+        count, first = len(codes), codes[0]
+        if codes[-1] == first and codes.count(first) == count:  # a period, and often an indicator, is one for all
+            self._at.append(np.full(count, self._known[first], np.int64))
+        else:
+            self._at.append(np.fromiter(map(self._known.__getitem__, codes), np.int64, count))
 
     def coded(self) -> Coded:
         return Coded(list(self._known), np.concatenate(self._at))
+
+    def longest(self) -> int:
+        return max(map(len, self._known), default=0)
 
 
 class Gathered:
@@ -46,6 +56,10 @@ class Gathered:
         self._numbers.append(numbers)
         self._odd.update((self.count + row, value) for row, value in odd.items())
         self.count += len(values)
+
+    def longest(self) -> tuple[int, ...]:
+        """The lengths of the longest codes of organisations, indicators and periods."""
+        return tuple(column.longest() for column in self._keys)
 
     def columns(self) -> Columns:
         organisations, indicators, periods = (column.coded() for column in self._keys)

@@ -14,7 +14,8 @@ from services.kernel.fields import Passage
 from services.kernel.strict_json import loads
 from services.metrics.bodies.delivered import Bounds, Delivered, Head
 from services.metrics.bodies.exact import number_of, numbers_of
-from services.metrics.bodies.json_guard import colons, has_doubtful_escape, may_be_inexact
+from services.metrics.bodies.gathering import Codes
+from services.metrics.bodies.json_guard import colons, has_doubtful_escape, may_be_inexact, refuse_too_many_values
 from services.metrics.bodies.json_rows import LONGEST, LONGEST_EVIDENCE, LONGEST_REASON, Doubt
 from services.metrics.bodies.json_strict import faults_against, head_of
 from services.metrics.domain.columns import Coded, Columns
@@ -67,6 +68,7 @@ _EXACT = msgspec.json.Decoder(_LooseBody, float_hook=number_of)
 
 def read(body: bytes, bounds: Bounds) -> Delivered:
     """A body of columns; what the fast reading cannot vouch for is read again, strictly."""
+    refuse_too_many_values(body, bounds.most_readings)
     try:
         head, given = _fast(body)
     except Doubt:
@@ -79,8 +81,9 @@ def read(body: bytes, bounds: Bounds) -> Delivered:
 def _fast(body: bytes) -> tuple[Head, Mapping[str, Any]]:
     if has_doubtful_escape(body):
         raise Doubt
+    exact = may_be_inexact(body)
     try:
-        found = (_EXACT if may_be_inexact(body) else _DECODER).decode(body)
+        found = (_EXACT if exact else _DECODER).decode(body)
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise Doubt from error
     said = {name: value for name, value in msgspec.structs.asdict(found).items() if value is not _UNSET}
@@ -88,6 +91,8 @@ def _fast(body: bytes) -> tuple[Head, Mapping[str, Any]]:
     scope = said.get("scope")
     keys = 1 + len(said) + len(given) + (len(scope) if isinstance(scope, dict) else 0)
     keys += sum(len(column) for column in given.values() if isinstance(column, dict))
+    if exact and any(isinstance(value, list | dict) for value in given["value"]):
+        raise Doubt
     if colons(body) != keys or not _is_sound(given):  # a colon in a text is rare enough to be read twice
         raise Doubt
     try:
@@ -102,8 +107,6 @@ def _is_sound(given: Mapping[str, Any]) -> bool:
         column = given[name]
         if len(column if isinstance(column, str) else max(column, key=len, default="")) > longest:
             return False
-    if any(isinstance(value, list | dict) for value in given["value"] if type(value) not in (int, float)):
-        return False
     remarks = [given.get(name) for name in ("unknown_reason", "evidence")]
     if not all(_ROW.fullmatch(row) for column in remarks if isinstance(column, dict) for row in column):
         return False
@@ -188,7 +191,9 @@ def _faults_of_lengths(given: Mapping[str, Any], count: int) -> list[Fault]:
 def _coded(column: str | Sequence[str], count: int) -> Coded:
     if isinstance(column, str):
         return Coded([column], np.zeros(count, np.int64))
-    return Coded.of(column)
+    codes = Codes()
+    codes.add(column)
+    return codes.coded()
 
 
 def _by_row(remarks: dict[str, str] | Sequence[str | None] | None) -> dict[int, str]:

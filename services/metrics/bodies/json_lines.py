@@ -8,10 +8,11 @@ from services.kernel.errors import BodyInvalid, Fault, JsonInvalid
 from services.kernel.strict_json import loads
 from services.metrics.bodies.delivered import Bounds, Delivered
 from services.metrics.bodies.gathering import Gathered
-from services.metrics.bodies.json_rows import Doubt, add_piece
+from services.metrics.bodies.json_guard import refuse_too_many_values
+from services.metrics.bodies.json_rows import Doubt, add_piece, refuse_long
 from services.metrics.bodies.json_strict import Rows
 
-_PIECE = 1 << 19
+_PIECE = 1 << 17
 _SAID = re.compile(rb"[^ \t\r\n]")
 
 
@@ -32,6 +33,7 @@ def _fast(body: bytes, bounds: Bounds) -> Gathered:
             raise Doubt
     if not gathered.count:
         raise Doubt
+    refuse_long(gathered)
     return gathered
 
 
@@ -46,6 +48,7 @@ def _pieces(body: bytes) -> Iterator[bytes]:
 
 
 def _strict(body: bytes, bounds: Bounds) -> Gathered:
+    refuse_too_many_values(body, bounds.most_readings)
     rows = Rows(bounds.most_readings, under=())
     for number, line in _lines(body):
         try:

@@ -1,11 +1,11 @@
-"""JSON rows, fast: pieces of half a megabyte decoded into structs, so that a long body is never held as objects.
+"""JSON rows, fast: pieces of a hundred kilobytes decoded into structs, so that a long body is never held as objects.
 
 A piece is cut where a row seems to end. Cut inside a string or an inner object it is not JSON, so a wrong cut cannot
 go unseen. Whatever is in doubt goes to the strict reader as a whole.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -17,12 +17,13 @@ from services.metrics.bodies.exact import number_of
 from services.metrics.bodies.gathering import Gathered
 from services.metrics.bodies.json_guard import colons, has_doubtful_escape, may_be_inexact
 
-_PIECE = 1 << 19
+_PIECE = 1 << 17
 _ARRAY = re.compile(rb'"readings"[ \t\n\r]*:[ \t\n\r]*\[[ \t\n\r]*(?=\{)')
 _BETWEEN = re.compile(rb"\}[ \t\n\r]*,[ \t\n\r]*(?=\{)")
 _END = re.compile(rb"\}[ \t\n\r]*\]")
 LONGEST = {"organisation": 200, "indicator": 200, "period": 40}
 LONGEST_REASON, LONGEST_EVIDENCE = 2_000, 10_000
+_KEYS_OF_ALL = 4
 _UNSET = msgspec.UNSET
 _Remark = str | None | msgspec.UnsetType
 
@@ -77,6 +78,7 @@ def _fast(body: bytes, bounds: Bounds) -> tuple[Head, Gathered]:
         add_piece(gathered, b"[" + body[start:end] + b"]")
         if gathered.count > bounds.most_readings:
             raise Doubt
+    refuse_long(gathered)
     closing = _END.match(body, end - 1)
     if closing is None:
         raise Doubt
@@ -117,8 +119,16 @@ def add_piece(gathered: Gathered, piece: bytes, *, as_lines: bool = False) -> No
         rows = _of_lines(piece, exact=exact) if as_lines else (_EXACT if exact else _DECODER).decode(piece)
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise Doubt from error
+    if exact and any(isinstance(row.value, list | dict) for row in rows):
+        raise Doubt
     if rows:
-        add_rows(gathered, rows, colons(piece))
+        _add_rows(gathered, rows, colons(piece))
+
+
+def refuse_long(gathered: Gathered) -> None:
+    """`Doubt` where a code is longer than any may be."""
+    if any(found > longest for found, longest in zip(gathered.longest(), LONGEST.values(), strict=True)):
+        raise Doubt
 
 
 def _of_lines(piece: bytes, *, exact: bool) -> Sequence[Row | _Loose]:
@@ -130,44 +140,34 @@ def _of_lines(piece: bytes, *, exact: bool) -> Sequence[Row | _Loose]:
     return [row for line in found for row in line]
 
 
-def add_rows(gathered: Gathered, rows: Sequence[Row | _Loose], colons_sent: int) -> None:
-    """Rows that were decoded, if there are no more colons than keys and texts account for: then no key stood twice."""
+def _add_rows(gathered: Gathered, rows: Sequence[Row | _Loose], colons_sent: int) -> None:
+    """Rows that were decoded, if there are no more colons than keys and texts account for: then no key stood twice.
+
+    A row has four keys and a colon behind each; where there are no more, no row has a remark, either.
+    """
     keys = ([row.organisation for row in rows], [row.indicator for row in rows], [row.period for row in rows])
     values = [row.value for row in rows]
-    remarks = [
-        {place: remark for place, remark in enumerate(column) if remark is not _UNSET}
-        for column in ([row.unknown_reason for row in rows], [row.evidence for row in rows])
-    ]
-    fields = 4 * len(rows) + sum(map(len, remarks))
-    if colons_sent != fields:
-        columns: list[Iterable[object]] = [*keys, values, *(each.values() for each in remarks)]
-        texts = (text for column in columns for text in column if isinstance(text, str))
-        if colons_sent != fields + sum(text.count(":") for text in texts):
-            raise Doubt
     first = gathered.count
-    _refuse_long(keys)
-    if any(isinstance(value, list | dict) for value in values if type(value) not in (int, float)):
-        raise Doubt
     gathered.add(keys, values)
-    _add_remarks(gathered, first, remarks)
-
-
-def _refuse_long(keys: tuple[Sequence[str], ...]) -> None:
-    for codes, longest in zip(keys, LONGEST.values(), strict=True):
-        if len(max(codes, key=len)) > longest:
+    if colons_sent != _KEYS_OF_ALL * len(rows):
+        remarks = ([row.unknown_reason for row in rows], [row.evidence for row in rows])
+        texts = (text for column in (*keys, values, *remarks) for text in column if isinstance(text, str))
+        sent = sum(remark is not _UNSET for column in remarks for remark in column)
+        extra = colons_sent - _KEYS_OF_ALL * len(rows) - sent
+        if extra and extra != sum(text.count(":") for text in texts):
             raise Doubt
+        _add_remarks(gathered, first, *remarks)
 
 
-def _add_remarks(gathered: Gathered, first: int, remarks: Sequence[dict[int, str | None]]) -> None:
-    reasons, evidence = remarks
-    for place, reason in reasons.items():
-        if reason is not None:
+def _add_remarks(gathered: Gathered, first: int, reasons: Sequence[_Remark], evidence: Sequence[_Remark]) -> None:
+    for place, reason in enumerate(reasons, start=first):
+        if isinstance(reason, str):
             if len(reason) > LONGEST_REASON:
                 raise Doubt
-            gathered.unknown_reasons[first + place] = reason
-    for place, document in evidence.items():
-        if document is not None:
+            gathered.unknown_reasons[place] = reason
+    for place, document in enumerate(evidence, start=first):
+        if isinstance(document, str):
             named = document.strip()
             if not named or len(document) > LONGEST_EVIDENCE:
                 raise Doubt
-            gathered.evidence[first + place] = named
+            gathered.evidence[place] = named

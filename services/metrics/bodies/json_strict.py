@@ -14,6 +14,7 @@ from services.kernel.faults import FAULTS_SHOWN, faults_within
 from services.kernel.strict_json import decoded
 from services.metrics.bodies.delivered import Bounds, Head
 from services.metrics.bodies.gathering import Gathered
+from services.metrics.bodies.json_guard import refuse_too_many_values
 from services.metrics.bodies.json_walk import members
 from services.metrics.domain.scope import Scope
 from services.metrics.errors import TooManyReadings
@@ -26,6 +27,7 @@ _AT_ONCE = 500
 
 def read_rows(body: bytes, bounds: Bounds) -> tuple[Head, Gathered]:
     """A body of rows, or everything that is wrong with it."""
+    refuse_too_many_values(body, bounds.most_readings)
     rows = Rows(bounds.most_readings)
     given: dict[str, Any] = {}
     for member in members(decoded(body), "readings"):

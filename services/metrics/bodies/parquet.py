@@ -1,6 +1,4 @@
-"""Parquet: what its footer and the heads of its pages claim is looked at before a page is unpacked."""
-
-import struct
+"""Parquet: a column a column of the table; what it claims is looked at before a page of it is unpacked."""
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -10,31 +8,43 @@ from services.metrics.bodies.arrow_table import ArrowTable
 from services.metrics.bodies.columnar import delivered
 from services.metrics.bodies.delivered import Bounds, Delivered
 from services.metrics.bodies.layout import MOST_COLUMNS
-from services.metrics.bodies.parquet_pages import unpacked_size
+from services.metrics.bodies.parquet_claims import claims_of
 from services.metrics.errors import BodyUnreadable, TooManyReadings
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
-_ROWS_AT_ONCE, _MOST_GROUPS = 65_536, 10_000
-_LONGEST_NAMES, _MOST_NAMES = 1 << 20, 1 << 20
+_ROWS_AT_ONCE = 65_536
+_LARGEST_NAME = 1 << 20
 
 
 def read(body: bytes, bounds: Bounds, period: str | None) -> Delivered:
     """A body of Parquet. Texts stay dictionaries, so that one long text does not become a million."""
     try:
+        _look_before(body, bounds)
         table = _table(body, bounds)
         names = table.schema.names
-    except (pa.ArrowException, struct.error, OSError, ValueError, TypeError, NotImplementedError) as error:
+    except (pa.ArrowException, OSError, ValueError, TypeError, NotImplementedError) as error:
         raise _unreadable(str(error)) from error
     return delivered(ArrowTable(names, table.columns), names, bounds, period)
 
 
+def _look_before(body: bytes, bounds: Bounds) -> None:
+    claims = claims_of(body)
+    _refuse_too_many(claims.rows, bounds)
+    left = bounds.most_bytes
+    for size in claims.sizes:
+        left -= size
+        if left < 0:
+            raise BodyTooLarge(f"unpacked, at most {bounds.most_bytes} bytes are taken at once")
+
+
 def _table(body: bytes, bounds: Bounds) -> pa.Table:
-    with _open(body, ()) as file:
-        _look_before(body, file.metadata, bounds)
+    with _open(body, []) as file:
         schema = file.schema_arrow
+    if len(schema) > MOST_COLUMNS:
+        raise _unreadable(f"more than {MOST_COLUMNS} columns")
     texts = [field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)]
+    batches, rows = [], 0
     with _open(body, texts) as file:
-        batches, rows = [], 0
         for batch in file.iter_batches(_ROWS_AT_ONCE, use_threads=False):
             rows += batch.num_rows
             _refuse_too_many(rows, bounds)
@@ -43,25 +53,13 @@ def _table(body: bytes, bounds: Bounds) -> pa.Table:
         return pa.Table.from_batches(batches, None if batches else file.schema_arrow)
 
 
-def _open(body: bytes, texts: list[str] | tuple[()]) -> pq.ParquetFile:
+def _open(body: bytes, texts: list[str]) -> pq.ParquetFile:
     return pq.ParquetFile(
         pa.BufferReader(body),
-        read_dictionary=list(texts),
-        thrift_string_size_limit=_LONGEST_NAMES,
-        thrift_container_size_limit=_MOST_NAMES,
+        read_dictionary=texts,
+        thrift_string_size_limit=_LARGEST_NAME,
+        thrift_container_size_limit=_LARGEST_NAME,
     )
-
-
-def _look_before(body: bytes, metadata: pq.FileMetaData, bounds: Bounds) -> None:
-    if metadata.num_columns > MOST_COLUMNS or metadata.num_row_groups > _MOST_GROUPS:
-        raise _unreadable(f"more than {MOST_COLUMNS} columns, or {_MOST_GROUPS} groups of rows")
-    _refuse_too_many(metadata.num_rows, bounds)
-    size = 0
-    for group in range(metadata.num_row_groups):
-        for column in range(metadata.num_columns):
-            size += unpacked_size(body, metadata.row_group(group).column(column))
-            if size > bounds.most_bytes:
-                raise BodyTooLarge(f"unpacked, at most {bounds.most_bytes} bytes are taken at once")
 
 
 def _refuse_too_many(rows: int, bounds: Bounds) -> None:

@@ -41,7 +41,7 @@ _CHOSEN = {
 }
 _TYPED = {
     "validate": "custom",
-    "error_title": "不是该指标的数值 · no value of this indicator",
+    "error_title": "数值不符 · not a value for it",
     "error_message": "请只写数字；未知写“?原因”。Write the number alone, or ?reason where it is unknown.",
 }
 

@@ -10,8 +10,9 @@ from services.metrics.bodies.xlsx_package import unreadable
 from services.metrics.errors import TooManyReadings
 
 Cell = float | bool | str
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_LETTERS = re.compile(r"[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DIGITS = "0123456789"
 _MOST_ROWS, _MOST_WIDE = 1_048_576, 16_384
 
 
@@ -32,11 +33,12 @@ class Sheet:
         self._column, self._kind, self._style = -1, "", ""
         self._said: list[str] = []
         self._cells: dict[int, Cell] = {}
-        self._spoken = 0
+        self._spoken, self._columns = 0, _Columns()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
-            self._column = _column(attributes.get("r"), self._column + 1)
+            place = attributes.get("r")
+            self._column = self._column + 1 if place is None else self._columns[place.rstrip(_DIGITS)]
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
             self._said.clear()
             self._count += 1
@@ -125,16 +127,15 @@ def _whole(text: str | None, otherwise: int, most: int) -> int:
     return int(text)
 
 
-def _column(reference: str | None, otherwise: int) -> int:
-    found = otherwise
-    if reference is not None:
-        match = _REFERENCE.fullmatch(reference)
-        if match is None:
+class _Columns(dict[str, int]):
+    """Columns by their letters, as they are asked for."""
+
+    def __missing__(self, letters: str) -> int:
+        found = column_of(letters) if _LETTERS.fullmatch(letters) else _MOST_WIDE
+        if found >= _MOST_WIDE:
             raise unreadable("the workbook names its cells in no way that Excel does")
-        found = column_of(match[1])
-    if found >= _MOST_WIDE:
-        raise unreadable("the workbook has more columns than Excel has")
-    return found
+        self[letters] = found
+        return found
 
 
 def column_of(letters: str) -> int:

@@ -20,7 +20,7 @@ from services.metrics.errors import BodyUnreadable
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_MEMBERS, _MOST_DIRECTORY = 2_000, 400_000
 _MOST_RATIO, _RATIO_COUNTS_FROM = 250, 16 * 1024 * 1024
-_PIECE, _MOST_ELEMENTS = 1 << 16, 70_000
+_PIECE, _MOST_ELEMENTS, _MOST_NAMES = 1 << 16, 70_000, 10_000
 _DIRECTORY_END = b"PK\x05\x06"
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -48,7 +48,7 @@ def reading() -> Iterator[None]:
 
 
 class Listener(Protocol):
-    """Hears of the elements of a part, by their names without namespaces."""
+    """Hears of the elements of a part, by their names without prefixes."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """One opens."""
@@ -103,7 +103,7 @@ class Package:
     def sheets(self, main: str, targets: dict[str, str]) -> list[tuple[str, str]]:
         """The names of the sheets and their parts, in order."""
         found = [attributes for _, attributes in self.attributes(main, "sheet")]
-        named = [(sheet.get("name", ""), targets.get(sheet.get("id", ""))) for sheet in found]
+        named = [(sheet.get("name", ""), targets.get(_id(sheet))) for sheet in found]
         return [(name, target) for name, target in named if target is not None]
 
     def count(self, size: int) -> None:
@@ -146,17 +146,18 @@ class _Attributes:
 
 
 def _parser(listener: Listener) -> expat.XMLParserType:
-    """By events: no tree is built, so that an element costs nothing once it is closed. Namespaces are left out."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+    """By events: no tree is built, so that an element costs nothing once it is closed. Prefixes are left out."""
+    parser = expat.ParserCreate()
     parser.buffer_text = True
     words: list[str] = []
+    names = _Names()
 
     def start(name: str, attributes: dict[str, str]) -> None:
         words.clear()
-        listener.start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+        listener.start(names[name], attributes)
 
     def end(name: str) -> None:
-        listener.end(name.rpartition(" ")[2], "".join(words))
+        listener.end(names[name], "".join(words))
         words.clear()
 
     def refuse(*_: object) -> None:
@@ -165,6 +166,21 @@ def _parser(listener: Listener) -> expat.XMLParserType:
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, words.append
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     return parser
+
+
+class _Names(dict[str, str]):
+    """Names without their prefixes: which namespace a prefix means is not asked, all parts have one of their own."""
+
+    def __missing__(self, name: str) -> str:
+        if len(self) > _MOST_NAMES:
+            raise unreadable("the workbook has elements of more names than Excel knows")
+        found = self[name] = name.rpartition(":")[2]
+        return found
+
+
+def _id(sheet: dict[str, str]) -> str:
+    """Of its relation, whatever prefix that stands under."""
+    return next((value for key, value in sheet.items() if key.endswith(":id")), "")
 
 
 def _look_at_directory(body: bytes) -> None:

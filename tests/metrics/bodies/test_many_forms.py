@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.metrics.bodies.written import FEW, JSON, LONG, WIDE, Reading, content, json_rows, read
+from tests.metrics.bodies.written import FEW, JSON, LONG, WIDE, Reading, Value, content, json_rows, read
 from tests.metrics.judged import YEAR
 
 PRINTABLE = st.characters(
@@ -25,7 +25,7 @@ AMOUNT = st.one_of(
     st.integers(-(10**17), 10**17).map(Decimal),
     NUMBERS.map(lambda number: Decimal(format(number.normalize(), "f"))),
 )
-VALUES = {
+VALUES: dict[str, st.SearchStrategy[Value]] = {
     "pupils": AMOUNT,
     "area": AMOUNT,
     "veto": st.booleans(),
