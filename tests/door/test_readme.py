@@ -58,15 +58,18 @@ async def test_the_transcript_is_what_the_demo_tells(walked: Walked, name: str) 
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_first_reading_with_curl_works_as_it_stands(walked: Walked, name: str) -> None:
+def test_the_first_reading_with_curl_works_as_it_stands(walked: Walked, name: str, tmp_path: Path) -> None:
     block = re.findall(r"```sh\n(.*?)```", between(name, "curl"), re.DOTALL)[0]
     script = block.replace("http://127.0.0.1:8000", walked.house.gateway_url)
     known = walked.keys.known[SYSTEM]
     environment = {**os.environ, "CLIENT_ID": known["client_id"], "CLIENT_SECRET": known["client_secret"]}
-    owed, report = answers_of(script, environment, ROOT)
+    owed, report, from_table, sums = answers_of(script, environment, tmp_path)
     assert len(owed["items"]) == 3
-    assert (report["dry_run"], report["conflicts"]) == (True, [])
-    assert report["counts"]["updated"] + report["counts"]["unchanged"] == 1
+    for each in (report, from_table):
+        assert (each["dry_run"], each["conflicts"]) == (True, [])
+        assert each["counts"]["updated"] + each["counts"]["unchanged"] == 1
+    assert b"640221-s001,multimedia_rooms," in (tmp_path / "readings.csv").read_bytes()
+    assert sums["items"][0]["reported"] > 0
 
 
 @pytest.mark.parametrize("name", READMES)
