@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from services.kernel.errors import BodyTooLarge
 from services.metrics.bodies.arrow_messages import batches
-from services.metrics.bodies.arrow_table import ArrowTable
+from services.metrics.bodies.arrow_table import ArrowTable, refuse_strange_types
 from services.metrics.bodies.columnar import delivered
 from services.metrics.bodies.delivered import Bounds, Delivered
 from services.metrics.bodies.layout import MOST_COLUMNS
@@ -24,6 +24,7 @@ def read(body: bytes, bounds: Bounds, period: str | None) -> Delivered:
         with pa.ipc.open_stream(pa.py_buffer(stream)) as reader:
             if len(reader.schema) > MOST_COLUMNS:
                 raise _unreadable(f"more than {MOST_COLUMNS} columns")
+            refuse_strange_types(reader.schema)
             found = list(reader)
             for batch in found:
                 batch.validate(full=True)

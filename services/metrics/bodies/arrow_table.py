@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.types as kinds
 
 from services.kernel.errors import BodyInvalid, Fault
+from services.kernel.faults import FAULTS_SHOWN
 from services.metrics.bodies.exact import cell_of, kept, settled
 from services.metrics.bodies.tables import Values
 from services.metrics.domain.columns import Coded, Numbers, Places, Truths
@@ -78,6 +79,23 @@ class ArrowTable:
     def _unfit(self, column: int, array: pa.Array, expected: str) -> BodyInvalid:
         fault = Fault("column_type", f"column {self._names[column][:80]}", expected, str(array.type)[:80])
         return BodyInvalid(faults=[fault])
+
+
+def refuse_strange_types(schema: pa.Schema) -> None:
+    """Before anything is unpacked: a list or a wide binary may hold any amount in a row that takes no bytes."""
+    strange = [field for field in schema if not _is_plain(field.type)]
+    if strange:
+        raise BodyInvalid(
+            faults=[
+                Fault("column_type", f"column {field.name[:80]}", "numbers, booleans or text", str(field.type)[:80])
+                for field in strange[:FAULTS_SHOWN]
+            ]
+        )
+
+
+def _is_plain(kind: pa.DataType) -> bool:
+    plain = (kinds.is_null, kinds.is_boolean, kinds.is_integer, kinds.is_floating, kinds.is_decimal, _is_text)
+    return any(is_one(kind) for is_one in plain) or (kinds.is_dictionary(kind) and kinds.is_integer(kind.value_type))
 
 
 def _inner(kind: pa.DataType) -> pa.DataType:

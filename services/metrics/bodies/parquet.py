@@ -4,15 +4,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from services.kernel.errors import BodyTooLarge
-from services.metrics.bodies.arrow_table import ArrowTable
+from services.metrics.bodies.arrow_table import ArrowTable, refuse_strange_types
 from services.metrics.bodies.columnar import delivered
 from services.metrics.bodies.delivered import Bounds, Delivered
-from services.metrics.bodies.layout import MOST_COLUMNS
+from services.metrics.bodies.layout import MOST_CELLS, MOST_COLUMNS
 from services.metrics.bodies.parquet_claims import claims_of
 from services.metrics.errors import BodyUnreadable, TooManyReadings
 
 MEDIA_TYPE = "application/vnd.apache.parquet"
-_ROWS_AT_ONCE = 65_536
+_ROWS_AT_ONCE, _CELLS_AT_ONCE = 65_536, 1_000_000
 _LARGEST_NAME = 1 << 20
 
 
@@ -29,7 +29,7 @@ def read(body: bytes, bounds: Bounds, period: str | None) -> Delivered:
 
 def _look_before(body: bytes, bounds: Bounds) -> None:
     claims = claims_of(body)
-    _refuse_too_many(claims.rows, bounds)
+    _refuse_too_many(claims.rows, 1, bounds)
     left = bounds.most_bytes
     for size in claims.sizes:
         left -= size
@@ -42,12 +42,14 @@ def _table(body: bytes, bounds: Bounds) -> pa.Table:
         schema = file.schema_arrow
     if len(schema) > MOST_COLUMNS:
         raise _unreadable(f"more than {MOST_COLUMNS} columns")
+    refuse_strange_types(schema)
+    at_once = max(1, min(_ROWS_AT_ONCE, _CELLS_AT_ONCE // max(1, len(schema))))
     texts = [field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)]
     batches, rows = [], 0
     with _open(body, texts) as file:
-        for batch in file.iter_batches(_ROWS_AT_ONCE, use_threads=False):
+        for batch in file.iter_batches(at_once, use_threads=False):
             rows += batch.num_rows
-            _refuse_too_many(rows, bounds)
+            _refuse_too_many(rows, len(schema), bounds)
             batch.validate(full=True)
             batches.append(batch)
         return pa.Table.from_batches(batches, None if batches else file.schema_arrow)
@@ -62,7 +64,10 @@ def _open(body: bytes, texts: list[str]) -> pq.ParquetFile:
     )
 
 
-def _refuse_too_many(rows: int, bounds: Bounds) -> None:
+def _refuse_too_many(rows: int, columns: int, bounds: Bounds) -> None:
+    """Equal values take no bytes in Parquet, so the bytes alone say nothing of how many there are."""
+    if rows * columns > MOST_CELLS:
+        raise TooManyReadings(f"a table of more than {MOST_CELLS} cells; divide it")
     if rows > bounds.most_readings:
         raise TooManyReadings(f"at most {bounds.most_readings} rows are taken at once; divide the table")
 

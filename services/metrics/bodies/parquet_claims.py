@@ -14,6 +14,8 @@ _FILE_ROWS, _FILE_GROUPS = 3, 4
 _GROUP_COLUMNS, _COLUMN_SAID = 1, 3
 _SAID_UNPACKED, _SAID_PACKED, _SAID_DATA, _SAID_DICTIONARY = 6, 7, 9, 11
 _PAGE_UNPACKED, _PAGE_PACKED = 2, 3
+_ENCODINGS = {5: 2, 8: 4}  # by the field of a kind of page, the field of its encoding
+_PREFIXED = 7
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,20 @@ def _of_pages(body: bytes, said: Struct) -> int:
     while at < end:
         reader = Compact(body, at, end)
         head = reader.struct()
+        _refuse_prefixes(head)
         total += _number(head.get(_PAGE_UNPACKED))
         at, pages = reader.at + _number(head.get(_PAGE_PACKED)), pages + 1
         if pages > _MOST_PAGES:
             raise Damaged("too many pages")
     return total
+
+
+def _refuse_prefixes(head: Struct) -> None:
+    """Texts written as what they share with the one before: a page of them says nothing of how long they are."""
+    for kind, field in _ENCODINGS.items():
+        of_kind = head.get(kind)
+        if isinstance(of_kind, dict) and of_kind.get(field) == _PREFIXED:
+            raise Damaged("texts are encoded as DELTA_BYTE_ARRAY; write them plain or with a dictionary")
 
 
 def _structs(value: Value | None) -> list[Struct]:

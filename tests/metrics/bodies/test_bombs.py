@@ -155,6 +155,39 @@ def test_the_pages_of_parquet_are_found_however_it_was_written() -> None:
             assert (claims.rows, list(claims.sizes)) == (len(FEW), said)
 
 
+def test_texts_that_share_their_beginnings_say_nothing_of_their_length() -> None:
+    made = io.BytesIO()
+    texts = [f"{'x' * 100_000}{number}" for number in range(200)]
+    columns = pa.table({"organisation": ["s1"] * 200, "a": texts})
+    encodings = {"a": "DELTA_BYTE_ARRAY"}
+    pq.write_table(columns, made, compression="none", use_dictionary=["organisation"], column_encoding=encodings)
+    refusal, cost = spent(PARQUET, made.getvalue())
+    assert isinstance(refusal, BodyUnreadable)
+    assert cost < BOUND
+
+
+@pytest.mark.parametrize("count", [1, 300])
+def test_cells_that_take_no_bytes_are_counted(count: int) -> None:
+    rows = 90_000
+    made, value = io.BytesIO(), pa.array([7] * rows)
+    names = ["organisation", *(f"i{number}" for number in range(count))]
+    pq.write_table(pa.Table.from_arrays([pa.array(["s1"] * rows), *[value] * count], names=names), made)
+    refusal = refused(PARQUET, made.getvalue())
+    assert isinstance(refusal, TooManyReadings) == (count > 1)
+
+
+def test_a_column_that_may_hold_anything_is_refused_by_its_type() -> None:
+    lists = pa.array([[1] * 1000])
+    for values in (lists, pa.array([b"x"]), pa.array([b"x" * 8], pa.binary(8)), pa.array([{"a": 1}])):
+        made = pa.table({"organisation": ["s1"], "indicator": ["a"], "value": values})
+        file = io.BytesIO()
+        pq.write_table(made, file)
+        for media_type, body in ((PARQUET, file.getvalue()), (STREAM, arrow_of(made))):
+            refusal = refused(media_type, body)
+            assert isinstance(refusal, BodyInvalid)
+            assert refusal.faults[0].code == "column_type"
+
+
 def test_rows_of_parquet_are_counted_before_they_are_read() -> None:
     made = io.BytesIO()
     pq.write_table(pa.table({"organisation": ["s1"] * 300_000, "a": [1] * 300_000}), made)

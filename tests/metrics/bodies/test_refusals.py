@@ -56,6 +56,7 @@ NOT_READ: list[tuple[str, bytes, type[Refusal], str]] = [
     (LINES, b"", BodyInvalid, ""),
     (LINES, ROW + b"\n{", JsonInvalid, "line 2"),
     (LINES, ROW + ROW, JsonInvalid, "line 1"),
+    (LINES, ROW + b"," + ROW, JsonInvalid, "line 1"),
     (LINES, ROW.replace(b",", b",\n"), JsonInvalid, "line 1"),
     (LINES, b"[" + ROW + b"]", BodyInvalid, ""),
     (CSV, b"", BodyUnreadable, "机构代码"),
