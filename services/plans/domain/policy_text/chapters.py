@@ -1,12 +1,15 @@
 """The chapters of a plan and what each is: by its heading, and by where it stands among the others."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.duty_heads import acting
-from services.plans.domain.policy_text.duty_words import STARTS_DUTY, VERB
+from services.plans.domain.policy_text.duty_words import STARTS_DUTY
 from services.plans.domain.policy_text.outline import Prose, Section
+from services.plans.domain.policy_text.passage import Passage
+from services.plans.domain.policy_text.rosters import rows_of
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties, speaks_of_sharing
 from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
 
@@ -15,12 +18,11 @@ _OF_WHOLE = re.compile(
     "组织|领导|实施|落实|考核|督导|督查|监督|要求|统筹|推进|(?:工作|制度|政策|机制|保障)保障|保障(?:机制|体系)"
 )
 _HEAD_OF_LINE = re.compile("([^:、。,; ]{2,20})[^:。; ]{0,60}?(:| *(?=负责|牵头| ))")
-_NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
-_NAME_BEFORE_STOP = re.compile("([^:。,;]{2,20})。")
-_MEMBER = re.compile("组 *长$|成 *员(?:单位)?$|主 *任$|召集人$")
+_MEMBER = re.compile("[^:。,;]{0,12}(?:组 *长|成 *员(?:单位)?|主 *任|召集人):")
 _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
 _NO_HEAD = re.compile("成立|组建|明确|压实|(?:成员)?(?:单位|部门|机构)$")
-_FEWEST_LISTS, _LONGEST_NAME = 2, 16
+_FEWEST_LISTS, _BEGINNING = 2, 240
+_NUMBER = "1."
 _SHORT = 8
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
 
@@ -120,34 +122,28 @@ def lists_duties(section: Section) -> bool:
 
 
 def _lists_names(section: Section) -> bool:
-    return sum(map(_begins_with_unit, section.body)) >= _FEWEST_LISTS
+    members = sum(bool(_MEMBER.match(block.text)) for block in section.body)
+    return members >= _FEWEST_LISTS or any(rows_of(_begun(section.body), announced=_announces(section.title)))
+
+
+def _begun(blocks: Iterable[Prose]) -> list[Passage]:
+    return [Passage.plain(block.text[:_BEGINNING]) for block in blocks]
 
 
 def _announces(title: str) -> bool:
     return speaks_of_duties(title) or speaks_of_sharing(title)
 
 
-def _begins_with_unit(block: Prose) -> bool:
-    """市教育局:…, 组长:…, or the colon alone where a name is lost."""
-    stopped = _NAME_BEFORE_STOP.match(block.text)
-    if stopped:
-        return _is_organ(stopped[1]) and bool(STARTS_DUTY.match(block.text, stopped.end()))
-    named = _NAME_BEFORE_COLON.match(block.text)
-    name = named[0].strip(" :") if named else None
-    return name is not None and (not name or is_unit(name) or bool(_MEMBER.search(name)))
-
-
 def items_are_units(section: Section, *, announced: bool) -> bool:
-    """(一)市教育局, (二)市公安局: its items are headed by those who bear duties; most of them where that is announced."""
-    named = sum(headed_by_unit(one) or (announced and _is_name(one.title)) for one in section.children)
-    return named >= _FEWEST_LISTS and (
-        named == len(section.children) or (announced and 2 * named > len(section.children))
-    )
-
-
-def _is_name(title: str) -> bool:
-    """安全监管科: what a list that is announced may be headed by."""
-    return len(title) <= _LONGEST_NAME and is_unit(title) and not VERB.match(title)
+    """(一)市教育局, (二)市公安局: most of its items are headed by those who bear duties."""
+    items = [one for one in section.children if one.blocks]
+    titles = [Passage.plain(_NUMBER + one.blocks[0].text[:_BEGINNING]) for one in items]
+    below = [bool(one.children or one.body) for one in items]
+    named = [
+        head is not None or headed_by_unit(one)
+        for head, one in zip(rows_of(titles, announced=announced, below=below), items, strict=True)
+    ]
+    return sum(named) >= _FEWEST_LISTS and 2 * sum(named) > len(section.children)
 
 
 def headed_by_unit(section: Section) -> bool:
@@ -160,14 +156,7 @@ def headed_by_unit(section: Section) -> bool:
         return is_unit(name) or is_officer(name)
     if is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构")):
         return True
-    return acting(section.title, 0, len(section.title)) > 0 or _unit_before_duty(section)
-
-
-def _unit_before_duty(section: Section) -> bool:
-    """幼儿园:对照标准开展自评: what ends as a unit does, a colon, and a verb."""
-    text = section.blocks[0].text if section.blocks else ""
-    name, colon, said = text.partition(":")
-    return bool(colon) and is_unit(name.strip()) and bool(STARTS_DUTY.match(said.lstrip()))
+    return acting(section.title, 0, len(section.title)) > 0
 
 
 def _is_organ(name: str) -> bool:

@@ -19,6 +19,7 @@ _LONGEST_SUBJECT = 60
 _MODAL = re.compile(
     "(?:是[^,。;要应]{0,16}(?:责任|牵头|主管|实施)(?:主体|单位|部门|机构|人)|要|应当|应|必须|须|需要?|具体负责|主要负责|负责(?!人)|牵头负责|牵头)"
 )
+_MUST = re.compile("要(?!求|点|素|件)|应当|应(?![急用对届付变征邀聘])|必须|须")
 _KIND = re.compile("(?:部门|组织|机构|机关|委员会|单位)$")
 
 _ARTICLE = re.compile(" *(?:第[一二三四五六七八九十百零〇\\d]{1,8}[条款项章节] *)?")
@@ -113,6 +114,16 @@ def _subject(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], .
         return ((start, modal.start()),)
     acts = acting(passage.text, start, end)
     return unit_names(passage, start, acts) if acts > start else ()
+
+
+def who_must(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The names before 要 or 应当, where a clause begins with them (中小学校要…)."""
+    modal = _MUST.search(passage.text, start, min(end, start + _LONGEST_SUBJECT))
+    if not modal or "," in passage.text[start : modal.start()]:
+        return ()
+    if is_officer(passage.text[start : modal.start()]):
+        return ((start, modal.start()),)
+    return unit_names(passage, start, modal.start())
 
 
 def _collect(source: Source, passage: Passage, sentences: Sequence[_Sentence], subjects: Subjects) -> None:

@@ -156,7 +156,7 @@ class Parts:
     def duties(self, section: Section) -> None:
         """The units of a section, paragraph by paragraph, and what is asked of each; what else it says may hold aims."""
         passages = [Passage.of(self.source, spans) for one in section.walk() for spans in _with_marks(one)]
-        units = read_duty_lists(self.source, passages)
+        units = read_duty_lists(self.source, passages, announced=True)
         for unit in units:
             self.add_unit(unit)
         said = sorted({duty.span for unit in units for duty in unit.duties})
