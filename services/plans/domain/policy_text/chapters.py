@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.answering import names_units
+from services.plans.domain.policy_text.duty_clauses import clauses
 from services.plans.domain.policy_text.duty_heads import acting
 from services.plans.domain.policy_text.duty_words import STARTS_DUTY
+from services.plans.domain.policy_text.leading_names import leading_names
 from services.plans.domain.policy_text.outline import Prose, Section
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.rosters import rows_of
@@ -51,7 +53,7 @@ def chapters_of(root: Section) -> list[Chapter]:
 
 
 def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
-    if kind in _BODY and items_are_units(top, announced=_announces(top.title)):
+    if kind in _BODY and items_are_units(top, announced=announces(top.title)):
         return Kind.ORGANISATION
     if kind is Kind.GUARANTEE and _is_organisation(top, early=at < first):
         return Kind.ORGANISATION
@@ -88,14 +90,17 @@ def duty_sections(section: Section) -> list[Section]:
     nested = [] if _lists_names(section) else [one for child in section.children for one in _below(child)]
     if nested and speaks_of_duties(section.title):
         nested = [one for child in section.children for one in _below(child) or _alone(child)]
-    own = lists_duties(section) or (speaks_of_duties(section.title) and _tells_duties(section))
+    own = lists_duties(section) or (announces(section.title) and _tells_duties(section))
     return nested or ([section] if own else [])
 
 
 def _tells_duties(section: Section) -> bool:
-    """市教育局统筹…。市财政局保障…: sentences that begin with an organ and its verb, three or more."""
-    said = (one for block in section.body for one in re.split("[。;]", block.text))
-    return sum(acting(one, 0, len(one)) > 0 for one in said) > _FEWEST_LISTS
+    """市教育局统筹…。市财政局保障…: two paragraphs, or three sentences, that begin with a unit."""
+    lines = [Passage.plain(block.text) for block in section.body]
+    if sum(bool(leading_names(line, 0, len(line.text))) for line in lines) >= _FEWEST_LISTS:
+        return True
+    said = ((line, *at) for line in lines for at in clauses(line.text, 0, len(line.text)))
+    return sum(bool(leading_names(*one)) for one in said) > _FEWEST_LISTS
 
 
 def _alone(child: Section) -> list[Section]:
@@ -118,19 +123,20 @@ def _lines_are_units(section: Section) -> bool:
 
 def lists_duties(section: Section) -> bool:
     """Whether its own paragraphs begin with a name and a colon, twice or more."""
-    return _lists_names(section) or items_are_units(section, announced=_announces(section.title))
+    return _lists_names(section) or items_are_units(section, announced=announces(section.title))
 
 
 def _lists_names(section: Section) -> bool:
     members = sum(bool(_MEMBER.match(block.text)) for block in section.body)
-    return members >= _FEWEST_LISTS or any(rows_of(_begun(section.body), announced=_announces(section.title)))
+    return members >= _FEWEST_LISTS or any(rows_of(_begun(section.body), announced=announces(section.title)))
 
 
 def _begun(blocks: Iterable[Prose]) -> list[Passage]:
     return [Passage.plain(block.text[:_BEGINNING]) for block in blocks]
 
 
-def _announces(title: str) -> bool:
+def announces(title: str) -> bool:
+    """Whether a heading says that who does what follows."""
     return speaks_of_duties(title) or speaks_of_sharing(title)
 
 

@@ -12,6 +12,7 @@ from services.plans.domain.policy_text.unit_words import bears_duties, is_office
 
 _LONGEST_HEAD, _LONGEST_STATUS, _LONGEST_ACTOR = 120, 12, 60
 _HEAD = re.compile("(?P<name>[^:。;]{2,120}?) *(?P<mark>:|。|;|$| (?= *[\u4e00-\u9fff]))")
+_DUTIES_FIELD = re.compile("(?P<who>[^。;:]{2,80}?)[。;, ]+(?:主要|工作|具体|岗位)*(?:职责|任务|分工)(?:分工|内容)?:")
 _LOST = re.compile(" *: *(?=[\u4e00-\u9fff])")
 _NO_DUTY = re.compile(
     " *(?:设在|设于|见附件|略|电话|地址|联系|\\d|[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{2,4} {1,4}[\u4e00-\u9fff])"
@@ -47,6 +48,8 @@ def head_of(passage: Passage, following: str = "") -> Head | None:
         return Head((), 0, lost.end(), "", sure=False)
     numbering = NUMBERING.match(text)
     begun = numbering.end() if numbering else 0
+    if fielded := _fielded(passage, begun):
+        return fielded
     found = _HEAD.match(text, begun)
     if not found or names_no_unit(found["name"]):
         return None
@@ -60,6 +63,21 @@ def head_of(passage: Passage, following: str = "") -> Head | None:
     return Head(names, begun, found.end(), style_of(text), sure)
 
 
+def _fielded(passage: Passage, begun: int) -> Head | None:
+    """牵头单位:镇中心学校。职责:…: a field with the name and one with its duties."""
+    text = passage.text
+    label = LABEL.match(text, begun)
+    duties = label and label["colon"] and _DUTIES_FIELD.match(text, label.end())
+    names = unit_names(passage, *duties.span("who")) if duties else ()
+    return Head(names, begun, duties.end(), style_of(text), sure=True) if duties and names else None
+
+
+def states_duties(text: str) -> bool:
+    """Whether a paragraph names who answers and what that one has to do."""
+    label = LABEL.match(text)
+    return bool(label and label["colon"] and _DUTIES_FIELD.match(text, label.end()))
+
+
 def names_no_unit(words: str) -> bool:
     """牵头单位, 组长, 主送: what stands before a colon and a name."""
     words = words.replace(" ", "")
@@ -69,7 +87,8 @@ def names_no_unit(words: str) -> bool:
 def stated_part(text: str, start: int, end: int) -> tuple[int, bool]:
     """教务处的职责是: where the name ends before such a word, and whether there is one."""
     status = _STATUS.search(text, max(start, end - _LONGEST_STATUS), end)
-    if not status or status.start() == start or _GENERIC.fullmatch(text, start, status.start()):
+    said = status and (_GENERIC.fullmatch(text, start, status.start()) or _ASKS.match(text, start))
+    if not status or status.start() == start or said:
         return end, False
     return status.start(), True
 

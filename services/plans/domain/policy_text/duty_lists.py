@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from services.plans.domain.policy_text.article_subjects import subjects_of_articles
 from services.plans.domain.policy_text.draft import BY_RULE, DOUBTFUL, PRINTED, DraftDuty, DraftUnit, Read
 from services.plans.domain.policy_text.duty_clauses import clauses, duties
 from services.plans.domain.policy_text.duty_heads import Head, ends_list, head_of, style_of
-from services.plans.domain.policy_text.duty_subjects import Subjects, subjects_of_articles, subjects_of_sentences, who_must
+from services.plans.domain.policy_text.duty_subjects import Subjects, subjects_of_sentences, who_must
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.rosters import rows_of
 from services.plans.domain.policy_text.source import Source, Span
@@ -35,7 +36,7 @@ def read_duty_lists(
         units = _headed(source, passages, heads)
         if units:
             return units
-    return _units(subjects_of_sentences(source, passages))
+    return _units(subjects_of_sentences(source, passages, announced=announced))
 
 
 def _heads(passages: Sequence[Passage], *, announced: bool) -> list[Head | None]:
@@ -49,9 +50,11 @@ def _texts_after(passages: Sequence[Passage]) -> list[str]:
     return [*(passage.text for passage in passages[1:]), ""][: len(passages)]
 
 
-def read_duty_bearers(source: Source, passages: Sequence[Passage]) -> tuple[DraftUnit, ...]:
-    """Of the articles of a law."""
-    return _units(subjects_of_articles(source, passages))
+def read_duty_bearers(
+    source: Source, passages: Sequence[Passage], announced: Sequence[bool] | None = None
+) -> tuple[DraftUnit, ...]:
+    """Of the articles of a law; `announced` says which of them stand in a chapter on duties."""
+    return _units(subjects_of_articles(source, passages, announced or [False] * len(passages)))
 
 
 def _headed(source: Source, passages: Sequence[Passage], heads: Sequence[Head | None]) -> tuple[DraftUnit, ...]:

@@ -19,6 +19,7 @@ from services.plans.domain.policy_text.draft import (
     DraftUnit,
     Read,
 )
+from services.plans.domain.policy_text.duty_heads import states_duties
 from services.plans.domain.policy_text.duty_lists import read_duty_lists
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.items import (
@@ -166,6 +167,9 @@ class Parts:
     def _shared(self, item: Item) -> None:
         """What the sentences of a paragraph ask of the units that they name. Its targets are the paragraph's."""
         passages = [Passage.of(self.source, spans) for stretch in item.stretches for spans in stretch]
+        if stated := [passage for passage in passages if states_duties(passage.text)]:
+            for unit in read_duty_lists(self.source, stated):
+                self._keep(unit)
         if any(names_units(passage.text) for passage in passages):
             return
         units = read_duty_lists(self.source, passages)

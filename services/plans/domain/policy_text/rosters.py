@@ -65,16 +65,17 @@ def rows_of(
     """
     lines = [_line(passage) for passage in passages]
     said = [bool(line and line.said) or more for line, more in zip(lines, below or _followed(lines), strict=True)]
-    kept = _rows(lines, said, announced=announced)
-    marks = {line.mark for line in lines if line and line.row in kept}
-    return [_kept(line, kept, marks) for line in lines]
+    rows = _rows(lines, said, announced=announced)
+    sorts = {(line.row, line.mark) for line in lines if line and line.row in rows and (line.grade or 0) > _Grade.POSSIBLE}
+    least = _Grade.POSSIBLE if announced else _Grade.LIKELY
+    return [line.head if line and (line.grade or 0) >= least and _is_alike(line, sorts) else None for line in lines]
 
 
-def _kept(line: _Line | None, rows: set[str], marks: set[str]) -> Head | None:
-    if line is None or line.grade is None:
-        return None
-    alike = line.row in rows or (line.mark in marks and line.grade > _Grade.POSSIBLE)
-    return line.head if alike else None
+def _is_alike(line: _Line, sorts: set[tuple[str, str]]) -> bool:
+    """A noun only where both its number and its mark are those of names; a name where either is."""
+    if line.grade is _Grade.POSSIBLE:
+        return (line.row, line.mark) in sorts
+    return any(line.row == row or line.mark == mark for row, mark in sorts)
 
 
 def _followed(lines: Sequence[_Line | None]) -> Iterator[bool]:
@@ -104,12 +105,12 @@ def _line(passage: Passage) -> _Line | None:
     found = boxed or _HEAD.match(text, begun)
     if not found:
         return None
-    mark = "()" if boxed else found["mark"][:1]
+    rest = text[found.end() :].strip()
+    mark = "()" if boxed else (found["mark"][:1] + ("" if rest else "|"))
     row = re.sub("[.、]", ".", style) or mark
     names, grade = _graded(passage, *found.span("name"))
     if grade is None and not _is_short(found["name"]):
         return None
-    rest = text[found.end() :].strip()
     if rest and _is_no_duty(rest):
         grade = None
     head = Head(names, begun, found.end(), style, sure=grade is _Grade.SURE)
