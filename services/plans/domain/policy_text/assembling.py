@@ -148,7 +148,10 @@ class Assembly:
         return True
 
     def _names_units(self, *, announced: bool) -> bool:
-        """Rows of names, each before its duties, and no chapters around them: most of the text stands below some."""
+        """Rows of names, each before its duties, and no chapters around them: most of the text stands below some.
+
+        Points, and numbers that begin anew, are what stands below a name; else an item counts that holds one.
+        """
         tops = self.root.children
         if any(one.family in _CHAPTERS for one in tops):
             return False
@@ -157,9 +160,13 @@ class Assembly:
         named = [block.span.start for block, head in zip(blocks, heads, strict=True) if head]
         if len(named) < _FEWEST_LISTS:
             return False
-        below = [one for one in tops if one.family in _POINTS and one.end > named[0]]
-        holding = [one for one in tops if one not in below and any(one.start <= at < one.end for at in named)]
-        return 2 * (len(below) + len(holding)) >= len(tops)
+        anew = sum(1 for one in tops if one.mark and one.mark.number == 1) > 1
+        below = [
+            one
+            for one in tops
+            if (one.end > named[0] and (anew or one.family in _POINTS)) or any(one.start <= at < one.end for at in named)
+        ]
+        return 2 * len(below) >= len(tops)
 
     def _plan(self, parts: Parts) -> None:
         chapters = chapters_of(self.root)
