@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from services.plans.domain.policy_text.duty_clauses import clauses, duty
 from services.plans.domain.policy_text.duty_heads import acting, unit_names
-from services.plans.domain.policy_text.duty_subjects import SUBJECT_MODAL, Subjects, add_duty
+from services.plans.domain.policy_text.duty_subjects import SUBJECT_MODAL, Subjects, add_duty, who_must
 from services.plans.domain.policy_text.duty_words import NUMBERING
 from services.plans.domain.policy_text.leading_names import leading_names
 from services.plans.domain.policy_text.passage import Passage
@@ -118,7 +118,7 @@ def _short_names(source: Source, passage: Passage) -> Iterator[tuple[str, str]]:
 def _borne(passage: Passage, start: int, end: int, *, loose: bool) -> Iterator[tuple[tuple[int, int] | None, int, int]]:
     """Name, predicate and end of each duty of a clause, which may go over to a further subject after a comma."""
     text = passage.text
-    found = _bearer(text, start, end) or (_named_first(passage, start, end) if loose else None)
+    found = _bearer(text, start, end) or _named_first(passage, start, end, loose=loose)
     at = start
     while found:
         name, begun = found
@@ -133,9 +133,12 @@ def _borne(passage: Passage, start: int, end: int, *, loose: bool) -> Iterator[t
         found = further
 
 
-def _named_first(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], int] | None:
-    """The units that a clause begins with, as one stretch."""
-    names = leading_names(passage, start, end)
+def _named_first(passage: Passage, start: int, end: int, *, loose: bool) -> tuple[tuple[int, int], int] | None:
+    """The units that a clause begins with, as one stretch: before 要, or before any verb."""
+    names = who_must(passage, start, end)
+    if names and passage.text[names[-1][1]] != "要":
+        return None
+    names = names or (leading_names(passage, start, end) if loose else ())
     return ((names[0][0], names[-1][1]), names[-1][1]) if names else None
 
 

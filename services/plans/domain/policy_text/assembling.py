@@ -23,7 +23,7 @@ from services.plans.domain.policy_text.lines import Line
 from services.plans.domain.policy_text.main_body import MainBody
 from services.plans.domain.policy_text.marks import Mark
 from services.plans.domain.policy_text.outline import Section, outline_of
-from services.plans.domain.policy_text.parts import Parts
+from services.plans.domain.policy_text.parts import Parts, paragraphs_with_marks
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.plan_years import first_year
 from services.plans.domain.policy_text.responsibilities import stated_rules
@@ -155,9 +155,9 @@ class Assembly:
         tops = self.root.children
         if any(one.family in _CHAPTERS for one in tops):
             return False
-        blocks = [block for one in self.root.walk() for block in one.blocks]
-        heads = rows_of([Passage.of(self.source, block.spans) for block in blocks], announced=announced)
-        named = [block.span.start for block, head in zip(blocks, heads, strict=True) if head]
+        blocks = [spans for one in self.root.walk() for spans in paragraphs_with_marks(one)]
+        heads = rows_of([Passage.of(self.source, spans) for spans in blocks], announced=announced)
+        named = [spans[0].start for spans, head in zip(blocks, heads, strict=True) if head]
         if len(named) < _FEWEST_LISTS:
             return False
         anew = sum(1 for one in tops if one.mark and one.mark.number == 1) > 1

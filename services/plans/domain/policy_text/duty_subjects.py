@@ -7,6 +7,7 @@ from services.plans.domain.policy_text.draft import DraftDuty
 from services.plans.domain.policy_text.duty_clauses import clauses, duty
 from services.plans.domain.policy_text.duty_heads import acting, unit_names
 from services.plans.domain.policy_text.duty_words import NUMBERING
+from services.plans.domain.policy_text.grading import Grade, graded
 from services.plans.domain.policy_text.leading_names import leading_names
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Source, Span
@@ -16,13 +17,13 @@ Subjects = dict[str, tuple[Span, list[DraftDuty]]]
 """By name as printed: where it stands first, and its duties."""
 
 _FEWEST, _FEWEST_ORGANS = 3, 2
-_LONGEST_SUBJECT = 60
+_LONGEST_SUBJECT, _MOST_COMMAS = 60, 200
+MUST = re.compile("要(?!求|点|素|件)|应当|应(?![急用对届付变征邀聘])|必须|须")
 SUBJECT_MODAL = re.compile(
-    "(?:是[^,。;要应]{0,16}(?:责任|牵头|主管|实施)(?:主体|单位|部门|机构|人)|要|应当|应|必须|须|需要?|具体负责|主要负责|负责(?!人)|牵头负责|牵头)"
+    f"(?:是[^,。;要应]{{0,16}}(?:责任|牵头|主管|实施)(?:主体|单位|部门|机构|人)|{MUST.pattern}|需要?|具体负责|主要负责|负责(?!人)|牵头负责|牵头)"
 )
-_MUST = re.compile("要(?!求|点|素|件)|应当|应(?![急用对届付变征邀聘])|必须|须")
+_BY = re.compile("(?<![理缘自经])由(?![于此])")
 _KIND = re.compile("(?:部门|组织|机构|机关|委员会|单位)$")
-
 
 
 def subjects_of_sentences(source: Source, passages: Sequence[Passage], *, announced: bool = False) -> Subjects:
@@ -37,7 +38,8 @@ def subjects_of_sentences(source: Source, passages: Sequence[Passage], *, announ
     for passage, sentences in zip(passages, listed, strict=True):
         strict = [sentence for sentence in sentences if sentence[0] and sentence[2]]
         named = sum(bool(sentence[0]) for sentence in sentences)
-        own = named >= _FEWEST and len(strict) >= _FEWEST_ORGANS and 2 * named > len(sentences)
+        most = announced or 2 * named > len(sentences)
+        own = named >= _FEWEST and len(strict) >= _FEWEST_ORGANS and most
         several = several or own
         if own or (several and sentences and sentences[0][0]):
             _collect(source, passage, sentences, subjects)
@@ -57,14 +59,16 @@ def _sentences(passage: Passage, *, announced: bool) -> list[_Sentence]:
 
 
 def _split(passage: Passage, start: int, end: int, *, announced: bool) -> Iterator[_Sentence]:
-    """A sentence, cut again where a further subject begins after a comma (妇联要…,工会要…)."""
+    """A sentence, cut again where a further subject begins after a comma (妇联要…,工会要…, …,由妇联…)."""
     text, begun = passage.text, start
-    names = _subject(passage, start, end) or (leading_names(passage, start, end) if announced else ())
+    names = _subject(passage, start, end, announced=announced)
     commas = [match.end() for match in re.finditer(",", text[start:end])]
-    for comma in (start + at for at in commas[:200]):
-        further = _subject(passage, comma, end) if names else ()
+    for comma in (start + at for at in commas[:_MOST_COMMAS]):
+        by = announced and text[comma : comma + 1] == "由"
+        further = _subject(passage, comma, end, announced=by) if names or by else ()
         if further:
-            yield names, (_after(names, begun), comma - 1), _organs(text, names)
+            if names:
+                yield names, (_after(names, begun), comma - 1), _organs(text, names)
             names, begun = further, comma
     yield names, (_after(names, begun), end), _organs(text, names)
 
@@ -80,22 +84,37 @@ def _organs(text: str, names: tuple[tuple[int, int], ...]) -> bool:
     )
 
 
-def _subject(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The units before the first 要 or 应当 or 负责 of a sentence, or before the verb that follows organs at once."""
+def _subject(passage: Passage, start: int, end: int, *, announced: bool) -> tuple[tuple[int, int], ...]:
+    """The units before the first 要 or 应当 or 负责 of a sentence, or before the verb that follows organs at once.
+
+    Where duties are `announced`, posts too, whatever the verb is, and whoever stands after 由.
+    """
     modal = SUBJECT_MODAL.search(passage.text, start, min(end, start + _LONGEST_SUBJECT))
     near = modal is not None and "," not in passage.text[start : modal.start()]
     names = unit_names(passage, start, modal.start()) if modal and near else ()
-    if names:
+    if names and not (announced and _BY.search(passage.text, start, names[0][1])):
         return names
     if modal and near and is_officer(passage.text[start : modal.start()]):
         return ((start, modal.start()),)
+    if announced and (told := _told(passage, start, end, modal.start() if modal and near else start)):
+        return told
     acts = acting(passage.text, start, end)
     return unit_names(passage, start, acts) if acts > start else ()
 
 
+def _told(passage: Passage, start: int, end: int, modal: int) -> tuple[tuple[int, int], ...]:
+    """随车照管人员 要…, 县水利局竖…, …由县司法局教…"""
+    names, grade = graded(passage, start, modal) if modal > start else ((), None)
+    if grade and grade >= Grade.LIKELY:
+        return names
+    comma = passage.text.find(",", start, end)
+    by = _BY.search(passage.text, start, end if comma < 0 else comma)
+    return leading_names(passage, start, end) or (leading_names(passage, by.end(), end) if by else ())
+
+
 def who_must(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The names before 要 or 应当, where a clause begins with them (中小学校要…)."""
-    modal = _MUST.search(passage.text, start, min(end, start + _LONGEST_SUBJECT))
+    modal = MUST.search(passage.text, start, min(end, start + _LONGEST_SUBJECT))
     if not modal or "," in passage.text[start : modal.start()]:
         return ()
     if is_officer(passage.text[start : modal.start()]):

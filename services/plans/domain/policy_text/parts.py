@@ -156,7 +156,7 @@ class Parts:
 
     def duties(self, section: Section) -> None:
         """The units of a section, paragraph by paragraph, and what is asked of each; what else it says may hold aims."""
-        passages = [Passage.of(self.source, spans) for one in section.walk() for spans in _with_marks(one)]
+        passages = [Passage.of(self.source, spans) for one in section.walk() for spans in paragraphs_with_marks(one)]
         units = read_duty_lists(self.source, passages, announced=True)
         for unit in units:
             self.add_unit(unit)
@@ -210,7 +210,7 @@ def _meets(places: Sequence[Span], span: Span) -> bool:
     return at < len(places) and places[at].start < span.end
 
 
-def _with_marks(section: Section) -> Iterable[list[Span]]:
+def paragraphs_with_marks(section: Section) -> Iterable[list[Span]]:
     """The paragraphs of a section, the first with the number it begins with: lists are told apart by their numbers."""
     for at, block in enumerate(section.blocks):
         first, *rest = block.spans
