@@ -57,7 +57,7 @@ def subjects_of_articles(source: Source, passages: Sequence[Passage], announced:
         listed = _DUTIES_BELOW.match(passage.text)
         if listed and _BEARER.search(listed["who"]):
             reading.listed(passage, _each(passage, listed.span("who")), listed.end())
-        elif head and passage.text[head.body - 1] == ":":
+        elif head and (passage.text[head.body - 1] == ":" or head.stated):
             reading.listed(passage, head.names, head.body)
         else:
             reading.told(passage, loose=loose)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.plans.domain.policy_text.annexes import is_there, named_annexes
-from services.plans.domain.policy_text.chapters import announces, chapters_of, items_are_units, lists_duties
+from services.plans.domain.policy_text.chapters import announced_in_text, announces, chapters_of, items_are_units, lists_duties
 from services.plans.domain.policy_text.damage import AT_MOST
 from services.plans.domain.policy_text.dates_of_targets import day_of_whole, end_of_year_of_work
 from services.plans.domain.policy_text.defects import defects_of
@@ -17,7 +17,7 @@ from services.plans.domain.policy_text.figure_columns import Period
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.heading_matter import Matter, heading_matter
-from services.plans.domain.policy_text.items import own_stretches
+from services.plans.domain.policy_text.items import own_stretches, passage_of
 from services.plans.domain.policy_text.layout import body_of, laid_out
 from services.plans.domain.policy_text.lines import Line
 from services.plans.domain.policy_text.main_body import MainBody
@@ -141,7 +141,7 @@ class Assembly:
 
     def _duties(self, parts: Parts, title: str) -> bool:
         """Whether the chapters are units themselves, as in a list of responsibilities (责任清单); then they are read."""
-        announced = announces(title)
+        announced = announces(title) or announced_in_text(self.root)
         if not items_are_units(self.root, announced=announced) and not self._names_units(announced=announced):
             return False
         parts.duties(self.root)
@@ -182,7 +182,7 @@ class Assembly:
     def _law(self, parts: Parts) -> None:
         articles = [one for one in self.root.walk() if one.family == "article"]
         passages = [
-            Passage.of(self.source, [span for one in article.walk() for block in one.blocks for span in block.spans])
+            passage_of(self.source, [tuple(block.spans) for one in article.walk() for block in one.blocks])
             for article in articles
         ]
         on_duties = {

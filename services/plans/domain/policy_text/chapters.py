@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from services.plans.domain.policy_text.answering import names_units
 from services.plans.domain.policy_text.duty_clauses import clauses
-from services.plans.domain.policy_text.duty_heads import acting
 from services.plans.domain.policy_text.duty_words import STARTS_DUTY
 from services.plans.domain.policy_text.leading_names import leading_names
 from services.plans.domain.policy_text.outline import Prose, Section
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.rosters import rows_of
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties, speaks_of_sharing
-from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
+from services.plans.domain.policy_text.unit_words import bears_duties, is_office, is_officer, is_unit
 
 _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
 _OF_WHOLE = re.compile(
@@ -25,7 +24,7 @@ _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能
 _NO_HEAD = re.compile("成立|组建|明确|压实|(?:成员)?(?:单位|部门|机构)$")
 _FEWEST_LISTS, _BEGINNING = 2, 240
 _NUMBER = "1."
-_SHORT = 8
+_SHORT, _SHORT_LEAD = 8, 30
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
 
 
@@ -99,8 +98,15 @@ def _tells_duties(section: Section) -> bool:
     lines = [Passage.plain(block.text) for block in section.body]
     if sum(bool(leading_names(line, 0, len(line.text))) for line in lines) >= _FEWEST_LISTS:
         return True
-    said = ((line, *at) for line in lines for at in clauses(line.text, 0, len(line.text)))
+    first = [Passage.plain(block.text) for block in section.blocks[:1]]
+    said = ((line, *at) for line in first + lines for at in clauses(line.text, 0, len(line.text)))
     return sum(bool(leading_names(*one)) for one in said) > _FEWEST_LISTS
+
+
+def announced_in_text(section: Section) -> bool:
+    """现将责任分工如下: whether the paragraph before its items announces duties."""
+    last = section.blocks[-1].text if section.blocks else ""
+    return last.endswith((":", "如下。")) and announces(last[-_SHORT_LEAD:])
 
 
 def _alone(child: Section) -> list[Section]:
@@ -109,7 +115,9 @@ def _alone(child: Section) -> list[Section]:
 
 
 def _below(section: Section) -> list[Section]:
-    if items_are_units(section, announced=True) or (speaks_of_duties(section.title) and _lines_are_units(section)):
+    if items_are_units(section, announced=True):
+        return [section]
+    if speaks_of_duties(section.title) and _lines_are_units(section):
         return [section]
     return [one for child in section.children for one in _below(child)]
 
@@ -145,11 +153,13 @@ def items_are_units(section: Section, *, announced: bool) -> bool:
     items = [one for one in section.children if one.blocks]
     titles = [Passage.plain(_NUMBER + one.blocks[0].text[:_BEGINNING]) for one in items]
     below = [bool(one.children or one.body) for one in items]
-    named = [
+    named = sum(
         head is not None or headed_by_unit(one)
         for head, one in zip(rows_of(titles, announced=announced, below=below), items, strict=True)
-    ]
-    return sum(named) >= _FEWEST_LISTS and 2 * sum(named) > len(section.children)
+    )
+    told = named + sum(not headed_by_unit(one) and _begins_with_units(one) for one in items)
+    most = 2 * (told if announced else named) > len(section.children)
+    return told >= _FEWEST_LISTS and (most or told == len(section.children))
 
 
 def headed_by_unit(section: Section) -> bool:
@@ -158,11 +168,12 @@ def headed_by_unit(section: Section) -> bool:
     name = _STATUS.sub("", head)
     if STARTS_DUTY.match(head) or _NO_HEAD.match(name):
         return False
-    if name != head:
-        return is_unit(name) or is_officer(name)
-    if is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构")):
-        return True
-    return acting(section.title, 0, len(section.title)) > 0
+    return is_unit(name) or is_officer(name) if name != head else bears_duties(head)
+
+
+def _begins_with_units(section: Section) -> bool:
+    """县教育局3月底前…: its first sentence does."""
+    return bool(leading_names(Passage.plain(section.title), 0, len(section.title)))
 
 
 def _is_organ(name: str) -> bool:

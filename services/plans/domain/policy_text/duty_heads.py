@@ -31,13 +31,17 @@ _STATUS = re.compile("的?(?:主要|具体|工作|岗位|安全)*(?:职责|职�
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`names` is empty where the name is lost; `body` is where the duties begin; `style` the sort of its number."""
+    """`names` is empty where the name is lost; `body` is where the duties begin; `style` the sort of its number.
+
+    `stated` says that 职责 or the like stands after the names.
+    """
 
     names: tuple[tuple[int, int], ...]
     start: int
     body: int
     style: str
     sure: bool
+    stated: bool = False
 
 
 def head_of(passage: Passage, following: str = "") -> Head | None:

@@ -1,11 +1,12 @@
 """Subjects of sentences as bearers of duties: 财政部门要加大…, 县级以上人民政府应当…, 学校不得…"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from services.plans.domain.policy_text.draft import DraftDuty
 from services.plans.domain.policy_text.duty_clauses import clauses, duty
-from services.plans.domain.policy_text.duty_heads import acting, unit_names
+from services.plans.domain.policy_text.duty_heads import acting, style_of, unit_names
 from services.plans.domain.policy_text.duty_words import NUMBERING
 from services.plans.domain.policy_text.grading import Grade, graded
 from services.plans.domain.policy_text.leading_names import leading_names
@@ -35,13 +36,15 @@ def subjects_of_sentences(source: Source, passages: Sequence[Passage], *, announ
     listed = [_sentences(passage, announced=announced) for passage in passages]
     lines = sum(1 for sentences in listed if sentences and sentences[0][0] and sentences[0][2])
     several = lines >= (_FEWEST_ORGANS if announced else _FEWEST)
+    styles = Counter(style_of(one.text) for one, said in zip(passages, listed, strict=True) if said and said[0][0])
+    alike = styles.most_common(1)[0][0] if styles else ""
     for passage, sentences in zip(passages, listed, strict=True):
         strict = [sentence for sentence in sentences if sentence[0] and sentence[2]]
         named = sum(bool(sentence[0]) for sentence in sentences)
         most = announced or 2 * named > len(sentences)
         own = named >= _FEWEST and len(strict) >= _FEWEST_ORGANS and most
         several = several or own
-        if own or (several and sentences and sentences[0][0]):
+        if own or (several and sentences and sentences[0][0] and style_of(passage.text) == alike):
             _collect(source, passage, sentences, subjects)
     return subjects
 

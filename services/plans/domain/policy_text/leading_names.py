@@ -13,7 +13,6 @@ _LAST = frozenset("门位央构)关织业司团行校学院厅室会社组专班
 _OTHER_WORD = {
     "委": "托派任员会",
     "织": "部",
-    ")": "人政党教委",
     "办": "好理学法事公",
     "部": "署分门",
     "会": "议员计",
@@ -32,7 +31,7 @@ _OTHER_WORD = {
     "台": "风账",
     "院": "长校",
     "行": "政为业动",
-    **dict.fromkeys("乡镇村区道市县", "乡镇县市区州旗村街省人政党教直委级(、办域别分"),
+    **dict.fromkeys("乡镇村区道市县", "乡镇县市区州旗村街省人政党教直委级(、办域别分居"),
     "联": "合系动席网",
     "关": "于工心爱键",
     "业": "务主单",
@@ -49,19 +48,23 @@ _WITHIN = re.compile(
     f"|(?!{STARTS_DUTY.pattern})[\u4e00-\u9fff]{{0,4}}(?:工委|委员会|领导小组|工作组|办公[厅室])|党委|党组|党工委|监委|(?<=委)办(?![好理学法事公])"
     f"|(?!{STARTS_DUTY.pattern})[\u4e00-\u9fff]{{0,4}}(?:大队|支队|中队|总队|分局|分院|分行|支行|分公司|派出所)|医院|学院|协会|学会|委会"
 )
-_SCHOOLS = re.compile(
-    "(?:各级?|各类|中|小|初中|高中|职业|技工|普通|公办|民办|高等|特殊教育|义务教育|乡镇|农村|城区|寄宿制)*(?:学校|中小学|小学|中学|幼儿园|高校|院校|教学点|家庭|企业)"
+_OTHER_BEARERS = re.compile(
+    "(?:[省市县区乡镇州]?[直属]|各级?|各类|中|小|初中|高中|职业|技工|普通|公办|民办|高等|特殊教育|义务教育|农村|城区|寄宿制)*(?:学校|中小学|小学|中学|幼儿园|高校|院校|教学点|家庭|企业)"
+    "|[\u4e00-\u9fff]{2,6}(?:街道|[乡镇村]|社区|单位|企业)"
 )
+# The territory goes on with its organ: 各县(区)|市场监管局.
+_ORGAN_AFTER = re.compile(f"(?!{STARTS_DUTY.pattern})[\u4e00-\u9fff]{{2,8}}?(?:局|厅|政府|党委|管委会|部门|办公室)")
+_LEAD_IN = re.compile("根?据|按照|会议|目前|其中|同时|经过|近[年期日]")
 # What makes the name a part of a longer one, or speaks about it.
 _NO_ACT = re.compile(
-    "[的、,;。:)等]|(?:主要|工作|具体|岗位)*(?:职责|分工|责任|任务|组成|成员|名单)|设[在于立]|下设|(?:主要|分管)?负责(?:人|同志)|[校园局院所]长|主任|书记|班子|党员|干部|职工|内部|内的|之间|周边|附近|方面|所在|以[上下内外]|为(?:副?组长|成员)|任(?:副?组长|成员)|[和及与]|$"
+    "[的、,;。:)等 ]|(?:主要|工作|具体|岗位)*(?:职责|分工|责任|任务|组成|成员|名单)|设[在于立]|下设|(?:主要|分管)?负责(?:人|同志)|[校园局院所]长|主任|书记|班子|党员|干部|职工|内部|内的|之间|周边|附近|方面|所在|以[上下内外]|为(?:副?组长|成员)|任(?:副?组长|成员)|[和及与]|$"
 )
 
 
 def leading_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """县水利局、各乡镇 before what they have to do; nothing where a sentence is only about them."""
     text = passage.text
-    if STARTS_DUTY.match(text, start, end) and not _WITHIN.match(text, start, end):
+    if _LEAD_IN.match(text, start) or (STARTS_DUTY.match(text, start, end) and not _WITHIN.match(text, start, end)):
         return ()
     last = at = start
     while at < min(end, start + _LONGEST_LIST):
@@ -82,7 +85,7 @@ def leading_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, in
 
 
 def _acts(name: str) -> bool:
-    return bears_duties(name) or _SCHOOLS.fullmatch(name) is not None
+    return bears_duties(name) or _OTHER_BEARERS.fullmatch(name) is not None
 
 
 def _name_end(text: str, at: int, end: int) -> int:
@@ -94,12 +97,15 @@ def _name_end(text: str, at: int, end: int) -> int:
         if text[found : found + 1] == "、":
             break
     inner = _INNER.match(text, found, end) if found else None
-    return inner.end() if inner else found
+    organ = _ORGAN_AFTER.match(text, inner.end(), end) if inner else None
+    return organ.end() if organ else (inner.end() if inner else found)
 
 
 def _ends(text: str, at: int, stop: int) -> bool:
     last = text[stop - 1]
     if last not in _LAST or (text[stop : stop + 1] or "\n") in _OTHER_WORD.get(last, ""):
+        return False
+    if last == ")" and _ORGAN_AFTER.match(text, stop):
         return False
     name = _INNER.sub("", text[at:stop])
     return not any(mark in name for mark in ",;。:、()") and bool(UNIT_END.search(name) or is_everyone(name) or is_officer(name))

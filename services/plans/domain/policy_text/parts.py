@@ -172,7 +172,7 @@ class Parts:
                 self._keep(unit)
         if any(names_units(passage.text) for passage in passages):
             return
-        units = read_duty_lists(self.source, passages)
+        units = read_duty_lists(self.source, passages, announced=speaks_of_sharing(item.title))
         departments = {unit.name for unit in units if unit.name and is_department(unit.name)}
         several = len(departments) >= _FEWEST_DEPARTMENTS
         if several and (len(units) > _FEWEST_DEPARTMENTS or speaks_of_sharing(item.title)):

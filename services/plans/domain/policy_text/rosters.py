@@ -19,8 +19,9 @@ _FEWEST, _LONGEST_NAME, _LOOKED_AT = 2, 20, 240
 _HEAD = re.compile("(?P<name>[^:。;!?]{2,120}?) *(?P<mark>:|。|--+|$| {2,}(?=[^ ]))")
 _BOXED = re.compile(r" *\((?P<name>[^():。;]{2,60})\) *(?P<mark>:?)")
 _ABOUT_IT = re.compile(
-    " *(?:设在|设于|见附件|附后|略[。)]?|另行|无。?$|(?:联系)?电话|地址|邮编|邮箱|联系)|[\\d\\-、,() ]+[\u4e00-\u9fff%‰]{0,3}[。;]?$"
+    " *(?:设在|设于|见(?![义习证])|附后|略[。)]?|另行|无。?$|(?:联系)?电话|地址|邮编|邮箱|联系)|[\\d\\-、,() ]+[\u4e00-\u9fff%‰]{0,3}[。;]?$"
 )
+_REACHED_AT = re.compile("\\d{3,4}-\\d{7,8}|1\\d{10}|[路街巷道]\\d+号|@")
 _PIECE = re.compile("[、,; ]+")
 _SOMEBODY = re.compile("(?:长|主任|书记|同志|负责人|某+|主席|委员|干部|人员)(?:\\([^()]*\\))?$")
 _SHORTEST_BODY = 4
@@ -95,7 +96,8 @@ def _line(passage: Passage) -> _Line | None:
         return None
     if rest and _is_no_duty(rest):
         grade = None
-    head = Head(names, begun, found.end(), style, sure=grade is Grade.SURE)
+    stated = bool(names) and found.end("name") > names[-1][1] + 1
+    head = Head(names, begun, found.end(), style, sure=grade is Grade.SURE, stated=stated)
     return _Line(head, row, mark, grade, bool(rest))
 
 
@@ -113,8 +115,10 @@ def _is_short(name: str) -> bool:
 def _is_no_duty(said: str) -> bool:
     """A number, an address, persons or units alone: what stands after a name without asking anything of it."""
     words = said.rstrip("。;,")
-    if len(words) < _SHORTEST_BODY or _ABOUT_IT.match(said):
+    if len(words) < _SHORTEST_BODY or _ABOUT_IT.match(said) or (len(said) < _LOOKED_AT // 2 and _REACHED_AT.search(said)):
         return True
+    persons = "," not in words
     return len(said) < _LOOKED_AT // 2 and all(
-        len(piece) < _SHORTEST_BODY or _SOMEBODY.search(piece) or is_unit(piece) for piece in _PIECE.split(words)
+        (persons and len(piece) < _SHORTEST_BODY) or _SOMEBODY.search(piece) or is_unit(piece)
+        for piece in _PIECE.split(words)
     )

@@ -164,7 +164,7 @@ def duty_columns(source: Source, grid: list[Row]) -> tuple[int, int, int] | None
     for number, row in enumerate(grid[:_HEADER_WITHIN]):
         texts = {at: words_of(source, cell) for at, cell in row.items()}
         units = [at for at, text in texts.items() if _UNIT.match(text)]
-        said = [at for at, text in texts.items() if at not in units and _DUTY.match(text)]
+        said = [at for at, text in texts.items() if at not in units and (_DUTY.match(text) or _STATED_DUTY.match(text))]
         if not units and any(_STATED_DUTY.match(text) for text in texts.values()):
             units = [at for at, text in texts.items() if _ANSWERING.match(text)]
         if units and said and units[0] < said[-1]:
