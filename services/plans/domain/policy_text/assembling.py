@@ -7,7 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from services.plans.domain.policy_text.annexes import is_there, named_annexes
-from services.plans.domain.policy_text.chapters import announced_in_text, announces, chapters_of, items_are_units, lists_duties
+from services.plans.domain.policy_text.chapters import (
+    announced_in_text,
+    announces,
+    chapters_of,
+    items_are_units,
+    lists_duties,
+    tells_duties,
+)
 from services.plans.domain.policy_text.damage import AT_MOST
 from services.plans.domain.policy_text.dates_of_targets import day_of_whole, end_of_year_of_work
 from services.plans.domain.policy_text.defects import defects_of
@@ -142,10 +149,11 @@ class Assembly:
     def _duties(self, parts: Parts, title: str) -> bool:
         """Whether the chapters are units themselves, as in a list of responsibilities (责任清单); then they are read."""
         announced = announces(title) or announced_in_text(self.root)
-        if not items_are_units(self.root, announced=announced) and not self._names_units(announced=announced):
-            return False
-        parts.duties(self.root)
-        return True
+        listed = items_are_units(self.root, announced=announced) or self._names_units(announced=announced)
+        told = announced and not self.root.children and tells_duties(self.root)
+        if listed or told:
+            parts.duties(self.root)
+        return listed or told
 
     def _names_units(self, *, announced: bool) -> bool:
         """Rows of names, each before its duties, and no chapters around them: most of the text stands below some.

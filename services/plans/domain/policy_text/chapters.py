@@ -23,7 +23,7 @@ _MEMBER = re.compile("[^:。,;]{0,12}(?:组 *长|成 *员(?:单位)?|主 *任|�
 _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
 _NO_HEAD = re.compile("成立|组建|明确|压实|(?:成员)?(?:单位|部门|机构)$")
 _FEWEST_LISTS, _BEGINNING = 2, 240
-_NUMBER = "1."
+_NUMBER, _NUMBERS = "1.", {"han": "一、", "han_bracket": "(一)", "arabic_bracket": "(1)", "circled": "①", "dash": "--", "bullet": "•"}
 _SHORT, _SHORT_LEAD = 8, 30
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
 
@@ -89,11 +89,27 @@ def duty_sections(section: Section) -> list[Section]:
     nested = [] if _lists_names(section) else [one for child in section.children for one in _below(child)]
     if nested and speaks_of_duties(section.title):
         nested = [one for child in section.children for one in _below(child) or _alone(child)]
-    own = lists_duties(section) or (announces(section.title) and _tells_duties(section))
+    own = lists_duties(section) or (announces(section.title) and (tells_duties(section) or _names_between(section)))
     return nested or ([section] if own else [])
 
 
-def _tells_duties(section: Section) -> bool:
+def _names_between(section: Section) -> bool:
+    """Names on lines of their own, each with numbers below it: they stand among the items, not above them."""
+    return any(rows_of(paragraphs(section), announced=True))
+
+
+def paragraphs(section: Section) -> list[Passage]:
+    """How its paragraphs begin, with their numbers and without its own heading."""
+    found = []
+    for one in section.walk():
+        for at, block in enumerate(one.blocks):
+            if one is not section or at:
+                number = _NUMBERS.get(one.family, _NUMBER) if at == 0 and one.mark else ""
+                found.append(Passage.plain(number + block.text[:_BEGINNING]))
+    return found
+
+
+def tells_duties(section: Section) -> bool:
     """市教育局统筹…。市财政局保障…: two paragraphs, or three sentences, that begin with a unit."""
     lines = [Passage.plain(block.text) for block in section.body]
     if sum(bool(leading_names(line, 0, len(line.text))) for line in lines) >= _FEWEST_LISTS:
@@ -117,7 +133,7 @@ def _alone(child: Section) -> list[Section]:
 def _below(section: Section) -> list[Section]:
     if items_are_units(section, announced=True):
         return [section]
-    if speaks_of_duties(section.title) and _lines_are_units(section):
+    if speaks_of_duties(section.title) and (_lines_are_units(section) or _names_between(section)):
         return [section]
     return [one for child in section.children for one in _below(child)]
 

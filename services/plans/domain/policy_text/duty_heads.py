@@ -26,6 +26,7 @@ _NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
 _GENERIC = re.compile("(?:各|有关|相关|成员|主要|各有关|各相关)*(?:部门|单位|机构|岗位|人员|部门和单位|部门单位)?")
 _ASKS = re.compile(f"(?:明确|压实|夯实|细化|厘清|划分|{VERB.pattern})")
 _LED = re.compile(r" *\([^()]{0,30}(?:牵头|负责|主责)[^()]{0,6}\)$")
+_SORTS = (("1", re.compile("\\d+")), ("一", re.compile("[一二三四五六七八九十]+")), ("①", re.compile("[①-⑳]")))
 _STATUS = re.compile("的?(?:主要|具体|工作|岗位|安全)*(?:职责|职能|任务|责任|分工)(?:分工)?(?:如下|是|为|包括|有)*$")
 
 
@@ -157,7 +158,10 @@ def _are_units(text: str, names: tuple[tuple[int, int], ...], parts: tuple[Part,
 def style_of(text: str) -> str:
     """The sort of number that a paragraph begins with."""
     numbering = NUMBERING.match(text)
-    return re.sub("[一二三四五六七八九十]+", "一", re.sub("\\d+", "1", numbering[0].strip())) if numbering else ""
+    sort = numbering[0].strip() if numbering else ""
+    for one, numbers in _SORTS:
+        sort = numbers.sub(one, sort)
+    return sort
 
 
 def ends_list(text: str, style: str) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from services.plans.domain.policy_text.duty_heads import Head, style_of
 from services.plans.domain.policy_text.grading import Grade, graded
 from services.plans.domain.policy_text.duty_words import NUMBERING, ORDINAL
+from services.plans.domain.policy_text.leading_names import leading_names
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.unit_words import is_unit
 
@@ -82,15 +83,17 @@ def _line(passage: Passage) -> _Line | None:
     text = passage.text[:_LOOKED_AT]
     begun = _number_end(text)
     style = style_of(text) or ("一是" if begun else "")
-    boxed = None if style else _BOXED.match(text, begun)
+    drawn = style == "◎"  # 【市教育局】负责… is folded so
+    style = "" if drawn else style
+    boxed = _BOXED.match(text, begun)
     found = boxed or _HEAD.match(text, begun)
     if not found:
         return None
     rest = text[found.end() :].strip()
-    mark = "()" if boxed else (found["mark"][:1] + ("" if rest else "|"))
+    mark = "()" if boxed or drawn else (found["mark"][:1] + ("" if rest else "|"))
     row = re.sub("[.、]", ".", style) or mark
     names, grade = graded(passage, *found.span("name"))
-    if mark == "。|" and not style:
+    if mark == "。|" and leading_names(passage, begun, found.end("name")):
         grade = None  # 省民政厅注销僵尸机构。 ends as names do and is a sentence
     if grade is None and not _is_short(found["name"]):
         return None
