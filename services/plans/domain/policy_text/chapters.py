@@ -121,8 +121,8 @@ def tells_duties(section: Section) -> bool:
 
 def announced_in_text(section: Section) -> bool:
     """现将责任分工如下: whether the paragraph before its items announces duties."""
-    last = section.blocks[-1].text if section.blocks else ""
-    return last.endswith((":", "如下。")) and announces(last[-_SHORT_LEAD:])
+    said = section.blocks[-1:] if section.children else section.blocks
+    return any(one.text.endswith((":", "如下。")) and announces(one.text[-_SHORT_LEAD:]) for one in said)
 
 
 def _alone(child: Section) -> list[Section]:

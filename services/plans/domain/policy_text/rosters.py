@@ -57,7 +57,7 @@ def _is_alike(line: _Line, sorts: set[tuple[str, str]]) -> bool:
     """A noun only where both its number and its mark are those of names; a name where either is."""
     if line.grade is Grade.POSSIBLE:
         return (line.row, line.mark) in sorts
-    return any(line.row == row or line.mark == mark for row, mark in sorts)
+    return any(line.row == row or (line.mark == mark and not mark.endswith("|")) for row, mark in sorts)
 
 
 def _followed(lines: Sequence[_Line | None]) -> Iterator[bool]:
@@ -93,8 +93,10 @@ def _line(passage: Passage) -> _Line | None:
     mark = "()" if boxed or drawn else (found["mark"][:1] + ("" if rest else "|"))
     row = re.sub("[.、]", ".", style) or mark
     names, grade = graded(passage, *found.span("name"))
-    if mark == "。|" and leading_names(passage, begun, found.end("name")):
+    if mark == "。|" and (leading_names(passage, begun, found.end("name")) or not (style or grade is Grade.SURE)):
         grade = None  # 省民政厅注销僵尸机构。 ends as names do and is a sentence
+    if mark.startswith("()") and grade is Grade.POSSIBLE:
+        grade = None  # a remark
     if grade is None and not _is_short(found["name"]):
         return None
     if rest and _is_no_duty(rest):
