@@ -91,7 +91,12 @@ class _Reading:
         for start, end in clauses(text, 0, len(text)):
             borne = list(_borne(passage, start, end, loose=loose))
             plain = colon < 0 or start <= colon
-            if not borne and current and plain and (_GOES_ON.match(text, start - 1) or (loose and text[start - 1] == ";")):
+            if (
+                not borne
+                and current
+                and plain
+                and (_GOES_ON.match(text, start - 1) or (loose and text[start - 1] == ";"))
+            ):
                 borne = [(None, start, end)]
             for name, begun, last in borne:
                 current = name or current

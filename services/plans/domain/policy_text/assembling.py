@@ -84,7 +84,7 @@ class Assembly:
         if kind == "law":
             self._law(parts)
         elif kind != "notice" and not self._duties(parts, matter.title or ""):
-            self._plan(parts)
+            self._plan(parts, announced=announces(matter.title or ""))
         for annex in self.layout.annexes:
             self._annex(parts, annex)
         rows = measures_of_tables(self.source, rules)
@@ -172,12 +172,13 @@ class Assembly:
         below = [
             one
             for one in tops
-            if (one.end > named[0] and (anew or one.family in _POINTS)) or any(one.start <= at < one.end for at in named)
+            if (one.end > named[0] and (anew or one.family in _POINTS))
+            or any(one.start <= at < one.end for at in named)
         ]
         return 2 * len(below) >= len(tops)
 
-    def _plan(self, parts: Parts) -> None:
-        chapters = chapters_of(self.root)
+    def _plan(self, parts: Parts, *, announced: bool) -> None:
+        chapters = chapters_of(self.root, announced=announced)
         body = MainBody(self.source, chapters)
         if not chapters and not is_talk(self.lines):
             parts.aims((tuple(block.spans),) for block in self.root.blocks)

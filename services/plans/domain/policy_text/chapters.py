@@ -23,7 +23,10 @@ _MEMBER = re.compile("[^:。,;]{0,12}(?:组 *长|成 *员(?:单位)?|主 *任|�
 _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
 _NO_HEAD = re.compile("成立|组建|明确|压实|(?:成员)?(?:单位|部门|机构)$")
 _FEWEST_LISTS, _BEGINNING = 2, 240
-_NUMBER, _NUMBERS = "1.", {"han": "一、", "han_bracket": "(一)", "arabic_bracket": "(1)", "circled": "①", "dash": "--", "bullet": "•"}
+_NUMBER, _NUMBERS = (
+    "1.",
+    {"han": "一、", "han_bracket": "(一)", "arabic_bracket": "(1)", "circled": "①", "dash": "--", "bullet": "•"},
+)
 _SHORT, _SHORT_LEAD = 8, 30
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
 
@@ -34,8 +37,8 @@ class Chapter:
     kind: Kind
 
 
-def chapters_of(root: Section) -> list[Chapter]:
-    """The top sections of a document, each with its kind."""
+def chapters_of(root: Section, *, announced: bool = False) -> list[Chapter]:
+    """The top sections of a document, whose title may have `announced` duties, each with its kind."""
     tops = root.children
     kinds = [kind_of(top.title) for top in tops]
     body = [at for at, kind in enumerate(kinds) if kind in _BODY]
@@ -48,11 +51,13 @@ def chapters_of(root: Section) -> list[Chapter]:
         for at in body:
             kinds[at] = Kind.MAIN
     first, last = (body[0], body[-1]) if body else (len(tops), -1)
-    return [Chapter(top, _placed(top, kinds[at], at, first, last)) for at, top in enumerate(tops)]
+    return [Chapter(top, _placed(top, kinds[at], at, first, last, announced=announced)) for at, top in enumerate(tops)]
 
 
-def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
-    if kind in _BODY and items_are_units(top, announced=announces(top.title)):
+def _placed(top: Section, kind: Kind, at: int, first: int, last: int, *, announced: bool) -> Kind:
+    if kind in _BODY and (
+        items_are_units(top, announced=announces(top.title)) or (announced and _lists_names(top, announced=True))
+    ):
         return Kind.ORGANISATION
     if kind is Kind.GUARANTEE and _is_organisation(top, early=at < first):
         return Kind.ORGANISATION
@@ -150,9 +155,10 @@ def lists_duties(section: Section) -> bool:
     return _lists_names(section) or items_are_units(section, announced=announces(section.title))
 
 
-def _lists_names(section: Section) -> bool:
+def _lists_names(section: Section, *, announced: bool = False) -> bool:
     members = sum(bool(_MEMBER.match(block.text)) for block in section.body)
-    return members >= _FEWEST_LISTS or any(rows_of(_begun(section.body), announced=announces(section.title)))
+    announced = announced or announces(section.title)
+    return members >= _FEWEST_LISTS or any(rows_of(_begun(section.body), announced=announced))
 
 
 def _begun(blocks: Iterable[Prose]) -> list[Passage]:
@@ -175,7 +181,7 @@ def items_are_units(section: Section, *, announced: bool) -> bool:
     )
     told = named + sum(not headed_by_unit(one) and _begins_with_units(one) for one in items)
     most = 2 * (told if announced else named) > len(section.children)
-    return told >= _FEWEST_LISTS and (most or told == len(section.children))
+    return told >= _FEWEST_LISTS and (most or (told == len(section.children) > _FEWEST_LISTS))
 
 
 def headed_by_unit(section: Section) -> bool:

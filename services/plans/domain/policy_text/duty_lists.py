@@ -13,7 +13,6 @@ from services.plans.domain.policy_text.rosters import rows_of
 from services.plans.domain.policy_text.source import Source, Span
 
 
-
 @dataclass(slots=True)
 class _Open:
     """A unit whose duties are still being read; `plain` counts the paragraphs without a number below its name."""
@@ -25,9 +24,7 @@ class _Open:
     plain: int = 0
 
 
-def read_duty_lists(
-    source: Source, passages: Sequence[Passage], *, announced: bool = False
-) -> tuple[DraftUnit, ...]:
+def read_duty_lists(source: Source, passages: Sequence[Passage], *, announced: bool = False) -> tuple[DraftUnit, ...]:
     """Of the paragraphs of a section, whose heading may have `announced` duties; without a list of them nothing."""
     heads = _heads(passages, announced=announced)
     named = [head for head in heads if head and head.names]
@@ -78,11 +75,13 @@ def _take(source: Source, passage: Passage, begin: int, read: list[_Open]) -> _O
     current = read[-1]
     for start, end in clauses(passage.text, begin, len(passage.text)):
         names = who_must(passage, start, end)
+        begun = start
         if names and _named(passage, names) != _named(current.passage, current.head.names):
-            current = _Open(Head(names, start, names[-1][1], current.head.style, sure=True), passage, plain=current.plain)
+            begun = names[-1][1]
+            head = Head(names, start, begun, current.head.style, sure=True)
+            current = _Open(head, passage, plain=current.plain)
             read.append(current)
-            start = names[-1][1]
-        current.duties += duties(source, passage, start, end)
+        current.duties += duties(source, passage, begun, end)
         current.last = passage.places[-1] + 1
     return current
 

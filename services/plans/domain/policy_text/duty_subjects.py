@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from services.plans.domain.policy_text.draft import DraftDuty
 from services.plans.domain.policy_text.duty_clauses import clauses, duty
 from services.plans.domain.policy_text.duty_heads import acting, style_of, unit_names
-from services.plans.domain.policy_text.duty_words import NUMBERING
 from services.plans.domain.policy_text.grading import Grade, graded
 from services.plans.domain.policy_text.leading_names import leading_names
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Source, Span
-from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer
 
 Subjects = dict[str, tuple[Span, list[DraftDuty]]]
 """By name as printed: where it stands first, and its duties."""

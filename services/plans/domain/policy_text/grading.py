@@ -16,7 +16,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff“”]{1,16}(?:\([^()]{1,20}\))?")
 _TOPIC = re.compile(
     "(?:目标|原则|制度|机制|内容|要求|方式|方法|时间|日期|地点|对象|范围|措施|举措|步骤|阶段|程序|流程|标准|条件|情况|依据|意义|工作|管理|建设|活动|培训"
     "|宣传|教育|检查|评估|评价|考核|督导|监督|监管|监测|经费|资金|安排|部署|办法|说明|备注|附件|方面|任务|问题|材料|人数|名单|名称|电话|邮箱|地址|领导|保障"
-    "|责任|职责|分工|服务|处置|整治|整改|排查|治理|期间|以上|左右|如下|事项|议定|指出|强调|认为|记录|设施|设备|质量|能力|水平|体系|课程|项目|工程|行动)$"
+    "|责任|职责|分工|服务|处置|整治|整改|排查|治理|期间|以上|左右|如下|事项|议定|指出|强调|认为|记录|设施|设备|质量|能力|水平|体系|课程|项目|工程|行动|问责|追责|奖惩|督办)$"
 )
 _TOGETHER = re.compile("会同|协同|配合|由")
 _SENTENCE = re.compile("[把被的未要每\\d]|不得|应当|必须")
@@ -51,9 +51,11 @@ def graded(passage: Passage, start: int, end: int) -> tuple[tuple[tuple[int, int
         return (), None
     if all(is_unit(word) or _is_post(word) for word in words):
         return names, Grade.SURE if stated else Grade.LIKELY
+    if any(map(_TOPIC.search, words)):
+        return (), None
     if stated:
         return names, Grade.LIKELY
-    return (names, Grade.POSSIBLE) if not any(_TOPIC.search(w) or _NO_MORE.search(w) for w in words) else ((), None)
+    return (names, Grade.POSSIBLE) if not any(map(_NO_MORE.search, words)) else ((), None)
 
 
 def _is_post(word: str) -> bool:

@@ -8,7 +8,9 @@ from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.unit_words import UNIT_END, bears_duties, is_everyone, is_officer
 
 _SHORTEST, _LONGEST_NAME, _LONGEST_LIST = 2, 26, 80
-_LAST = frozenset("门位央构)关织业司团行校学院厅室会社组专班委办处道镇乡村局署馆台站园联协科部队心视体报所股区民府员师长家者人医卫安任记")
+_LAST = frozenset(
+    "门位央构)关织业司团行校学院厅室会社组专班委办处道镇乡村局署馆台站园联协科部队心视体报所股区民府员师长家者人医卫安任记"
+)
 # What goes on after the ending of a unit as another word: 委托, 办好, 部署, 会议, 组织.
 _OTHER_WORD = {
     "委": "托派任员会",
@@ -110,4 +112,6 @@ def _ends(text: str, at: int, stop: int) -> bool:
     if last == ")" and _ORGAN_AFTER.match(text, stop):
         return False
     name = _INNER.sub("", text[at:stop])
-    return not any(mark in name for mark in ",;。:、()") and bool(UNIT_END.search(name) or is_everyone(name) or is_officer(name))
+    return not any(mark in name for mark in ",;。:、()") and bool(
+        UNIT_END.search(name) or is_everyone(name) or is_officer(name)
+    )

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from services.plans.domain.policy_text.duty_heads import Head, style_of
-from services.plans.domain.policy_text.grading import Grade, graded
 from services.plans.domain.policy_text.duty_words import NUMBERING, ORDINAL
+from services.plans.domain.policy_text.grading import Grade, graded
 from services.plans.domain.policy_text.leading_names import leading_names
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.unit_words import is_unit
@@ -37,10 +37,12 @@ class _Line(NamedTuple):
     grade: Grade | None
     said: bool
 
+    @property
+    def sort(self) -> tuple[str, str, bool]:
+        return self.row, self.mark, self.head.stated
 
-def rows_of(
-    passages: Sequence[Passage], *, announced: bool, below: Sequence[bool] | None = None
-) -> list[Head | None]:
+
+def rows_of(passages: Sequence[Passage], *, announced: bool, below: Sequence[bool] | None = None) -> list[Head | None]:
     """By paragraph; where duties are announced, posts and schools are bearers as well as organs.
 
     `below` says under which of them something stands; without it that is what follows before the next like it.
@@ -48,16 +50,16 @@ def rows_of(
     lines = [_line(passage) for passage in passages]
     said = [bool(line and line.said) or more for line, more in zip(lines, below or _followed(lines), strict=True)]
     rows = _rows(lines, said, announced=announced)
-    sorts = {(line.row, line.mark) for line in lines if line and line.row in rows and (line.grade or 0) > Grade.POSSIBLE}
+    sorts = {line.sort for line in lines if line and line.row in rows and (line.grade or 0) > Grade.POSSIBLE}
     least = Grade.POSSIBLE if announced else Grade.LIKELY
     return [line.head if line and (line.grade or 0) >= least and _is_alike(line, sorts) else None for line in lines]
 
 
-def _is_alike(line: _Line, sorts: set[tuple[str, str]]) -> bool:
-    """A noun only where both its number and its mark are those of names; a name where either is."""
+def _is_alike(line: _Line, sorts: set[tuple[str, str, bool]]) -> bool:
+    """A noun only where its number, its mark and the word 职责 are those of names; a name where one of the first is."""
     if line.grade is Grade.POSSIBLE:
-        return (line.row, line.mark) in sorts
-    return any(line.row == row or (line.mark == mark and not mark.endswith("|")) for row, mark in sorts)
+        return line.sort in sorts
+    return any(line.row == row or (line.mark == mark and not mark.endswith("|")) for row, mark, _ in sorts)
 
 
 def _followed(lines: Sequence[_Line | None]) -> Iterator[bool]:
@@ -120,7 +122,11 @@ def _is_short(name: str) -> bool:
 def _is_no_duty(said: str) -> bool:
     """A number, an address, persons or units alone: what stands after a name without asking anything of it."""
     words = said.rstrip("。;,")
-    if len(words) < _SHORTEST_BODY or _ABOUT_IT.match(said) or (len(said) < _LOOKED_AT // 2 and _REACHED_AT.search(said)):
+    if (
+        len(words) < _SHORTEST_BODY
+        or _ABOUT_IT.match(said)
+        or (len(said) < _LOOKED_AT // 2 and _REACHED_AT.search(said))
+    ):
         return True
     persons = "," not in words
     return len(said) < _LOOKED_AT // 2 and all(
