@@ -119,8 +119,8 @@ def tells_duties(section: Section) -> bool:
     lines = [Passage.plain(block.text) for block in section.body]
     if sum(bool(leading_names(line, 0, len(line.text))) for line in lines) >= _FEWEST_LISTS:
         return True
-    first = [Passage.plain(block.text) for block in section.blocks[:1]]
-    said = ((line, *at) for line in first + lines for at in clauses(line.text, 0, len(line.text)))
+    every = [Passage.plain(block.text) for one in section.walk() for block in one.blocks]
+    said = ((line, *at) for line in every for at in clauses(line.text, 0, len(line.text)))
     return sum(bool(leading_names(*one)) for one in said) > _FEWEST_LISTS
 
 

@@ -22,10 +22,10 @@ _OF_GROUP = re.compile(
     "(?:第一|常务)?副?(?:组长|总?指挥长?|主任|召集人)|成员(?:单位)?|参会人员|出席|列席|请假|记录|地址|电话|附[则件录]?|备注|说明|注"
 )
 _NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
-_NO_ACTOR = re.compile(f"由|^(?:[本该此]|{STARTS_DUTY.pattern})")
+_NO_ACTOR = re.compile(f"由|^(?:[本该此并]|{STARTS_DUTY.pattern})")
 _OF_ALL = re.compile(" *(?:以上|上述|各(?:成员|有关|相关|责任)+(?:单位|部门)(?![:,。]))")
 _NO_LIST = re.compile(
-    " *(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|[编章节])|附[则件录:]|备注|说明:|注:)"
+    " *(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|[编章节])|附[则件录:]|备注|说明:|注:|[\u4e00-\u9fff]{0,4}(?:电话|联系人|邮箱|地址):)"
 )
 _GENERIC = re.compile("(?:各|有关|相关|成员|主要|各有关|各相关)*(?:部门|单位|机构|岗位|人员|部门和单位|部门单位)?")
 _ASKS = re.compile(f"(?:明确|压实|夯实|细化|厘清|划分|{VERB.pattern})")
@@ -136,6 +136,8 @@ def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int],
     if status and (_GENERIC.fullmatch(passage.text, start, status.start()) or _ASKS.match(passage.text, start)):
         return ()
     end = status.start() if status else end
+    if status and names_no_unit(passage.text[start:end]):
+        return ()
     parts, _ = read_clause(BracketedText.of(passage.cut(start, end)), 0, end - start, None, None)
     names = tuple((start + part.start, start + part.end) for part in parts if part.start < part.end)
     names = tuple((first, last - _led(passage.text[first:last])) for first, last in names)

@@ -17,7 +17,7 @@ Subjects = dict[str, tuple[Span, list[DraftDuty]]]
 """By name as printed: where it stands first, and its duties."""
 
 _FEWEST, _FEWEST_ORGANS = 3, 2
-_LONGEST_SUBJECT, _MOST_COMMAS = 60, 200
+_LONGEST_SUBJECT, _LONGEST_HEADING, _MOST_COMMAS = 60, 24, 200
 MUST = re.compile("要(?!求|点|素|件)|应当|应(?![急用对届付变征邀聘])|必须|须")
 SUBJECT_MODAL = re.compile(
     f"(?:是[^,。;要应]{{0,16}}(?:责任|牵头|主管|实施)(?:主体|单位|部门|机构|人)|{MUST.pattern}|需要?|具体负责|主要负责|负责(?!人)|牵头负责|牵头)"
@@ -32,7 +32,7 @@ def subjects_of_sentences(source: Source, passages: Sequence[Passage], *, announ
     Where duties are `announced`, whoever a sentence begins with bears one, whatever its verb is.
     """
     subjects: Subjects = {}
-    listed = [_sentences(passage, announced=announced) for passage in passages]
+    listed = [_without_heading(_sentences(passage, announced=announced), passage) for passage in passages]
     lines = sum(1 for sentences in listed if sentences and sentences[0][0] and sentences[0][2])
     several = lines >= (_FEWEST_ORGANS if announced else _FEWEST)
     styles = Counter(style_of(one.text) for one, said in zip(passages, listed, strict=True) if said and said[0][0])
@@ -58,6 +58,14 @@ def _sentences(passage: Passage, *, announced: bool) -> list[_Sentence]:
         for start, end in clauses(passage.text, 0, len(passage.text))
         for found in _split(passage, start, end, announced=announced)
     ]
+
+
+def _without_heading(sentences: list[_Sentence], passage: Passage) -> list[_Sentence]:
+    """(一)落实部门责任。教育部门…: a short sentence after a number, which names nobody, is a heading."""
+    if len(sentences) < _FEWEST_ORGANS or sentences[0][0] or not style_of(passage.text):
+        return sentences
+    start, end = sentences[0][1]
+    return sentences[1:] if passage.text[end] == "。" and end - start <= _LONGEST_HEADING else sentences
 
 
 def _split(passage: Passage, start: int, end: int, *, announced: bool) -> Iterator[_Sentence]:

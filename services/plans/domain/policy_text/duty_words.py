@@ -43,9 +43,8 @@ JOINED_NAME = re.compile(f"[省市县区州]?(?:{JOINED})[^、,;。和及与等]
 # The words of a list within a sentence, and what is said of a body before its duties: they are no duty.
 ORDINAL = re.compile("(?:[一二三四五六七八九十]{1,2}是|(?:首先|其次|最后|此外|同时),)")
 # 主要职责:…, 【主要职责】…: the name of the field is no part of what stands in it.
-FIELD_NAME = re.compile(
-    " *(?:\\((?:主要|工作|具体|岗位)*(?:职责|职能|任务)(?:分工|内容)?\\) *:?|(?:主要|工作|具体|岗位)*(?:职责|职能|任务)(?:分工|内容)?: *)(?=.)"
-)
+_FIELD = "(?:[\u4e00-\u9fff]{2}(?:单位|部门))?(?:主要|工作|具体|岗位)*(?:职责|职能|任务)(?:分工|内容)?"
+FIELD_NAME = re.compile(f" *(?:\\({_FIELD}\\) *:?|{_FIELD}: *)(?=.)")
 COMPOSITION = re.compile(
     "^(?:其|具体|各)?(?:主要|工作)*(?:职责|职能|任务)(?:如下|是|为|包括|有)*$|(?<!责)任(?:副?(?:组长|指挥长|总指挥|主任|召集人)|成员)"
     "|^(?:副?(?:组长|指挥长|总指挥)|成员(?:单位)?)(?:由|为|包括|:)|为(?:副组长|成员(?:单位)?)$"

@@ -40,6 +40,8 @@ def graded(passage: Passage, start: int, end: int) -> tuple[tuple[tuple[int, int
     if names_no_unit(text[start:end]):
         return (), None
     end, stated = stated_part(text, start, end)
+    if stated and names_no_unit(text[start:end]):
+        return (), None
     names = unit_names(passage, start, end)
     words = [text[slice(*name)] for name in names]
     if names and all(map(bears_duties, words)):

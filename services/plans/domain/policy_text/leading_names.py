@@ -58,7 +58,7 @@ _OTHER_BEARERS = re.compile(
 )
 # The territory goes on with its organ: 各县(区)|市场监管局.
 _ORGAN_AFTER = re.compile(f"(?!{STARTS_DUTY.pattern})[\u4e00-\u9fff]{{2,8}}?(?:局|厅|政府|党委|管委会|部门|办公室)")
-_LEAD_IN = re.compile("根?据|按照|会议|目前|其中|同时|经过|近[年期日]|[每逐]")
+_LEAD_IN = re.compile("根?据|按照|并|会议|目前|其中|同时|经过|近[年期日]|[每逐]")
 # What makes the name a part of a longer one, or speaks about it.
 _NO_ACT = re.compile(
     "[的、,;。:)等 ]|(?:主要|工作|具体|岗位)*(?:职责|分工|责任|任务|组成|成员|名单)|设[在于立]|下设|(?:主要|分管)?负责(?:人|同志)|[校园局院所]长|主任|书记|班子|党员|干部|职工|内部|内的|之间|周边|附近|方面|所在|以[上下内外]|为(?:副?组长|成员)|任(?:副?组长|成员)|[和及与]|$"

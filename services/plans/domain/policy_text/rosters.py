@@ -128,7 +128,7 @@ def _is_no_duty(said: str) -> bool:
         or (len(said) < _LOOKED_AT // 2 and _REACHED_AT.search(said))
     ):
         return True
-    persons = "," not in words
+    persons = "," not in words and not said.endswith("。")  # 王某、李某, but 试音、对时。
     return len(said) < _LOOKED_AT // 2 and all(
         (persons and len(piece) < _SHORTEST_BODY) or _SOMEBODY.search(piece) or is_unit(piece)
         for piece in _PIECE.split(words)
