@@ -12,13 +12,12 @@ from services.plans.domain.policy_text.outline import Prose, Section
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.rosters import rows_of
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties, speaks_of_sharing
-from services.plans.domain.policy_text.unit_words import bears_duties, is_office, is_officer, is_unit
+from services.plans.domain.policy_text.unit_words import bears_duties, is_officer, is_unit
 
 _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
 _OF_WHOLE = re.compile(
     "组织|领导|实施|落实|考核|督导|督查|监督|要求|统筹|推进|(?:工作|制度|政策|机制|保障)保障|保障(?:机制|体系)"
 )
-_HEAD_OF_LINE = re.compile("([^:、。,; ]{2,20})[^:。; ]{0,60}?(:| *(?=负责|牵头| ))")
 _MEMBER = re.compile("[^:。,;]{0,12}(?:组 *长|成 *员(?:单位)?|主 *任|召集人):")
 _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
 _NO_HEAD = re.compile("成立|组建|明确|压实|(?:成员)?(?:单位|部门|机构)$")
@@ -116,12 +115,16 @@ def paragraphs(section: Section) -> list[Passage]:
 
 def tells_duties(section: Section) -> bool:
     """市教育局统筹…。市财政局保障…: two paragraphs, or three sentences, that begin with a unit."""
-    lines = [Passage.plain(block.text) for block in section.body]
-    if sum(bool(leading_names(line, 0, len(line.text))) for line in lines) >= _FEWEST_LISTS:
+    if _lines_begin_with_units(section):
         return True
     every = [Passage.plain(block.text) for one in section.walk() for block in one.blocks]
     said = ((line, *at) for line in every for at in clauses(line.text, 0, len(line.text)))
     return sum(bool(leading_names(*one)) for one in said) > _FEWEST_LISTS
+
+
+def _lines_begin_with_units(section: Section) -> bool:
+    lines = (Passage.plain(block.text[:_BEGINNING]) for block in section.body)
+    return sum(bool(leading_names(line, 0, len(line.text))) for line in lines) >= _FEWEST_LISTS
 
 
 def announced_in_text(section: Section) -> bool:
@@ -138,16 +141,9 @@ def _alone(child: Section) -> list[Section]:
 def _below(section: Section) -> list[Section]:
     if items_are_units(section, announced=True):
         return [section]
-    if speaks_of_duties(section.title) and (_lines_are_units(section) or _names_between(section)):
+    if speaks_of_duties(section.title) and (_names_between(section) or _lines_begin_with_units(section)):
         return [section]
     return [one for child in section.children for one in _below(child)]
-
-
-def _lines_are_units(section: Section) -> bool:
-    """县教育局:…, 县公安局 负责…: names of units before a colon, or before what they have to do."""
-    heads = (_HEAD_OF_LINE.match(block.text) for block in section.body)
-    named = sum(1 for head in heads if head and (is_unit(head[1]) if head[2] == ":" else _is_organ(head[1])))
-    return named >= _FEWEST_LISTS
 
 
 def lists_duties(section: Section) -> bool:
@@ -175,12 +171,10 @@ def items_are_units(section: Section, *, announced: bool) -> bool:
     items = [one for one in section.children if one.blocks]
     titles = [Passage.plain(_NUMBER + one.blocks[0].text[:_BEGINNING]) for one in items]
     below = [bool(one.children or one.body) for one in items]
-    named = sum(
-        head is not None or headed_by_unit(one)
-        for head, one in zip(rows_of(titles, announced=announced, below=below), items, strict=True)
-    )
-    told = named + sum(not headed_by_unit(one) and _begins_with_units(one) for one in items)
-    most = 2 * (told if announced else named) > len(section.children)
+    rows = rows_of(titles, announced=announced, below=below)
+    named = [head is not None or headed_by_unit(one) for head, one in zip(rows, items, strict=True)]
+    told = sum(one or _begins_with_units(item) for one, item in zip(named, items, strict=True))
+    most = 2 * (told if announced else sum(named)) > len(section.children)
     return told >= _FEWEST_LISTS and (most or (told == len(section.children) > _FEWEST_LISTS))
 
 
@@ -196,7 +190,3 @@ def headed_by_unit(section: Section) -> bool:
 def _begins_with_units(section: Section) -> bool:
     """县教育局3月底前…: its first sentence does."""
     return bool(leading_names(Passage.plain(section.title), 0, len(section.title)))
-
-
-def _is_organ(name: str) -> bool:
-    return is_office(name) or name.endswith("部门")
