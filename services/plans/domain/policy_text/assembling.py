@@ -7,29 +7,34 @@ from dataclasses import replace
 from datetime import date
 
 from services.plans.domain.policy_text.annexes import is_there, named_annexes
-from services.plans.domain.policy_text.answering import names_units
-from services.plans.domain.policy_text.chapters import chapters_of, items_are_units, lists_duties
+from services.plans.domain.policy_text.chapters import (
+    announced_in_text,
+    announces,
+    chapters_of,
+    items_are_units,
+    lists_duties,
+    tells_duties,
+)
 from services.plans.domain.policy_text.damage import AT_MOST
 from services.plans.domain.policy_text.dates_of_targets import day_of_whole, end_of_year_of_work
 from services.plans.domain.policy_text.defects import defects_of
 from services.plans.domain.policy_text.draft import Defect, Draft, DraftMeasure
-from services.plans.domain.policy_text.duty_heads import unit_names
 from services.plans.domain.policy_text.duty_lists import read_duty_bearers
-from services.plans.domain.policy_text.duty_words import STARTS_DUTY
 from services.plans.domain.policy_text.figure_columns import Period
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.folding import fold
 from services.plans.domain.policy_text.heading_matter import Matter, heading_matter
-from services.plans.domain.policy_text.items import own_stretches
+from services.plans.domain.policy_text.items import own_stretches, passage_of
 from services.plans.domain.policy_text.layout import body_of, laid_out
 from services.plans.domain.policy_text.lines import Line
 from services.plans.domain.policy_text.main_body import MainBody
 from services.plans.domain.policy_text.marks import Mark
 from services.plans.domain.policy_text.outline import Section, outline_of
-from services.plans.domain.policy_text.parts import Parts
+from services.plans.domain.policy_text.parts import Parts, paragraphs_with_marks
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.plan_years import first_year
 from services.plans.domain.policy_text.responsibilities import stated_rules
+from services.plans.domain.policy_text.rosters import rows_of
 from services.plans.domain.policy_text.section_kinds import speaks_of_duties
 from services.plans.domain.policy_text.source import Source, Span
 from services.plans.domain.policy_text.tables import (
@@ -47,7 +52,8 @@ from services.plans.domain.policy_text.unnumbered import with_unnumbered
 # Aims may stand in the preface, under a heading without a number.
 _AIMS = re.compile("(?:总体|主要|工作|具体|发展|行动|建设)*(?:要求与|要求和)?(?:目标|指标)(?:任务)?[:。]")
 _CHAPTERS = frozenset({"part", "chapter", "section", "article", "han", "formal"})
-_LONGEST_NAME, _FEWEST_LISTS = 40, 3
+_POINTS = frozenset({"dash", "bullet", "circled", "arabic_close", "arabic_bracket"})
+_FEWEST_LISTS = 3
 _LISTING, _READING = 0.2, 0.7
 
 
@@ -78,7 +84,7 @@ class Assembly:
         if kind == "law":
             self._law(parts)
         elif kind != "notice" and not self._duties(parts, matter.title or ""):
-            self._plan(parts)
+            self._plan(parts, announced=announces(matter.title or ""))
         for annex in self.layout.annexes:
             self._annex(parts, annex)
         rows = measures_of_tables(self.source, rules)
@@ -142,32 +148,37 @@ class Assembly:
 
     def _duties(self, parts: Parts, title: str) -> bool:
         """Whether the chapters are units themselves, as in a list of responsibilities (责任清单); then they are read."""
-        if not items_are_units(self.root, announced=speaks_of_duties(title)) and not self._names_units():
-            return False
-        parts.duties(self.root)
-        return True
+        announced = announces(title) or announced_in_text(self.root)
+        listed = items_are_units(self.root, announced=announced) or self._names_units(announced=announced)
+        told = announced and not self.root.children and tells_duties(self.root)
+        if listed or told:
+            parts.duties(self.root)
+        return listed or told
 
-    def _names_units(self) -> bool:
-        """Names and colons, each before its duties, and no chapters around them: most of the top sections name some."""
+    def _names_units(self, *, announced: bool) -> bool:
+        """Rows of names, each before its duties, and no chapters around them: most of the text stands below some.
+
+        Points, and numbers that begin anew, are what stands below a name; else an item counts that holds one.
+        """
         tops = self.root.children
         if any(one.family in _CHAPTERS for one in tops):
             return False
-        named = sum(self._named_in(one) > 0 for one in tops)
-        return 2 * named >= len(tops) and self._named_in(self.root) >= _FEWEST_LISTS
+        blocks = [spans for one in self.root.walk() for spans in paragraphs_with_marks(one)]
+        heads = rows_of([Passage.of(self.source, spans) for spans in blocks], announced=announced)
+        named = [spans[0].start for spans, head in zip(blocks, heads, strict=True) if head]
+        if len(named) < _FEWEST_LISTS:
+            return False
+        anew = sum(1 for one in tops if one.mark and one.mark.number == 1) > 1
+        below = [
+            one
+            for one in tops
+            if (one.end > named[0] and (anew or one.family in _POINTS))
+            or any(one.start <= at < one.end for at in named)
+        ]
+        return 2 * len(below) >= len(tops)
 
-    def _named_in(self, section: Section) -> int:
-        """How many units stand before a colon and their duties."""
-        passages = [Passage.of(self.source, block.spans) for one in section.walk() for block in one.blocks]
-        colons = ((one, one.text.find(":", 0, _LONGEST_NAME)) for one in passages)
-        colons = (
-            (one, at)
-            for one, at in colons
-            if at > 0 and (at + 1 == len(one.text) or STARTS_DUTY.match(one.text[at + 1 :].strip()))
-        )
-        return sum(bool(unit_names(one, 0, at)) for one, at in colons if not names_units(one.text[: at + 1]))
-
-    def _plan(self, parts: Parts) -> None:
-        chapters = chapters_of(self.root)
+    def _plan(self, parts: Parts, *, announced: bool) -> None:
+        chapters = chapters_of(self.root, announced=announced)
         body = MainBody(self.source, chapters)
         if not chapters and not is_talk(self.lines):
             parts.aims((tuple(block.spans),) for block in self.root.blocks)
@@ -180,10 +191,13 @@ class Assembly:
     def _law(self, parts: Parts) -> None:
         articles = [one for one in self.root.walk() if one.family == "article"]
         passages = [
-            Passage.of(self.source, [span for one in article.walk() for block in one.blocks for span in block.spans])
+            passage_of(self.source, [tuple(block.spans) for one in article.walk() for block in one.blocks])
             for article in articles
         ]
-        parts.bear(read_duty_bearers(self.source, passages))
+        on_duties = {
+            id(one) for top in self.root.children if announces(top.title) for one in top.walk() if one is not top
+        }
+        parts.bear(read_duty_bearers(self.source, passages, [id(one) in on_duties for one in articles]))
         for number, article in enumerate(articles, 1):
             stretches = [stretch for one in article.walk() for stretch in own_stretches(one)]
             self.findings.look(stretches, TargetContext(issued_on=parts.issued_on))

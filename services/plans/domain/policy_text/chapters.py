@@ -1,27 +1,32 @@
 """The chapters of a plan and what each is: by its heading, and by where it stands among the others."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.plans.domain.policy_text.answering import names_units
-from services.plans.domain.policy_text.duty_heads import acting
-from services.plans.domain.policy_text.duty_words import STARTS_DUTY, VERB
+from services.plans.domain.policy_text.duty_clauses import clauses
+from services.plans.domain.policy_text.duty_words import STARTS_DUTY
+from services.plans.domain.policy_text.leading_names import leading_names
 from services.plans.domain.policy_text.outline import Prose, Section
+from services.plans.domain.policy_text.passage import Passage
+from services.plans.domain.policy_text.rosters import rows_of
 from services.plans.domain.policy_text.section_kinds import Kind, kind_of, speaks_of_duties, speaks_of_sharing
-from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
+from services.plans.domain.policy_text.unit_words import bears_duties, is_officer, is_unit
 
 _ALWAYS_GUARANTEE = re.compile("保障措施|组织保障|工作要求|组织实施|有关要求|相关要求")
 _OF_WHOLE = re.compile(
     "组织|领导|实施|落实|考核|督导|督查|监督|要求|统筹|推进|(?:工作|制度|政策|机制|保障)保障|保障(?:机制|体系)"
 )
-_HEAD_OF_LINE = re.compile("([^:、。,; ]{2,20})[^:。; ]{0,60}?(:| *(?=负责|牵头| ))")
-_NAME_BEFORE_COLON = re.compile("^[^:。,;]{0,20}:")
-_NAME_BEFORE_STOP = re.compile("([^:。,;]{2,20})。")
-_MEMBER = re.compile("组 *长$|成 *员(?:单位)?$|主 *任$|召集人$")
+_MEMBER = re.compile("[^:。,;]{0,12}(?:组 *长|成 *员(?:单位)?|主 *任|召集人):")
 _STATUS = re.compile("(?<=.)(?:主要)?(?:工作|岗位|安全)?(?:职责|职能|责任)$")
 _NO_HEAD = re.compile("成立|组建|明确|压实|(?:成员)?(?:单位|部门|机构)$")
-_FEWEST_LISTS, _LONGEST_NAME = 2, 16
-_SHORT = 8
+_FEWEST_LISTS, _BEGINNING = 2, 240
+_NUMBER, _NUMBERS = (
+    "1.",
+    {"han": "一、", "han_bracket": "(一)", "arabic_bracket": "(1)", "circled": "①", "dash": "--", "bullet": "•"},
+)
+_SHORT, _SHORT_LEAD = 8, 30
 _BODY = frozenset({Kind.MAIN, Kind.OTHER})
 
 
@@ -31,8 +36,8 @@ class Chapter:
     kind: Kind
 
 
-def chapters_of(root: Section) -> list[Chapter]:
-    """The top sections of a document, each with its kind."""
+def chapters_of(root: Section, *, announced: bool = False) -> list[Chapter]:
+    """The top sections of a document, whose title may have `announced` duties, each with its kind."""
     tops = root.children
     kinds = [kind_of(top.title) for top in tops]
     body = [at for at, kind in enumerate(kinds) if kind in _BODY]
@@ -45,11 +50,13 @@ def chapters_of(root: Section) -> list[Chapter]:
         for at in body:
             kinds[at] = Kind.MAIN
     first, last = (body[0], body[-1]) if body else (len(tops), -1)
-    return [Chapter(top, _placed(top, kinds[at], at, first, last)) for at, top in enumerate(tops)]
+    return [Chapter(top, _placed(top, kinds[at], at, first, last, announced=announced)) for at, top in enumerate(tops)]
 
 
-def _placed(top: Section, kind: Kind, at: int, first: int, last: int) -> Kind:
-    if kind in _BODY and items_are_units(top, announced=_announces(top.title)):
+def _placed(top: Section, kind: Kind, at: int, first: int, last: int, *, announced: bool) -> Kind:
+    if kind in _BODY and (
+        items_are_units(top, announced=announces(top.title)) or (announced and _lists_names(top, announced=True))
+    ):
         return Kind.ORGANISATION
     if kind is Kind.GUARANTEE and _is_organisation(top, early=at < first):
         return Kind.ORGANISATION
@@ -86,14 +93,44 @@ def duty_sections(section: Section) -> list[Section]:
     nested = [] if _lists_names(section) else [one for child in section.children for one in _below(child)]
     if nested and speaks_of_duties(section.title):
         nested = [one for child in section.children for one in _below(child) or _alone(child)]
-    own = lists_duties(section) or (speaks_of_duties(section.title) and _tells_duties(section))
+    own = lists_duties(section) or (announces(section.title) and (tells_duties(section) or _names_between(section)))
     return nested or ([section] if own else [])
 
 
-def _tells_duties(section: Section) -> bool:
-    """市教育局统筹…。市财政局保障…: sentences that begin with an organ and its verb, three or more."""
-    said = (one for block in section.body for one in re.split("[。;]", block.text))
-    return sum(acting(one, 0, len(one)) > 0 for one in said) > _FEWEST_LISTS
+def _names_between(section: Section) -> bool:
+    """Names on lines of their own, each with numbers below it: they stand among the items, not above them."""
+    return any(rows_of(paragraphs(section), announced=True))
+
+
+def paragraphs(section: Section) -> list[Passage]:
+    """How its paragraphs begin, with their numbers and without its own heading."""
+    found = []
+    for one in section.walk():
+        for at, block in enumerate(one.blocks):
+            if one is not section or at:
+                number = _NUMBERS.get(one.family, _NUMBER) if at == 0 and one.mark else ""
+                found.append(Passage.plain(number + block.text[:_BEGINNING]))
+    return found
+
+
+def tells_duties(section: Section) -> bool:
+    """市教育局统筹…。市财政局保障…: two paragraphs, or three sentences, that begin with a unit."""
+    if _lines_begin_with_units(section):
+        return True
+    every = [Passage.plain(block.text) for one in section.walk() for block in one.blocks]
+    said = ((line, *at) for line in every for at in clauses(line.text, 0, len(line.text)))
+    return sum(bool(leading_names(*one)) for one in said) > _FEWEST_LISTS
+
+
+def _lines_begin_with_units(section: Section) -> bool:
+    lines = (Passage.plain(block.text[:_BEGINNING]) for block in section.body)
+    return sum(bool(leading_names(line, 0, len(line.text))) for line in lines) >= _FEWEST_LISTS
+
+
+def announced_in_text(section: Section) -> bool:
+    """现将责任分工如下: whether the paragraph before its items announces duties."""
+    said = section.blocks[-1:] if section.children else section.blocks
+    return any(one.text.endswith((":", "如下。")) and announces(one.text[-_SHORT_LEAD:]) for one in said)
 
 
 def _alone(child: Section) -> list[Section]:
@@ -102,52 +139,43 @@ def _alone(child: Section) -> list[Section]:
 
 
 def _below(section: Section) -> list[Section]:
-    if items_are_units(section, announced=True) or (speaks_of_duties(section.title) and _lines_are_units(section)):
+    if items_are_units(section, announced=True):
+        return [section]
+    if speaks_of_duties(section.title) and (_names_between(section) or _lines_begin_with_units(section)):
         return [section]
     return [one for child in section.children for one in _below(child)]
 
 
-def _lines_are_units(section: Section) -> bool:
-    """县教育局:…, 县公安局 负责…: names of units before a colon, or before what they have to do."""
-    heads = (_HEAD_OF_LINE.match(block.text) for block in section.body)
-    named = sum(1 for head in heads if head and (is_unit(head[1]) if head[2] == ":" else _is_organ(head[1])))
-    return named >= _FEWEST_LISTS
-
-
 def lists_duties(section: Section) -> bool:
     """Whether its own paragraphs begin with a name and a colon, twice or more."""
-    return _lists_names(section) or items_are_units(section, announced=_announces(section.title))
+    return _lists_names(section) or items_are_units(section, announced=announces(section.title))
 
 
-def _lists_names(section: Section) -> bool:
-    return sum(map(_begins_with_unit, section.body)) >= _FEWEST_LISTS
+def _lists_names(section: Section, *, announced: bool = False) -> bool:
+    members = sum(bool(_MEMBER.match(block.text)) for block in section.body)
+    announced = announced or announces(section.title)
+    return members >= _FEWEST_LISTS or any(rows_of(_begun(section.body), announced=announced))
 
 
-def _announces(title: str) -> bool:
+def _begun(blocks: Iterable[Prose]) -> list[Passage]:
+    return [Passage.plain(block.text[:_BEGINNING]) for block in blocks]
+
+
+def announces(title: str) -> bool:
+    """Whether a heading says that who does what follows."""
     return speaks_of_duties(title) or speaks_of_sharing(title)
 
 
-def _begins_with_unit(block: Prose) -> bool:
-    """市教育局:…, 组长:…, or the colon alone where a name is lost."""
-    stopped = _NAME_BEFORE_STOP.match(block.text)
-    if stopped:
-        return _is_organ(stopped[1]) and bool(STARTS_DUTY.match(block.text, stopped.end()))
-    named = _NAME_BEFORE_COLON.match(block.text)
-    name = named[0].strip(" :") if named else None
-    return name is not None and (not name or is_unit(name) or bool(_MEMBER.search(name)))
-
-
 def items_are_units(section: Section, *, announced: bool) -> bool:
-    """(一)市教育局, (二)市公安局: its items are headed by those who bear duties; most of them where that is announced."""
-    named = sum(headed_by_unit(one) or (announced and _is_name(one.title)) for one in section.children)
-    return named >= _FEWEST_LISTS and (
-        named == len(section.children) or (announced and 2 * named > len(section.children))
-    )
-
-
-def _is_name(title: str) -> bool:
-    """安全监管科: what a list that is announced may be headed by."""
-    return len(title) <= _LONGEST_NAME and is_unit(title) and not VERB.match(title)
+    """(一)市教育局, (二)市公安局: most of its items are headed by those who bear duties."""
+    items = [one for one in section.children if one.blocks]
+    titles = [Passage.plain(_NUMBER + one.blocks[0].text[:_BEGINNING]) for one in items]
+    below = [bool(one.children or one.body) for one in items]
+    rows = rows_of(titles, announced=announced, below=below)
+    named = [head is not None or headed_by_unit(one) for head, one in zip(rows, items, strict=True)]
+    told = sum(one or _begins_with_units(item) for one, item in zip(named, items, strict=True))
+    most = 2 * (told if announced else sum(named)) > len(section.children)
+    return told >= _FEWEST_LISTS and (most or (told == len(section.children) > _FEWEST_LISTS))
 
 
 def headed_by_unit(section: Section) -> bool:
@@ -156,19 +184,9 @@ def headed_by_unit(section: Section) -> bool:
     name = _STATUS.sub("", head)
     if STARTS_DUTY.match(head) or _NO_HEAD.match(name):
         return False
-    if name != head:
-        return is_unit(name) or is_officer(name)
-    if is_office(head) or is_everyone(head) or is_officer(head) or head.endswith(("部门", "机关", "机构")):
-        return True
-    return acting(section.title, 0, len(section.title)) > 0 or _unit_before_duty(section)
+    return is_unit(name) or is_officer(name) if name != head else bears_duties(head)
 
 
-def _unit_before_duty(section: Section) -> bool:
-    """幼儿园:对照标准开展自评: what ends as a unit does, a colon, and a verb."""
-    text = section.blocks[0].text if section.blocks else ""
-    name, colon, said = text.partition(":")
-    return bool(colon) and is_unit(name.strip()) and bool(STARTS_DUTY.match(said.lstrip()))
-
-
-def _is_organ(name: str) -> bool:
-    return is_office(name) or name.endswith("部门")
+def _begins_with_units(section: Section) -> bool:
+    """县教育局3月底前…: its first sentence does."""
+    return bool(leading_names(Passage.plain(section.title), 0, len(section.title)))

@@ -10,6 +10,7 @@ from services.plans.domain.policy_text.duty_words import (
     AND_OTHERS,
     COMPOSITION,
     COOPERATES,
+    FIELD_NAME,
     JOINED_NAME,
     LEADS,
     NUMBERING,
@@ -53,8 +54,9 @@ def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _kept(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     numbering = NUMBERING.match(text, start, end)
     start = numbering.end() if numbering else start
-    ordinal = ORDINAL.match(text, start, end)
-    start = ordinal.end() if ordinal else start
+    for prefix in (FIELD_NAME, ORDINAL):
+        begun = prefix.match(text, start, end)
+        start = begun.end() if begun else start
     while end > start and text[end - 1] in " ,、:":
         end -= 1
     if end - start > 1:

@@ -8,63 +8,63 @@ from services.plans.domain.policy_text.duty_words import MODAL, NUMBERING, START
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.role_clauses import Part, read_clause
 from services.plans.domain.policy_text.role_words import LABEL
-from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
+from services.plans.domain.policy_text.unit_words import bears_duties, is_officer, is_unit
 
-_LONGEST_HEAD, _LONGEST_STATED, _LONGEST_ACTOR = 120, 40, 60
-_STATED = re.compile("[^、()]{1,20}(?:\\([^()]{1,20}\\))?")
+_LONGEST_HEAD, _LONGEST_STATUS, _LONGEST_ACTOR = 120, 12, 60
 _HEAD = re.compile("(?P<name>[^:。;]{2,120}?) *(?P<mark>:|。|;|$| (?= *[\u4e00-\u9fff]))")
+_DUTIES_FIELD = re.compile("(?P<who>[^。;:]{2,80}?)[。;, ]+(?:主要|工作|具体|岗位)*(?:职责|任务|分工)(?:分工|内容)?:")
 _LOST = re.compile(" *: *(?=[\u4e00-\u9fff])")
 _NO_DUTY = re.compile(
     " *(?:设在|设于|见附件|略|电话|地址|联系|\\d|[\u4e00-\u9fff]{1,4}$|[\u4e00-\u9fff]{2,4} {1,4}[\u4e00-\u9fff])"
 )
-_SHORT_NAME = re.compile("[\u4e00-\u9fff]{2,10}[处科股室组部队站办会]")
-_POST = re.compile(
-    "[\u4e00-\u9fff]{0,8}(?:[副校园处科班级组部主]长|主任|教师|老师|管理员|辅导员|保育员|保健员|安全员|工作人员|人员|校医|医生|门卫|保安|司机|厨师|家长|学生)"
-)
 # After 副组长: there stands as a rule who that is, and no duty.
-_OF_GROUP = re.compile("(?:第一|常务)?副?(?:组长|总?指挥长?|主任|召集人)")
+_OF_GROUP = re.compile(
+    "(?:第一|常务)?副?(?:组长|总?指挥长?|主任|召集人)|成员(?:单位)?|参会人员|出席|列席|请假|记录|地址|电话|附[则件录]?|备注|说明|注"
+)
 _NO_UNIT = re.compile("(?:发文|发布|印发|签发|制发|来源|主管|主送|抄送|报送|联系|落款|索引|供稿)")
-_NO_ACTOR = re.compile(f"由|^(?:[本该此]|{STARTS_DUTY.pattern})")
+_NO_ACTOR = re.compile(f"由|^(?:[本该此并]|{STARTS_DUTY.pattern})")
 _OF_ALL = re.compile(" *(?:以上|上述|各(?:成员|有关|相关|责任)+(?:单位|部门)(?![:,。]))")
-_NO_LIST = re.compile(" *[一二三四五六七八九十]{1,3}、")
+_NO_LIST = re.compile(
+    " *(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|[编章节])|附[则件录:]|备注|说明:|注:|[\u4e00-\u9fff]{0,4}(?:电话|联系人|邮箱|地址):)"
+)
 _GENERIC = re.compile("(?:各|有关|相关|成员|主要|各有关|各相关)*(?:部门|单位|机构|岗位|人员|部门和单位|部门单位)?")
 _ASKS = re.compile(f"(?:明确|压实|夯实|细化|厘清|划分|{VERB.pattern})")
 _LED = re.compile(r" *\([^()]{0,30}(?:牵头|负责|主责)[^()]{0,6}\)$")
-_STATUS = re.compile("(?:主要)?(?:工作|岗位)?(?:职责|职能|任务|责任|分工)(?:分工)?$")
+_SORTS = (("1", re.compile("\\d+")), ("一", re.compile("[一二三四五六七八九十]+")), ("①", re.compile("[①-⑳]")))
+_STATUS = re.compile("的?(?:主要|具体|工作|岗位|安全)*(?:职责|职能|任务|责任|分工)(?:分工)?(?:如下|是|为|包括|有)*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`names` is empty where the name is lost; `body` is where the duties begin; `style` the sort of its number."""
+    """`names` is empty where the name is lost; `body` is where the duties begin; `style` the sort of its number.
+
+    `stated` says that 职责 or the like stands after the names.
+    """
 
     names: tuple[tuple[int, int], ...]
     start: int
     body: int
     style: str
     sure: bool
+    stated: bool = False
 
 
-def head_of(passage: Passage, following: str = "", *, alike: bool = False) -> Head | None:
-    """Of a paragraph and the text of the one after it; None where it begins no list of duties.
-
-    `alike` says that its number is of the sort that heads have here: then any unit and any officer is one.
-    """
+def head_of(passage: Passage, following: str = "") -> Head | None:
+    """Of a paragraph and the text of the one after it, by themselves; None where it begins no list of duties."""
     text = passage.text
     lost = _LOST.match(text)
     if lost:
         return Head((), 0, lost.end(), "", sure=False)
     numbering = NUMBERING.match(text)
     begun = numbering.end() if numbering else 0
+    if fielded := _fielded(passage, begun):
+        return fielded
     found = _HEAD.match(text, begun)
-    if not found or LABEL.fullmatch(found["name"]) or LABEL.fullmatch(found["name"] + ":"):
+    if not found or names_no_unit(found["name"]):
         return None
-    names = () if _NO_UNIT.match(text, begun) else unit_names(passage, found.start("name"), found.end("name"))
-    if alike and not names and found["mark"] == ":" and (listed := _post_names(text, found)):
-        return Head(listed, begun, found.end(), style_of(text), sure=True)
-    if alike and not names and found["mark"] in ("", "。", ":") and not STARTS_DUTY.match(found["name"]):
-        names = _stated_names(text, *found.span("name"))
-    alike = alike or (begun > 0 and bool(_STATUS.search(found["name"])))
-    if not names or not (alike or _begins_duties(text, found, begun > 0, names)):
+    names = unit_names(passage, found.start("name"), found.end("name"))
+    stated = begun > 0 and bool(_STATUS.search(found["name"]))
+    if not names or not (stated or _begins_duties(text, found, begun > 0, names)):
         return None
     if found.end() == len(text) and not begun and not _starts_duty(following):
         return None
@@ -72,20 +72,34 @@ def head_of(passage: Passage, following: str = "", *, alike: bool = False) -> He
     return Head(names, begun, found.end(), style_of(text), sure)
 
 
-def _post_names(text: str, found: re.Match[str]) -> tuple[tuple[int, int], ...]:
-    """教务处:…, 宿舍管理员:…, 门卫、保安:…: units and posts within a house, where others are named alike."""
-    if STARTS_DUTY.match(found["name"]):
-        return ()
-    names = tuple(name.span() for name in _STATED.finditer(text, *found.span("name")))
-    words = [text[slice(*name)] for name in names]
-    if all(_POST.fullmatch(word) and not _OF_GROUP.fullmatch(word) for word in words):
-        return names
-    short = all(_SHORT_NAME.fullmatch(word) or _OF_GROUP.fullmatch(word) for word in words)
-    return names if short and _acts(text, found) else ()
+def _fielded(passage: Passage, begun: int) -> Head | None:
+    """牵头单位:镇中心学校。职责:…: a field with the name and one with its duties."""
+    text = passage.text
+    label = LABEL.match(text, begun)
+    duties = label and label["colon"] and _DUTIES_FIELD.match(text, label.end())
+    names = unit_names(passage, *duties.span("who")) if duties else ()
+    return Head(names, begun, duties.end(), style_of(text), sure=True) if duties and names else None
 
 
-def _acts(text: str, found: re.Match[str]) -> bool:
-    return bool(STARTS_DUTY.match(text[found.end() :].lstrip()))
+def states_duties(text: str) -> bool:
+    """Whether a paragraph names who answers and what that one has to do."""
+    label = LABEL.match(text)
+    return bool(label and label["colon"] and _DUTIES_FIELD.match(text, label.end()))
+
+
+def names_no_unit(words: str) -> bool:
+    """牵头单位, 组长, 主送: what stands before a colon and a name."""
+    words = words.replace(" ", "")
+    return bool(LABEL.fullmatch(words) or _NO_UNIT.match(words) or _OF_GROUP.fullmatch(words))
+
+
+def stated_part(text: str, start: int, end: int) -> tuple[int, bool]:
+    """教务处的职责是: where the name ends before such a word, and whether there is one."""
+    status = _STATUS.search(text, max(start, end - _LONGEST_STATUS), end)
+    said = status and (_GENERIC.fullmatch(text, start, status.start()) or _ASKS.match(text, start))
+    if not status or status.start() == start or said:
+        return end, False
+    return status.start(), True
 
 
 def _starts_duty(text: str) -> bool:
@@ -97,14 +111,10 @@ def _begins_duties(text: str, found: re.Match[str], numbered: bool, names: tuple
     rest = text[found.end() : found.end() + 12]
     if found["mark"] == ":":
         return not _NO_DUTY.match(rest)
-    strict = all(_bears(text[slice(*name)]) for name in names)
+    strict = all(bears_duties(text[slice(*name)]) for name in names)
     if found["mark"] in (" ", ";"):
         return strict and bool(STARTS_DUTY.match(rest.strip()))
     return strict and (numbered or not rest or bool(STARTS_DUTY.match(rest)))
-
-
-def _bears(name: str) -> bool:
-    return is_office(name) or is_everyone(name) or is_officer(name) or name.endswith(("部门", "机关", "机构", "联合会"))
 
 
 def acting(text: str, start: int, end: int) -> int:
@@ -113,27 +123,21 @@ def acting(text: str, start: int, end: int) -> int:
     last = min(end if stop < 0 else stop, start + _LONGEST_ACTOR)
     for verb in STARTS_DUTY.finditer(text, start + 2, last):
         name = text[start : verb.start()].rstrip()
-        if verb[0] != "为" and _bears(name) and not _NO_ACTOR.search(name):
+        if verb[0] != "为" and bears_duties(name) and not _NO_ACTOR.search(name):
             return verb.start()
     return start
-
-
-def _stated_names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """家长(监护人)职责, 村(社区)责任: whoever stands before the word, whether or not units are called so."""
-    status = _STATUS.search(text, start, end)
-    if not status or status.start() - start > _LONGEST_STATED:
-        return ()
-    return tuple(match.span() for match in _STATED.finditer(text, start, status.start()))
 
 
 def unit_names(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The units of a stretch that holds nothing else; the last may stand for the kind of all (自然资源、住房部门)."""
     if not 2 <= end - start <= _LONGEST_HEAD or ":" in passage.text[start:end]:
         return ()
-    status = _STATUS.search(passage.text, max(start, end - 12), end)
+    status = _STATUS.search(passage.text, max(start, end - _LONGEST_STATUS), end)
     if status and (_GENERIC.fullmatch(passage.text, start, status.start()) or _ASKS.match(passage.text, start)):
         return ()
     end = status.start() if status else end
+    if status and names_no_unit(passage.text[start:end]):
+        return ()
     parts, _ = read_clause(BracketedText.of(passage.cut(start, end)), 0, end - start, None, None)
     names = tuple((start + part.start, start + part.end) for part in parts if part.start < part.end)
     names = tuple((first, last - _led(passage.text[first:last])) for first, last in names)
@@ -160,7 +164,10 @@ def _are_units(text: str, names: tuple[tuple[int, int], ...], parts: tuple[Part,
 def style_of(text: str) -> str:
     """The sort of number that a paragraph begins with."""
     numbering = NUMBERING.match(text)
-    return re.sub("[一二三四五六七八九十]+", "一", re.sub("\\d+", "1", numbering[0].strip())) if numbering else ""
+    sort = numbering[0].strip() if numbering else ""
+    for one, numbers in _SORTS:
+        sort = numbers.sub(one, sort)
+    return sort
 
 
 def ends_list(text: str, style: str) -> bool:

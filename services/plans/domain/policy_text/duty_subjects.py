@@ -1,69 +1,49 @@
 """Subjects of sentences as bearers of duties: 财政部门要加大…, 县级以上人民政府应当…, 学校不得…"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from services.plans.domain.policy_text.draft import DraftDuty
 from services.plans.domain.policy_text.duty_clauses import clauses, duty
-from services.plans.domain.policy_text.duty_heads import acting, unit_names
-from services.plans.domain.policy_text.duty_words import NUMBERING
+from services.plans.domain.policy_text.duty_heads import acting, style_of, unit_names
+from services.plans.domain.policy_text.grading import Grade, graded
+from services.plans.domain.policy_text.leading_names import leading_names
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Source, Span
-from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer, is_unit
+from services.plans.domain.policy_text.unit_words import is_everyone, is_office, is_officer
 
 Subjects = dict[str, tuple[Span, list[DraftDuty]]]
 """By name as printed: where it stands first, and its duties."""
 
 _FEWEST, _FEWEST_ORGANS = 3, 2
-_LONGEST_SUBJECT = 60
-_MODAL = re.compile(
-    "(?:是[^,。;要应]{0,16}(?:责任|牵头|主管|实施)(?:主体|单位|部门|机构|人)|要|应当|应|必须|须|需要?|具体负责|主要负责|负责(?!人)|牵头负责|牵头)"
+_LONGEST_SUBJECT, _LONGEST_HEADING, _MOST_COMMAS = 60, 24, 200
+MUST = re.compile("要(?!求|点|素|件)|应当|应(?![急用对届付变征邀聘])|必须|须")
+SUBJECT_MODAL = re.compile(
+    f"(?:是[^,。;要应]{{0,16}}(?:责任|牵头|主管|实施)(?:主体|单位|部门|机构|人)|{MUST.pattern}|需要?|具体负责|主要负责|负责(?!人)|牵头负责|牵头)"
 )
+_BY = re.compile("(?<![理缘自经])由(?![于此])")
 _KIND = re.compile("(?:部门|组织|机构|机关|委员会|单位)$")
 
-_ARTICLE = re.compile(" *(?:第[一二三四五六七八九十百零〇\\d]{1,8}[条款项章节] *)?")
-_DUTY = re.compile(
-    "(?:具体|共同|依法|分别|均|都|也|并|主要|统一|统筹|全面|各自|切实|有权|有义务|有责任)*"
-    "(?:应当(?!是|具有|具备|符合)|不得|必须|须(?!在[一二三四五六七八九十百千万\\d])|负责(?!人|解释|[^,。;]{1,24}的(?:机构|部门|单位|机关|人员|组织)[,应])|主管|承担|有义务|有责任|(?<![未不])履行|在(?:各自)?的?职[责能]权?范围以?内|按照?(?:各自)?(?:的)?职[责能](?:分工)?|保障(?=适龄|学|教|义务|其|未)|禁止)"
-)
-_BY = re.compile(
-    "由(?P<subject>[^,;。由]{2,60}?)(?:(?:会同|商)[^,;。由]{2,60}?)?(?:统筹|共同|分别|按照?[^,;。]{0,12}|依法|具体|统一)*(?:负责(?!人|解释)|承担|负担|任命|聘任|通报|决定|确定|核准|认定|公布|制定|组织实施|保障|落实|规定|责令|给予|处理|批准)"
-)
-_BEARER = re.compile(
-    "(?:政府|部门|机关|机构|组织|学校|大学|学院|幼儿园|学堂|单位|企业|个人|公民|公司|人员|监护人|父母|家长|教师|校长|园长|工作者|从业者|经营者|举办者|负责人|学生|儿童|少年|未成年人"
-    "|团体|委员会|居委会|村委会|国务院|法院|检察院|国家|社会|负责人|主管人员|媒体|场所|博物馆|图书馆|者|人|专家|督学|校医|辅导员|局|厅|委|会|联|院|所|处|办|办公室|[处科股]室|(?:督导|督查|教研)室|[组局院所站班]长|主任|书记|中心|基地)(?:\\([^()]*\\))?$"
-)
-_DESCRIBED = re.compile("(?P<who>[^,。;:]{2,40}负责[^,。;:]{1,24}的(?:机构|部门|单位|机关|组织)),$")
-_ON_FINDING = re.compile("(?P<who>[^,。;:]{2,40}?)(?:发现|接到|收到|认为|知道|得知|未按照?)[^。;:]{2,60}?的?,$")
-_DUTIES_BELOW = re.compile(
-    "(?P<who>[^,。;:]{2,40}?)(?:应当|依法)*(?:(?:履行|承担|负责)(?:的)?(?:下列|以下|如下)[^,。;:]{0,12}|的(?:主要|基本|工作)*职责(?:是|为|有|包括|如下)*):"
-)
-_REST = re.compile("(?:规定|交办|赋予)[^,。;]{0,6}的?其他[^,。;]{2,6}$")
-_EVERY = re.compile("每\\d{0,2}[名个位所]")
-_WITH_ADVERB = re.compile("(?P<who>[^,。;对在每按由根的]{2,24}?)(?=对|在|每|按照|根据)")
-_NO_SUBJECT = re.compile("实行|坚持|遵循|贯彻")
-_GOES_ON = re.compile(
-    ";(?:每|推动|推进|落实|完善|做好|协助|配合|制定|负责|会同|查处|定期|及时|依法|建立|健全|组织|开展|加强|指导|督促|按照?(?!.{0,20}的$))"
-)
-_SHORTLY = re.compile(r"\(以下(?:统一)?简称[^()]{2,20}\)$")
-_CALLED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{3,30})\(以下(?:统一)?简称:?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?\)"
-)
-_LEAD_IN = re.compile("(?:但是?|同时|并且?|因此|其中|对[^,]{1,20}的,?|凡|前款规定的|任何情况下)")
 
+def subjects_of_sentences(source: Source, passages: Sequence[Passage], *, announced: bool = False) -> Subjects:
+    """Of paragraphs most of whose sentences say what a department has to do; of others nothing.
 
-def subjects_of_sentences(source: Source, passages: Sequence[Passage]) -> Subjects:
-    """Of paragraphs most of whose sentences say what a department has to do; of others nothing."""
+    Where duties are `announced`, whoever a sentence begins with bears one, whatever its verb is.
+    """
     subjects: Subjects = {}
-    listed = [_sentences(passage) for passage in passages]
+    listed = [_without_heading(_sentences(passage, announced=announced), passage) for passage in passages]
     lines = sum(1 for sentences in listed if sentences and sentences[0][0] and sentences[0][2])
-    several = lines >= _FEWEST
+    several = lines >= (_FEWEST_ORGANS if announced else _FEWEST)
+    styles = Counter(style_of(one.text) for one, said in zip(passages, listed, strict=True) if said and said[0][0])
+    alike = styles.most_common(1)[0][0] if styles else ""
     for passage, sentences in zip(passages, listed, strict=True):
         strict = [sentence for sentence in sentences if sentence[0] and sentence[2]]
         named = sum(bool(sentence[0]) for sentence in sentences)
-        own = named >= _FEWEST and len(strict) >= _FEWEST_ORGANS and 2 * named > len(sentences)
+        most = announced or 2 * named > len(sentences)
+        own = named >= _FEWEST and len(strict) >= _FEWEST_ORGANS and most
         several = several or own
-        if own or (several and sentences and sentences[0][0]):
+        if own or (several and sentences and sentences[0][0] and style_of(passage.text) == alike):
             _collect(source, passage, sentences, subjects)
     return subjects
 
@@ -71,22 +51,34 @@ def subjects_of_sentences(source: Source, passages: Sequence[Passage]) -> Subjec
 _Sentence = tuple[tuple[tuple[int, int], ...], tuple[int, int], bool]
 
 
-def _sentences(passage: Passage) -> list[_Sentence]:
+def _sentences(passage: Passage, *, announced: bool) -> list[_Sentence]:
     """The names that a sentence begins with, its duty, and whether they are organs and not schools or places."""
     return [
-        found for start, end in clauses(passage.text, 0, len(passage.text)) for found in _split(passage, start, end)
+        found
+        for start, end in clauses(passage.text, 0, len(passage.text))
+        for found in _split(passage, start, end, announced=announced)
     ]
 
 
-def _split(passage: Passage, start: int, end: int) -> Iterator[_Sentence]:
-    """A sentence, cut again where a further subject begins after a comma (妇联要…,工会要…)."""
+def _without_heading(sentences: list[_Sentence], passage: Passage) -> list[_Sentence]:
+    """(一)落实部门责任。教育部门…: a short sentence after a number, which names nobody, is a heading."""
+    if len(sentences) < _FEWEST_ORGANS or sentences[0][0] or not style_of(passage.text):
+        return sentences
+    start, end = sentences[0][1]
+    return sentences[1:] if passage.text[end] == "。" and end - start <= _LONGEST_HEADING else sentences
+
+
+def _split(passage: Passage, start: int, end: int, *, announced: bool) -> Iterator[_Sentence]:
+    """A sentence, cut again where a further subject begins after a comma (妇联要…,工会要…, …,由妇联…)."""
     text, begun = passage.text, start
-    names = _subject(passage, start, end)
+    names = _subject(passage, start, end, announced=announced)
     commas = [match.end() for match in re.finditer(",", text[start:end])]
-    for comma in (start + at for at in commas[:200]):
-        further = _subject(passage, comma, end) if names else ()
+    for comma in (start + at for at in commas[:_MOST_COMMAS]):
+        by = announced and text[comma : comma + 1] == "由"
+        further = _subject(passage, comma, end, announced=by) if names or by else ()
         if further:
-            yield names, (_after(names, begun), comma - 1), _organs(text, names)
+            if names:
+                yield names, (_after(names, begun), comma - 1), _organs(text, names)
             names, begun = further, comma
     yield names, (_after(names, begun), end), _organs(text, names)
 
@@ -102,17 +94,42 @@ def _organs(text: str, names: tuple[tuple[int, int], ...]) -> bool:
     )
 
 
-def _subject(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The units before the first 要 or 应当 or 负责 of a sentence, or before the verb that follows organs at once."""
-    modal = _MODAL.search(passage.text, start, min(end, start + _LONGEST_SUBJECT))
+def _subject(passage: Passage, start: int, end: int, *, announced: bool) -> tuple[tuple[int, int], ...]:
+    """The units before the first 要 or 应当 or 负责 of a sentence, or before the verb that follows organs at once.
+
+    Where duties are `announced`, posts too, whatever the verb is, and whoever stands after 由.
+    """
+    modal = SUBJECT_MODAL.search(passage.text, start, min(end, start + _LONGEST_SUBJECT))
     near = modal is not None and "," not in passage.text[start : modal.start()]
     names = unit_names(passage, start, modal.start()) if modal and near else ()
-    if names:
+    if names and not (announced and _BY.search(passage.text, start, names[0][1])):
         return names
     if modal and near and is_officer(passage.text[start : modal.start()]):
         return ((start, modal.start()),)
+    if announced and (told := _told(passage, start, end, modal.start() if modal and near else start)):
+        return told
     acts = acting(passage.text, start, end)
     return unit_names(passage, start, acts) if acts > start else ()
+
+
+def _told(passage: Passage, start: int, end: int, modal: int) -> tuple[tuple[int, int], ...]:
+    """随车照管人员 要…, 县水利局竖…, …由县司法局教…"""
+    names, grade = graded(passage, start, modal) if modal > start else ((), None)
+    if grade and grade >= Grade.LIKELY:
+        return names
+    comma = passage.text.find(",", start, end)
+    by = _BY.search(passage.text, start, end if comma < 0 else comma)
+    return leading_names(passage, start, end) or (leading_names(passage, by.end(), end) if by else ())
+
+
+def who_must(passage: Passage, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The names before 要 or 应当, where a clause begins with them (中小学校要…)."""
+    modal = MUST.search(passage.text, start, min(end, start + _LONGEST_SUBJECT))
+    if not modal or "," in passage.text[start : modal.start()]:
+        return ()
+    if is_officer(passage.text[start : modal.start()]):
+        return ((start, modal.start()),)
+    return unit_names(passage, start, modal.start())
 
 
 def _collect(source: Source, passage: Passage, sentences: Sequence[_Sentence], subjects: Subjects) -> None:
@@ -123,10 +140,10 @@ def _collect(source: Source, passage: Passage, sentences: Sequence[_Sentence], s
         if end - start < 2:
             continue
         for name in current:
-            _add(source, passage, name, duty(source, passage, start, end), subjects)
+            add_duty(source, passage, name, duty(source, passage, start, end), subjects)
 
 
-def _add(
+def add_duty(
     source: Source,
     passage: Passage,
     name: tuple[int, int],
@@ -137,110 +154,3 @@ def _add(
     printed = passage.printed(source, *name).strip()
     printed = (called or {}).get(printed, printed)
     subjects.setdefault(printed, (passage.span(*name), []))[1].append(said)
-
-
-def subjects_of_articles(source: Source, passages: Sequence[Passage]) -> Subjects:
-    """Who has to do or to leave something, clause by clause; a clause without a subject goes on with the last one."""
-    subjects: Subjects = {}
-    called = {short: name for passage in passages for name, short in _short_names(source, passage)}
-    for passage in passages:
-        current: tuple[int, int] | None = None
-        article = _ARTICLE.match(passage.text)
-        begun = article.end() if article else 0
-        listed = _DUTIES_BELOW.match(passage.text, begun)
-        if listed and _BEARER.search(listed["who"]):
-            _listed(source, passage, listed, subjects, called)
-            continue
-        for start, end in clauses(passage.text, begun, len(passage.text)):
-            borne = list(_borne(passage.text, start, end))
-            if not borne and current and ":" not in passage.text[:start] and _GOES_ON.match(passage.text, start - 1):
-                borne = [(None, start, end)]
-            for name, begun, last in borne:
-                current = name or current
-                for one in _each(passage, current) if current else ():
-                    _add(source, passage, one, duty(source, passage, begun, last), subjects, called)
-    return subjects
-
-
-def _listed(
-    source: Source, passage: Passage, lead: re.Match[str], subjects: Subjects, called: Mapping[str, str]
-) -> None:
-    """责任督学履行下列职责:(一)…;(二)…: what follows the colon, each by itself."""
-    for start, end in clauses(passage.text, lead.end(), len(passage.text)):
-        if _REST.search(passage.text[start:end]):
-            continue
-        for one in _each(passage, lead.span("who")):
-            _add(source, passage, one, duty(source, passage, start, end), subjects, called)
-
-
-def _each(passage: Passage, name: tuple[int, int]) -> Sequence[tuple[int, int]]:
-    """乡镇人民政府、街道办事处 are two; 发展改革、财政等部门 is one name."""
-    names = unit_names(passage, *name)
-    whole = [passage.text[slice(*one)] for one in names]
-    return names if len(names) > 1 and all(is_unit(one) and not one.startswith("其") for one in whole) else (name,)
-
-
-def _short_names(source: Source, passage: Passage) -> Iterator[tuple[str, str]]:
-    """云泽市科学技术局(以下简称市科技局): the name and what it is called from here on, both as printed."""
-    for found in _CALLED.finditer(passage.text):
-        yield passage.printed(source, *found.span("name")), passage.printed(source, *found.span("short"))
-
-
-def _borne(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int] | None, int, int]]:
-    """Name, predicate and end of each duty of a clause, which may go over to a further subject after a comma."""
-    found = _bearer(text, start, end)
-    at = start
-    while found:
-        name, begun = found
-        further = None
-        at = max(at + 1, begun)
-        while not further and (comma := text.find(",", at, end)) >= 0:
-            at = comma + 1
-            stop = text.find(",", at, end)
-            further = _bearer(text, at, stop if stop > 0 else end)
-            further = further if further and further[0][0] < further[0][1] else None
-        yield name if name[0] < name[1] else None, begun, comma if further else end
-        found = further
-
-
-def _bearer(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | None:
-    """The subject (empty where the clause has none of its own) and where its predicate begins."""
-    modal = _DUTY.search(text, start, end)
-    by = _BY.search(text, start, end)
-    if by and (not modal or by.start() < modal.start()) and _BEARER.search(by["subject"]):
-        return by.span("subject"), by.end("subject")
-    if not modal:
-        acts = acting(text, start, end)
-        return ((start, acts), acts) if acts > start and not _MODAL.match(text, acts) else None
-    begun = max(text.rfind(",", start, modal.start()), text.rfind(":", start, modal.start()), start - 1) + 1
-    lead_in = _LEAD_IN.match(text, begun, modal.start())
-    begun = lead_in.end() if lead_in else begun
-    numbering = NUMBERING.match(text, begun, modal.start())
-    begun = numbering.end() if numbering else begun
-    every = _EVERY.match(text, begun, modal.start())
-    begun = every.end() if every else begun
-    name = _SHORTLY.sub("", text[begun : modal.start()].rstrip())
-    if not name:
-        return _before_comma(text, start, begun) or ((begun, begun), modal.start())
-    if (
-        len(name) <= _LONGEST_SUBJECT
-        and _BEARER.search(name)
-        and not _NO_SUBJECT.search(name)
-        and not name.startswith(("明确", "指定", "确定", "安排", "对", "在", "按", "根据", "从", "经", "因", "当"))
-    ):
-        return (begun, begun + len(name)), modal.start()
-    who = _WITH_ADVERB.match(text, begun, modal.start())
-    if who and _BEARER.search(who["who"]):
-        return who.span("who"), who.end("who")
-    return None
-
-
-def _before_comma(text: str, start: int, comma: int) -> tuple[tuple[int, int], int] | None:
-    """负责教育的机构,负责…; 学校发现…的,应当…: who is named in what stands before, and where the duty begins."""
-    described = _DESCRIBED.fullmatch(text, start, comma)
-    if described and _BEARER.search(described["who"]):
-        return described.span("who"), comma
-    finding = _ON_FINDING.fullmatch(text, start, comma)
-    if finding and _BEARER.search(finding["who"]):
-        return finding.span("who"), finding.end("who")
-    return None

@@ -1,11 +1,16 @@
 """Tables of units and their duties: 单位 beside 职责."""
 
+import re
+
 from services.plans.domain.policy_text.draft import DOUBTFUL, PRINTED, DraftDuty, DraftUnit, Read
 from services.plans.domain.policy_text.duty_clauses import duties
 from services.plans.domain.policy_text.duty_heads import unit_names
 from services.plans.domain.policy_text.passage import Passage
 from services.plans.domain.policy_text.source import Cell, Source, Span, Table
 from services.plans.domain.policy_text.table_grid import body_rows, duty_columns, rows
+
+# A line ends, or the next number stands after a blank.
+_LINE = re.compile("\n|(?<=[^ \\d]) (?=\\d{1,2}[.、．](?!\\d)|[①-⑳]|[(（]\\d{1,2}[)）])")
 
 
 def read_duty_table(source: Source, table: Table) -> tuple[DraftUnit, ...]:
@@ -34,7 +39,7 @@ def _duties(source: Source, cell: Cell) -> tuple[DraftDuty, ...]:
     """Of a cell, line by line."""
     found: list[DraftDuty] = []
     at = cell.span.start
-    for line in source.at(cell.span).split("\n"):
+    for line in _LINE.split(source.at(cell.span)):
         passage = Passage.of(source, [Span(at, at + len(line))])
         found += duties(source, passage, 0, len(passage.text))
         at += len(line) + 1

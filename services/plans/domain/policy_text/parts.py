@@ -19,6 +19,7 @@ from services.plans.domain.policy_text.draft import (
     DraftUnit,
     Read,
 )
+from services.plans.domain.policy_text.duty_heads import states_duties
 from services.plans.domain.policy_text.duty_lists import read_duty_lists
 from services.plans.domain.policy_text.findings import Findings
 from services.plans.domain.policy_text.items import (
@@ -155,8 +156,8 @@ class Parts:
 
     def duties(self, section: Section) -> None:
         """The units of a section, paragraph by paragraph, and what is asked of each; what else it says may hold aims."""
-        passages = [Passage.of(self.source, spans) for one in section.walk() for spans in _with_marks(one)]
-        units = read_duty_lists(self.source, passages)
+        passages = [Passage.of(self.source, spans) for one in section.walk() for spans in paragraphs_with_marks(one)]
+        units = read_duty_lists(self.source, passages, announced=True)
         for unit in units:
             self.add_unit(unit)
         said = sorted({duty.span for unit in units for duty in unit.duties})
@@ -166,9 +167,12 @@ class Parts:
     def _shared(self, item: Item) -> None:
         """What the sentences of a paragraph ask of the units that they name. Its targets are the paragraph's."""
         passages = [Passage.of(self.source, spans) for stretch in item.stretches for spans in stretch]
+        if stated := [passage for passage in passages if states_duties(passage.text)]:
+            for unit in read_duty_lists(self.source, stated):
+                self._keep(unit)
         if any(names_units(passage.text) for passage in passages):
             return
-        units = read_duty_lists(self.source, passages)
+        units = read_duty_lists(self.source, passages, announced=speaks_of_sharing(item.title))
         departments = {unit.name for unit in units if unit.name and is_department(unit.name)}
         several = len(departments) >= _FEWEST_DEPARTMENTS
         if several and (len(units) > _FEWEST_DEPARTMENTS or speaks_of_sharing(item.title)):
@@ -206,7 +210,7 @@ def _meets(places: Sequence[Span], span: Span) -> bool:
     return at < len(places) and places[at].start < span.end
 
 
-def _with_marks(section: Section) -> Iterable[list[Span]]:
+def paragraphs_with_marks(section: Section) -> Iterable[list[Span]]:
     """The paragraphs of a section, the first with the number it begins with: lists are told apart by their numbers."""
     for at, block in enumerate(section.blocks):
         first, *rest = block.spans

@@ -29,6 +29,11 @@ class Passage:
                 places.extend(range(*found.span()))
         return cls(fold("".join(text)), places)
 
+    @classmethod
+    def plain(cls, text: str) -> Self:
+        """Folded words of which only the reading counts, not the place."""
+        return cls(text, array("I", range(len(text))))
+
     def cut(self, start: int, end: int) -> Self:
         """A part of it, by places in `text`."""
         return type(self)(self.text[start:end], self.places[start:end])

@@ -29,7 +29,7 @@ _DUTY = re.compile(
     "(?:(?:主要|工作|部门|具体|单位|岗位|职能)*(?:职责|责任|职能|任务)(?:分工|内容|任务|及分工)?|分工|(?:主要|工作|具体)*(?:任务|工作)(?:内容|分工)?)$"
 )
 _ANSWERING = re.compile("(?:责任|负责|牵头|履职)(?:单位|部门|主体)$")
-_STATED_DUTY = re.compile("(?:主要|工作|部门|具体|单位|岗位)*(?:职责|职能)(?:内容|清单|任务)?$")
+_STATED_DUTY = re.compile("[\u4e00-\u9fff]{0,6}(?:职责|职能)(?:内容|清单|任务|分工)?$")
 _SUPERVISING = re.compile("督办|督导|督查|监督|考核|验收")
 _LEAD = re.compile("牵头|主办|主责|首责|主要责任(?:单位|部门)|第一责任")
 _COOPERATING = re.compile("配合|协办|参与|参加|协同|协助|协作|联办|会办|支持(?:单位|部门)")
@@ -164,7 +164,7 @@ def duty_columns(source: Source, grid: list[Row]) -> tuple[int, int, int] | None
     for number, row in enumerate(grid[:_HEADER_WITHIN]):
         texts = {at: words_of(source, cell) for at, cell in row.items()}
         units = [at for at, text in texts.items() if _UNIT.match(text)]
-        said = [at for at, text in texts.items() if at not in units and _DUTY.match(text)]
+        said = [at for at, text in texts.items() if at not in units and (_DUTY.match(text) or _STATED_DUTY.match(text))]
         if not units and any(_STATED_DUTY.match(text) for text in texts.values()):
             units = [at for at, text in texts.items() if _ANSWERING.match(text)]
         if units and said and units[0] < said[-1]:
