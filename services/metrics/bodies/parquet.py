@@ -19,30 +19,30 @@ _LARGEST_NAME = 1 << 20
 def read(body: bytes, bounds: Bounds, period: str | None) -> Delivered:
     """A body of Parquet. Texts stay dictionaries, so that one long text does not become a million."""
     try:
-        _look_before(body, bounds)
-        table = _table(body, bounds)
+        table = _table(body, _claimed_rows(body, bounds), bounds)
         names = table.schema.names
     except (pa.ArrowException, OSError, ValueError, TypeError, NotImplementedError) as error:
         raise _unreadable(str(error)) from error
     return delivered(ArrowTable(names, table.columns), names, bounds, period)
 
 
-def _look_before(body: bytes, bounds: Bounds) -> None:
+def _claimed_rows(body: bytes, bounds: Bounds) -> int:
     claims = claims_of(body)
-    _refuse_too_many(claims.rows, 1, bounds)
     left = bounds.most_bytes
     for size in claims.sizes:
         left -= size
         if left < 0:
             raise BodyTooLarge(f"unpacked, at most {bounds.most_bytes} bytes are taken at once")
+    return claims.rows
 
 
-def _table(body: bytes, bounds: Bounds) -> pa.Table:
+def _table(body: bytes, claimed: int, bounds: Bounds) -> pa.Table:
     with _open(body, []) as file:
         schema = file.schema_arrow
     if len(schema) > MOST_COLUMNS:
         raise _unreadable(f"more than {MOST_COLUMNS} columns")
     refuse_strange_types(schema)
+    _refuse_too_many(claimed, len(schema), bounds)
     at_once = max(1, min(_ROWS_AT_ONCE, _CELLS_AT_ONCE // max(1, len(schema))))
     texts = [field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)]
     batches, rows = [], 0

@@ -163,6 +163,7 @@ def test_texts_that_share_their_beginnings_say_nothing_of_their_length() -> None
     pq.write_table(columns, made, compression="none", use_dictionary=["organisation"], column_encoding=encodings)
     refusal, cost = spent(PARQUET, made.getvalue())
     assert isinstance(refusal, BodyUnreadable)
+    assert "DELTA_BYTE_ARRAY" in refusal.detail
     assert cost < BOUND
 
 
@@ -172,8 +173,9 @@ def test_cells_that_take_no_bytes_are_counted(count: int) -> None:
     made, value = io.BytesIO(), pa.array([7] * rows)
     names = ["organisation", *(f"i{number}" for number in range(count))]
     pq.write_table(pa.Table.from_arrays([pa.array(["s1"] * rows), *[value] * count], names=names), made)
-    refusal = refused(PARQUET, made.getvalue())
+    refusal, cost = spent(PARQUET, made.getvalue())
     assert isinstance(refusal, TooManyReadings) == (count > 1)
+    assert cost < 8 * BOUND
 
 
 def test_a_column_that_may_hold_anything_is_refused_by_its_type() -> None:
@@ -186,6 +188,14 @@ def test_a_column_that_may_hold_anything_is_refused_by_its_type() -> None:
             refusal = refused(media_type, body)
             assert isinstance(refusal, BodyInvalid)
             assert refusal.faults[0].code == "column_type"
+
+
+def test_a_list_of_millions_in_a_row_is_not_unpacked() -> None:
+    made = io.BytesIO()
+    pq.write_table(pa.table({"organisation": ["s1"], "value": [[7] * 3_000_000]}), made)
+    refusal, cost = spent(PARQUET, made.getvalue())
+    assert isinstance(refusal, BodyInvalid)
+    assert cost < BOUND
 
 
 def test_rows_of_parquet_are_counted_before_they_are_read() -> None:

@@ -114,6 +114,8 @@ BAD: list[Any] = [
     {"readings": [{**ROW, "remark": "x"}]},
     {"readings": [ROW] * 600 + [{**ROW, "period": 2021}, {"value": 3}]},
     {"readings": [{**ROW, "organisation": "s" * 201, "indicator": None, "evidence": "  "}]},
+    {"readings": [ROW, {**ROW, "organisation": "s" * 201}]},
+    {"readings": [{**ROW, "period": "2" * 41}]},
     {"readings": [{**ROW, "unknown_reason": "x" * 2001}, {**ROW, "evidence": 7}]},
     {"readings": [ROW], "mode": "some", "note": "", "correction_reason": "x", "extra/~": {}},
     {"readings": [ROW], "columns": {}},

@@ -145,12 +145,20 @@ def rezipped(body: bytes, **members: bytes | None) -> bytes:
     return made.getvalue()
 
 
-def test_parts_of_a_workbook_that_hold_no_cells_are_never_opened() -> None:
-    odd = {"../../etc/passwd": b"x", "xl/vbaProject.bin": b"\xff" * 100, "xl/media/image1.png": b"no picture"}
-    assert len(read(XLSX, rezipped(long_xlsx(FEW), **odd)).columns) == len(FEW)
+def test_a_workbook_that_declares_entities_is_refused_though_it_uses_none() -> None:
+    sheet = zipfile.ZipFile(io.BytesIO(long_xlsx(FEW))).read(SHEET)
+    declared = sheet.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet', 1)
+    assert len(read(XLSX, rezipped(long_xlsx(FEW), **{SHEET: sheet})).columns) == len(FEW)
+    with pytest.raises(BodyUnreadable, match="entities"):
+        read(XLSX, rezipped(long_xlsx(FEW), **{SHEET: declared}))
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_parts_of_a_workbook_that_hold_no_cells_are_never_opened() -> None:
+    odd = {"../../etc/passwd": b"x", "xl/vbaProject.bin": b"\xff" * 100, "xl/media/image1.png": b"no picture"}
+    assert len(read(XLSX, rezipped(long_xlsx(FEW), **odd)).columns) == len(FEW)
 
 
 @pytest.mark.parametrize(
