@@ -7,9 +7,9 @@ from fastapi import FastAPI
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
+from services.metrics.definition_models import METADATA
 from services.metrics.domain.packing import unpacked
 from services.metrics.endpoints import collections, completeness, indicators, obligations, readings, submissions
-from services.metrics.models import METADATA
 from services.metrics.settings import Settings
 from services.metrics.use_cases.large_bodies import LargeBodyWorker
 

@@ -40,11 +40,10 @@ class DerivedGiven(Dated):
     population: Population = Field(description="for whom it is worked out · 适用机构")
     formula: Annotated[str, Field(min_length=1, max_length=LONGEST)]
 
-    def as_derived(self) -> Derived:
-        """Not yet a version: its number is 0."""
+    def as_derived(self, version: int = 0) -> Derived:
         return Derived(
             code=self.code,
-            version=0,
+            version=version,
             title_zh=self.title.zh,
             title_en=self.title.en,
             unit=self.unit,

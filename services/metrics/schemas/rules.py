@@ -172,9 +172,10 @@ class RuleGiven(Dated):
     population: Population = Field(description="of whom it is asked · 适用机构")
     test: TestGiven
 
-    def as_rule(self) -> Rule:
+    def as_rule(self, version: int = 0) -> Rule:
         return Rule(
             code=self.code,
+            version=version,
             severity=self.severity,
             title_zh=self.title.zh,
             title_en=self.title.en,

@@ -1,6 +1,6 @@
 """Asks rules of a sheet. What is missing makes a rule silent: it is counted as not checked, never as broken."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -20,18 +20,26 @@ from services.metrics.domain.sheet import Row, Sheet
 from services.yardsticks.membership import belongs, existed
 from services.yardsticks.periods import first_day, kind_of
 
+Of = Callable[[Asked], Truths]
+"""The rows of which a rule is asked; all others are there to be compared with."""
 
-def check(asked: Sequence[Asked], sheet: Sheet) -> list[Finding]:
+
+def check(asked: Sequence[Asked], sheet: Sheet, of: Of | None = None) -> list[Finding]:
     """A finding for every rule that concerns a row of the sheet; blocking ones first, then the commonest."""
     alike, classes = _numbered([_class(row) for row in sheet.rows])
-    peers, _ = _numbered([_peers(row) for row in sheet.rows])
+    peers, _ = _numbered([_peers(row) for row in sheet.rows if any(map(is_outlier, asked))])
     found = []
     for each in asked:
-        concerned = np.array([_concerns(each, sheet.rows[first]) for first in classes], np.bool_)[alike]
-        if concerned.any():
-            outlier = isinstance(each.rule.test, Outlier)
-            found.append(_outliers(each, sheet, concerned, peers) if outlier else _asked(each, sheet, concerned))
+        meant = np.array([concerns(each, sheet.rows[first]) for first in classes], np.bool_)[alike]
+        asked_of = meant if of is None else meant & of(each)
+        if asked_of.any():
+            outlier = is_outlier(each)
+            found.append(_outliers(each, sheet, meant, asked_of, peers) if outlier else _asked(each, sheet, asked_of))
     return sorted(found, key=by_weight)
+
+
+def is_outlier(each: Asked) -> bool:
+    return isinstance(each.rule.test, Outlier)
 
 
 def _asked(each: Asked, sheet: Sheet, concerned: Truths) -> Finding:
@@ -46,13 +54,13 @@ def _asked(each: Asked, sheet: Sheet, concerned: Truths) -> Finding:
     return _finding(each, sheet, broken, checked, int(np.count_nonzero(concerned)) - checked, example)
 
 
-def _outliers(each: Asked, sheet: Sheet, concerned: Truths, peers: Places) -> Finding:
+def _outliers(each: Asked, sheet: Sheet, meant: Truths, asked_of: Truths, peers: Places) -> Finding:
     test = each.rule.test
     if not isinstance(test, Outlier):
         raise TypeError(type(test).__name__)
     lane, doubtful = amounts(each.formula, sheet)
-    values, errors, known = lane.value.copy(), lane.error.copy(), lane.known & concerned
-    for row in np.flatnonzero(doubtful & concerned):
+    values, errors, known = lane.value.copy(), lane.error.copy(), lane.known & meant
+    for row in np.flatnonzero(doubtful & meant):
         number = _exact(each, sheet, int(row))
         known[row] = number is not None
         if number is not None:
@@ -66,13 +74,14 @@ def _outliers(each: Asked, sheet: Sheet, concerned: Truths, peers: Places) -> Fi
 
     line = Line(test.factor, test.difference, test.peers)
     found = compare(values[places], errors[places], groups, line, exact)
-    out = np.flatnonzero(found.out)
-    checked = int(np.count_nonzero(found.compared))
+    mine = asked_of[places]
+    out = np.flatnonzero(found.out & mine)
+    checked = int(np.count_nonzero(found.compared & mine))
     example = None
     if len(out):
         group = np.flatnonzero(groups == groups[out[0]])
         example = _outlying(each, sheet, int(places[out[0]]), [exact(int(place)) for place in group])
-    return _finding(each, sheet, places[out], checked, int(np.count_nonzero(concerned)) - checked, example)
+    return _finding(each, sheet, places[out], checked, int(np.count_nonzero(asked_of)) - checked, example)
 
 
 def _outlying(each: Asked, sheet: Sheet, row: int, group: list[Fraction]) -> Example:
@@ -124,7 +133,7 @@ def _columns(each: Asked) -> list[tuple[str, int]]:
     return [(item.code, item.back) for item in each.formula.items]
 
 
-def _concerns(each: Asked, row: Row) -> bool:
+def concerns(each: Asked, row: Row) -> bool:
     rule: Rule = each.rule
     return (
         kind_of(row.period) is each.period
