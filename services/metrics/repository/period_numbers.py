@@ -26,3 +26,9 @@ async def numbered_periods(session: Session, codes: Collection[str]) -> dict[str
         codes=sorted(set(codes) - known.keys()),
     )
     return await numbers_of_periods(session, codes)
+
+
+async def every_period(session: Session) -> dict[str, int]:
+    """All periods that anything was ever reported for."""
+    found = await run_sql(session, "select code, number from {schema}.period_number order by number")
+    return {row.code: row.number for row in found}

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.kernel.fields import Shown, shown_number
+from services.metrics.domain.formulas.outcomes import Known, Outcome
 from services.metrics.domain.formulas.showing import shown
 
 LARGEST, WHOLE = 300, 21
@@ -37,5 +38,15 @@ def shown_amount(number: Fraction | None) -> int | float | str | None:
     return float(value) if size > WHOLE else shown_number(value)
 
 
-def is_exact(number: Fraction) -> bool:
-    return shown(number).exact
+def shown_outcome(outcome: Outcome | None) -> bool | int | float | str | None:
+    """None for what has no value."""
+    if not isinstance(outcome, Known):
+        return None
+    return outcome.value if isinstance(outcome.value, bool) else shown_amount(outcome.number)
+
+
+def is_exact(outcome: Outcome) -> bool | None:
+    """Whether the value as it is shown is all of it; None where there is no value."""
+    if not isinstance(outcome, Known):
+        return None
+    return isinstance(outcome.value, bool) or shown(outcome.number).exact

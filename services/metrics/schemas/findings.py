@@ -8,7 +8,7 @@ from pydantic import Field
 from services.kernel.errors import ActionOwner
 from services.kernel.fields import Bilingual, Shown
 from services.metrics.domain.rules.findings import Example
-from services.metrics.domain.rules.rule import Severity
+from services.metrics.domain.rules.rule import Rule, Severity
 from services.metrics.schemas.exact import Amount, Spoken, shown_amount
 from services.metrics.schemas.rules import RuleGiven
 from services.yardsticks.periods import preceding
@@ -60,6 +60,33 @@ def shown_place(example: Example) -> PlaceShown:
             for each in example.values
         ],
         line=Spoken(zh=example.line_zh, en=example.line_en),
+    )
+
+
+class CheckShown(PlaceShown):
+    """One organisation in which one rule does not hold."""
+
+    rule: str
+    version: int
+    severity: Severity
+    title: Bilingual
+    action_owner: ActionOwner
+    what_to_do: Bilingual
+
+
+def shown_check(rule: Rule, example: Example) -> CheckShown:
+    place = shown_place(example)
+    return CheckShown(
+        rule=rule.code,
+        version=rule.version,
+        severity=rule.severity,
+        title=Bilingual(zh=rule.title_zh, en=rule.title_en),
+        action_owner=ActionOwner(rule.owner.value),
+        what_to_do=Bilingual(zh=rule.what_to_do_zh, en=rule.what_to_do_en),
+        organisation=place.organisation,
+        period=place.period,
+        values=place.values,
+        line=place.line,
     )
 
 

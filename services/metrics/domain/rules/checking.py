@@ -46,12 +46,7 @@ def _asked(each: Asked, sheet: Sheet, concerned: Truths) -> Finding:
     answers = held(each.formula, sheet)
     broken = np.flatnonzero(concerned & answers.no)
     checked = int(np.count_nonzero(concerned & (answers.yes | answers.no)))
-    example = None
-    if len(broken):
-        row = int(broken[0])
-        told = explain(each.formula, sheet.values(row, _columns(each)))
-        example = _example(each, sheet, row, told.line_zh, told.line_en)
-    return _finding(each, sheet, broken, checked, int(np.count_nonzero(concerned)) - checked, example)
+    return _finding(each, sheet, broken, checked, int(np.count_nonzero(concerned)) - checked)
 
 
 def _outliers(each: Asked, sheet: Sheet, meant: Truths, asked_of: Truths, peers: Places) -> Finding:
@@ -77,11 +72,18 @@ def _outliers(each: Asked, sheet: Sheet, meant: Truths, asked_of: Truths, peers:
     mine = asked_of[places]
     out = np.flatnonzero(found.out & mine)
     checked = int(np.count_nonzero(found.compared & mine))
-    example = None
-    if len(out):
-        group = np.flatnonzero(groups == groups[out[0]])
-        example = _outlying(each, sheet, int(places[out[0]]), [exact(int(place)) for place in group])
-    return _finding(each, sheet, places[out], checked, int(np.count_nonzero(asked_of)) - checked, example)
+    return _finding(each, sheet, places[out], checked, int(np.count_nonzero(asked_of)) - checked)
+
+
+def example_at(each: Asked, sheet: Sheet, row: int) -> Example:
+    """The numbers of a row that breaks the rule, and the rule with the numbers in it."""
+    if is_outlier(each):
+        mine = _peers(sheet.rows[row])
+        alike = [at for at, other in enumerate(sheet.rows) if _peers(other) == mine and concerns(each, other)]
+        known = (_exact(each, sheet, at) for at in alike)
+        return _outlying(each, sheet, row, [number for number in known if number is not None])
+    told = explain(each.formula, sheet.values(row, _columns(each)))
+    return _example(each, sheet, row, told.line_zh, told.line_en)
 
 
 def _outlying(each: Asked, sheet: Sheet, row: int, group: list[Fraction]) -> Example:
@@ -99,9 +101,7 @@ def _example(each: Asked, sheet: Sheet, row: int, line_zh: str, line_en: str) ->
     return Example(sheet.rows[row].reporter.code, sheet.rows[row].period, values, line_zh, line_en)
 
 
-def _finding(
-    each: Asked, sheet: Sheet, broken: Places, checked: int, not_checked: int, example: Example | None
-) -> Finding:
+def _finding(each: Asked, sheet: Sheet, broken: Places, checked: int, not_checked: int) -> Finding:
     return Finding(
         rule=each.rule,
         count=len(broken),
@@ -110,7 +110,7 @@ def _finding(
         indicators=each.formula.codes,
         organisations=_first(sheet.rows[row].reporter.code for row in broken.tolist()),
         rows=tuple(broken.tolist()),
-        example=example,
+        example=example_at(each, sheet, int(broken[0])) if len(broken) else None,
     )
 
 
