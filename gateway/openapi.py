@@ -64,6 +64,8 @@ TAGS = {
     "plans.cascade": "上下衔接 · Cascade",
     "plans.statements": "目标责任状 · Responsibility statements",
     "metrics.indicators": "指标 · Indicators",
+    "metrics.derived": "派生指标 · Derived indicators",
+    "metrics.rules": "校验规则 · Validation rules",
     "metrics.collections": "填报任务 · Collections",
     "metrics.obligations": "应报事项 · What is owed",
     "metrics.submissions": "报送与审核 · Submissions and review",

@@ -15,6 +15,7 @@ class ActionOwner(StrEnum):
 
     SENDER = "sender"
     SCHOOL = "school"
+    BUREAU = "bureau"
     ADMINISTRATOR = "administrator"
     OPERATOR = "operator"
 

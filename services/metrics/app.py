@@ -7,23 +7,28 @@ from fastapi import FastAPI
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
+from services.metrics.definition_models import METADATA
 from services.metrics.domain.packing import unpacked
 from services.metrics.endpoints import (
     collections,
     completeness,
+    derived,
+    derived_values,
     indicators,
     obligations,
     publications,
     readings,
+    rules,
     submissions,
     tables,
 )
-from services.metrics.models import METADATA
 from services.metrics.settings import Settings
 from services.metrics.use_cases.large_bodies import LargeBodyWorker
 
 ROUTERS = (
     indicators.router,
+    derived.router,
+    rules.router,
     collections.router,
     obligations.router,
     completeness.router,
@@ -31,6 +36,7 @@ ROUTERS = (
     readings.router,
     tables.router,
     publications.router,
+    derived_values.router,
     feed_router("metrics", "/api/v1/metrics", "读数与审核的变更流 · Changes of readings and reviews"),
 )
 

@@ -12,11 +12,11 @@ class SubmissionRejected(Refusal):
 
 
 class IndicatorInUse(Refusal):
-    """Each fault names what the indicator has to stay."""
+    """Each fault names what the indicator has to stay, and for whose sake: readings, derived indicators, rules."""
 
     status, code = 409, "indicator_in_use"
-    title_en = "What was reported would change its meaning; give what is new another code"
-    title_zh = "已报读数的含义会因此改变；新的口径请使用新的指标代码"
+    title_en = "What was reported, or is derived from it, would change its meaning; give what is new another code"
+    title_zh = "已报读数或由其推导的指标含义会因此改变；新的口径请使用新的指标代码"
     action_owner = ActionOwner.ADMINISTRATOR
 
 

@@ -80,6 +80,13 @@ class Judged:
     def taken(self) -> Places:
         return np.sort(np.concatenate([self.created, self.updated, self.withdrawn]))
 
+    def without(self, places: Places) -> "Judged":
+        """Those places were found to be wrong after all."""
+        if not len(places):
+            return self
+        kept = [np.setdiff1d(each, places) for each in (self.created, self.updated, self.withdrawn)]
+        return Judged(kept[0], kept[1], kept[2], self.unchanged)
+
 
 def judge(
     rows: Rows,
@@ -118,32 +125,33 @@ def _repeats(rows: Rows, place: int, known: Mapping[int, Remark]) -> bool:
 
 def reject_late(conflicts: Conflicts, columns: Columns, places: Places) -> None:
     """Readings, by their places in the body, that change an approved value without a reason."""
-    if not len(places):
-        return
+    some = [Objection(causes.REASON_NEEDED, columns.given(row), _REASON) for row in telling(columns, places)]
+    conflicts.reject_alike(causes.REASON_NEEDED, len(places), some)
+
+
+def telling(columns: Columns, places: Places) -> list[int]:
+    """Enough of the places to name the first few of them, of the organisations in them, and of the indicators."""
     shown = set(places[:SHOWN].tolist())
     for coded in (columns.organisations, columns.indicators):
         _, first = np.unique(coded.at[places], return_index=True)
         shown.update(places[np.sort(first)[:SHOWN]].tolist())
-    some = [Objection(causes.REASON_NEEDED, columns.given(row), _REASON) for row in sorted(shown)]
-    conflicts.reject_alike(causes.REASON_NEEDED, len(places), some)
+    return sorted(shown)
 
 
 def reject_withdrawals(
     conflicts: Conflicts, rows: Rows, places: Places, names: Mapping[str, Mapping[int, str]]
 ) -> None:
-    """Approved readings that a declared scope would withdraw without a reason. They stand nowhere in the body."""
-    some = [
-        Given(
-            None,
-            Key(
-                names["organisation"][int(rows.organisations[place])],
-                names["indicator"][int(rows.indicators[place])],
-                names["period"][int(rows.periods[place])],
-            ),
-            None,
-            None,
-        )
-        for place in places[:SHOWN]
-    ]
+    """Approved readings that a declared scope would withdraw without a reason."""
+    some = [withdrawal(rows, int(place), names) for place in places[:SHOWN]]
     objections = [Objection(causes.WITHDRAWAL_UNREASONED, given, _REASON) for given in some]
     conflicts.reject_alike(causes.WITHDRAWAL_UNREASONED, len(places), objections)
+
+
+def withdrawal(rows: Rows, place: int, names: Mapping[str, Mapping[int, str]]) -> Given:
+    """A reading that a declared scope would withdraw: it stands nowhere in the body."""
+    key = Key(
+        names["organisation"][int(rows.organisations[place])],
+        names["indicator"][int(rows.indicators[place])],
+        names["period"][int(rows.periods[place])],
+    )
+    return Given(None, key, None, None)

@@ -53,17 +53,22 @@ class Conflicts:
 
     def reject_alike(self, cause: Cause, count: int, some: Sequence[Objection]) -> None:
         """`count` readings of one cause, `some` of them to be shown."""
+        self.rejected += count
+        self.state(cause, count, some)
+
+    def state(self, cause: Cause, count: int, some: Sequence[Objection], example: Objection | None = None) -> None:
+        """As `reject_alike`, of readings that are counted as rejected by themselves, or are not rejected at all."""
         if count:
-            self.rejected += count
             conflict = self._of(cause)
             conflict.count += count
+            conflict.example = conflict.example or example
             for objection in some:
                 conflict.show(objection)
 
     def grouped(self) -> list[Conflict]:
-        """One conflict a cause, the commonest first."""
-        known = [cause.code for cause in CAUSES]
-        found = sorted(self._by_cause.values(), key=lambda conflict: known.index(conflict.cause.code))
+        """One conflict a cause, the commonest first; of equal ones rules last, as they were found."""
+        known = {cause.code: place for place, cause in enumerate(CAUSES)}
+        found = sorted(self._by_cause.values(), key=lambda conflict: known.get(conflict.cause.code, len(known)))
         return sorted(found, key=lambda conflict: -conflict.count)
 
     def _of(self, cause: Cause) -> Conflict:

@@ -1,14 +1,15 @@
 """All derived indicators together: read with each other's names, without cycles, in the order of working out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from services.metrics.domain.dependencies import arranged, cycles, heights, standing_on
-from services.metrics.domain.derived import Derived, DerivedFault, DerivedRefused, counting
+from services.metrics.domain.derived import Derived, DerivedFault, DerivedRefused
 from services.metrics.domain.formulas.faults import FormulaRefused, fault
 from services.metrics.domain.formulas.formula import Formula, value
 from services.metrics.domain.formulas.vocabulary import Vocabulary
+from services.metrics.domain.versions import counting
 
 LONGEST_CHAIN = 20
 """Derived from derived from derived: so many at most, for each step may multiply the digits of a result."""
@@ -31,6 +32,10 @@ class Derivations:
         """Each code's version that counts on a day, what others stand on first."""
         found = counting(self.versions, day)
         return [found[code] for code in arranged(_needs(found, self.formulas))]
+
+    def only(self, codes: Collection[str]) -> "Derivations":
+        """Without all others."""
+        return replace(self, versions=tuple(each for each in self.versions if each.code in codes))
 
     def dependents(self, code: str) -> frozenset[str]:
         """The derived indicators that stand on an indicator, directly or through others, in any version."""

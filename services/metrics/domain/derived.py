@@ -1,12 +1,10 @@
 """Derived indicators: formulas as data, dated, sourced, in versions.
 
-Nothing is overwritten: a change is a new version. For a day the newest version that has begun counts, so a version of
-the same first day corrects its predecessor, and one of a later day amends it.
+A derived indicator keeps its unit, kind of period and kind of organisation in all versions.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from services.metrics.domain.formulas.faults import FormulaFault
 from services.metrics.domain.formulas.formula import Wanted
@@ -14,6 +12,7 @@ from services.metrics.domain.formulas.kinds import TRUTH, Kind, number
 from services.metrics.domain.formulas.units import unit_of
 from services.metrics.domain.formulas.vocabulary import Meaning
 from services.metrics.domain.reference import Reference
+from services.metrics.domain.versions import Version
 from services.yardsticks.language import Population
 from services.yardsticks.periods import PeriodKind
 
@@ -22,19 +21,15 @@ YES_NO = "是否"
 
 
 @dataclass(frozen=True)
-class Derived:
-    """One version. `until` is the first day without it. Worked out for the organisations of `population`."""
+class Derived(Version):
+    """One version. Worked out for the organisations of `population`."""
 
-    code: str
-    version: int
     title_zh: str
     title_en: str
     unit: str
     period: PeriodKind
     population: Population
     formula: str
-    since: date
-    until: date | None
     reference: Reference
 
     @property
@@ -68,19 +63,3 @@ class DerivedRefused(Exception):  # noqa: N818 - a refusal is an answer, not an 
     def __init__(self, faults: Sequence[DerivedFault]) -> None:
         super().__init__("; ".join(f"{each.code}: {each.fault.en}" for each in faults))
         self.faults = tuple(faults)
-
-
-def revised(known: Iterable[Derived], given: Derived) -> Derived | None:
-    """`given` as the next version of its code; None where the newest version says the same already."""
-    newest = max((each for each in known if each.code == given.code), key=lambda each: each.version, default=None)
-    version = newest.version if newest else 0
-    return None if newest == replace(given, version=version) else replace(given, version=version + 1)
-
-
-def counting(versions: Iterable[Derived], day: date) -> dict[str, Derived]:
-    """The newest version of each code that has begun by the day, unless it has ended."""
-    newest: dict[str, Derived] = {}
-    for each in versions:
-        if each.since <= day and (each.code not in newest or newest[each.code].version < each.version):
-            newest[each.code] = each
-    return {code: each for code, each in newest.items() if each.until is None or day < each.until}

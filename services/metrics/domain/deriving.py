@@ -7,6 +7,7 @@ from fractions import Fraction
 from services.metrics.domain.derivations import Derivations
 from services.metrics.domain.derived import Derived
 from services.metrics.domain.formulas.evaluation import Values, evaluate
+from services.metrics.domain.formulas.explaining import Explanation, explain
 from services.metrics.domain.formulas.formula import Formula
 from services.metrics.domain.formulas.outcomes import TOO_LARGE, Known, Missing, Outcome, Undefined, Unknown
 from services.metrics.domain.reading import Key
@@ -57,6 +58,29 @@ def moved(before: Derivations, after: Derivations, sheet: Sheet) -> list[Move]:
     return [
         Move(*key, was.get(key), now.get(key)) for key in keys if _comparable(was.get(key)) != _comparable(now.get(key))
     ]
+
+
+@dataclass(frozen=True)
+class Worked:
+    """One result, with its formula and the numbers in it; `values` are what the formula itself names."""
+
+    derived: Derived
+    formula: Formula
+    outcome: Outcome
+    values: Values
+    explanation: Explanation
+
+
+def worked(derivations: Derivations, sheet: Sheet, key: Key) -> Worked | None:
+    """None where the indicator is not derived for the organisation and period, of which the sheet has a row."""
+    found = derive(derivations, sheet)
+    if key not in found:
+        return None
+    place = next(at for at, row in enumerate(sheet.rows) if (row.reporter.code, row.period) == (key[0], key.period))
+    derived = next(each for each in derivations.in_force(first_day(key.period)) if each.code == key.indicator)
+    formula = derivations.formula(derived)
+    values = _values(formula, sheet, place, found)
+    return Worked(derived, formula, found[key], values, explain(formula, values))
 
 
 def with_derived(derivations: Derivations, sheet: Sheet) -> Sheet:

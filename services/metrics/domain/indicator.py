@@ -10,6 +10,7 @@ from services.yardsticks.membership import belongs, level_of
 from services.yardsticks.periods import PeriodKind
 
 _ASKED_ABOUT = ("school_kind", "place", "function", "opened_on", "closed_on")
+_NAMED_BY_FORMULAS = ("boarding", "ownership")
 
 
 class ValueType(StrEnum):
@@ -45,6 +46,11 @@ class Reporter:
         """Its kind and the attributes that any population or period asks about."""
         division = self.attributes.get("division_code")
         return (self.kind, level_of(division) if division else None, *map(self.attributes.get, _ASKED_ABOUT))
+
+    @property
+    def particulars(self) -> tuple[object, ...]:
+        """The attributes beside its profile that formulas may name."""
+        return (*map(self.attributes.get, _NAMED_BY_FORMULAS), tuple(self.attributes.get("stages") or ()))
 
 
 @dataclass(frozen=True)

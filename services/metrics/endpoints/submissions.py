@@ -13,8 +13,10 @@ from services.metrics.domain.part import PartState
 from services.metrics.endpoints.beside import SaidBeside
 from services.metrics.endpoints.contents import CONTENT
 from services.metrics.endpoints.filters import OrganisationFilter
+from services.metrics.repository.findings import findings_seen
 from services.metrics.repository.large_bodies import progress_of
 from services.metrics.repository.submissions import list_submissions, part_states_seen, parts_seen, submission_head
+from services.metrics.schemas.findings import shown_finding
 from services.metrics.schemas.parts import SubmissionShown, SubmissionSummary, shown_part, summary_fields
 from services.metrics.schemas.report import Report
 from services.metrics.schemas.reviews import ReviewGiven, ReviewReport
@@ -60,14 +62,16 @@ async def post(
     """Judges every reading and groups what speaks against them by cause, with who must do what. `all_or_nothing` stores
     nothing if one reading cannot be taken, `valid_only` the others. What is known already changes nothing, so a batch
     may be sent again; an approved value changes only with `correction_reason`. Null needs `unknown_reason`. A declared
-    scope replaces: what it leaves out is withdrawn. JSON as rows or columns, NDJSON, CSV, XLSX, Parquet and Arrow are
-    read, packed with gzip or zstd if you like; in a table an empty cell says nothing, and ?reason says unknown. A large
-    body answers 202: ask at `Location` until it is stored or refused.
+    scope replaces: what it leaves out is withdrawn. Validation rules are asked of what would change and what stands:
+    blocking ones keep their readings out (a conflict `rule.…`), others only warn. JSON as rows or columns, NDJSON, CSV,
+    XLSX, Parquet and Arrow are read, packed with gzip or zstd if you like; in a table an empty cell says nothing, and
+    ?reason says unknown. A large body answers 202: ask at `Location` until it is stored or refused.
 
     逐条核对读数，问题按原因归组，并说明由谁如何处理。all_or_nothing 有一条不能接收即全部不保存，valid_only 保存其余。
     已知的读数不会重复保存，可放心重发；更改已审核的数值须填写 correction_reason，数值为 null 须填写 unknown_reason。
-    声明 scope 后，范围内未再报送的读数将撤回。支持 JSON（按行或按列）、NDJSON、CSV、XLSX、Parquet、Arrow，可用 gzip 或
-    zstd 压缩；表格中空单元格表示未报，?原因 表示未知。数据量大时返回 202，请按 Location 查询进度。
+    声明 scope 后，范围内未再报送的读数将撤回。校验规则连同已有读数核对发生变化的部分：不符合阻断规则的读数不予接收
+    （列入 conflicts，代码以 rule. 开头），其他规则仅预警（warnings）。支持 JSON（按行或按列）、NDJSON、CSV、XLSX、
+    Parquet、Arrow，可用 gzip 或 zstd 压缩；表格中空单元格为未报，?原因 为未知。数据量大时返回 202，按 Location 查询。
     """
     body, media_type = await request.body(), media_type_of(request)
     encoding = request.headers.get("content-encoding")
@@ -134,17 +138,20 @@ async def listed(
 
 @router.get("/{submission}", operation_id="metrics_get_submission", summary="一次报送 · One submission")
 async def shown(submission: SubmissionId, session: Session, guard: TheGuard) -> SubmissionShown:
-    """With its parts, one an organisation; the sender sees all of them, others those within reach.
+    """With its parts, one an organisation, and what rules found in them; the sender sees all of them, others those
+    within reach. What was found stays as it was found: a later correction is another submission.
 
-    含各机构的部分；报送人可查看全部，其他人仅可查看权限范围内的部分。
+    含各机构的部分及校验发现的问题；报送人可查看全部，其他人仅可查看权限范围内的部分。
+    发现的问题按当时情况保留，此后的更正属于另一次报送。
     """
     reach, caller = await guard.reach(), guard.caller.id
     head = await submission_head(session, submission)
     seen = (await part_states_seen(session, caller, reach, [submission])).get(submission)
     if head is None or seen is None:
         raise NotFound()
-    parts = await parts_seen(session, caller, reach, submission)
-    return SubmissionShown(**summary_fields(head, seen), parts=[shown_part(part) for part in parts])
+    parts = [shown_part(part) for part in await parts_seen(session, caller, reach, submission)]
+    findings = [shown_finding(row) for row in await findings_seen(session, caller, reach, submission)]
+    return SubmissionShown(**summary_fields(head, seen), parts=parts, findings=findings)
 
 
 @router.post(

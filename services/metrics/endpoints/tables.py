@@ -91,7 +91,7 @@ async def exported(
     write = _forms(media, described, outsider)
     if media == STAT:
         items = [described[code] for code in sorted(described)]
-        cube = await cube_of(session, reach, chosen, period or await every_period(session), items)
+        cube = await cube_of(session, reach, chosen, period or sorted(await every_period(session)), items)
         language = "zh" if request.headers.get("accept-language", "zh").startswith("zh") else "en"
         write = _stat(partial(jsonstat_pieces, cube=cube, language=language), outsider)
     file = await written(reading_batches(session, reach, chosen), write)

@@ -37,16 +37,21 @@ class Kin:
 
 @dataclass
 class Directory:
-    """`desks`: by code the number that rows name the organisation by, and the place of its kin among `kin`."""
+    """`desks`: by code the number that rows name the organisation by, and the place of its kin among `kin`.
+
+    `counties` and `neighbours` are what `neighbours` has found out: by kin, and by county and kind.
+    """
 
     moved: int
     desks: dict[str, tuple[int, int]] = field(default_factory=dict)
     kin: list[Kin] = field(default_factory=list)
+    counties: dict[int, str] = field(default_factory=dict)
+    neighbours: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _places: dict[Hashable, int] = field(default_factory=dict)
 
     def add(self, number: int, reporter: Reporter) -> None:
         above = reporter.path[: -len(reporter.code) - 1]
-        alike = (above, *reporter.profile)
+        alike = (above, *reporter.profile, *reporter.particulars)
         place = self._places.setdefault(alike, len(self.kin))
         if place == len(self.kin):
             self.kin.append(Kin(above, reporter))
@@ -56,6 +61,12 @@ class Directory:
 async def directory_of(session: Session, codes: Collection[str]) -> Directory:
     """Which holds those of `codes` that exist, and others."""
     directory = await _remembered(session)
+    await learn(session, directory, codes)
+    return directory
+
+
+async def learn(session: Session, directory: Directory, codes: Collection[str]) -> None:
+    """Those of `codes` that exist and are not known yet."""
     unknown = [code for code in codes if code not in directory.desks]
     if unknown:
         found = await run_sql(
@@ -66,7 +77,6 @@ async def directory_of(session: Session, codes: Collection[str]) -> Directory:
         )
         for row in found:
             directory.add(row.number, Reporter(row.code, row.path, row.kind, json.loads(row.attributes)))
-    return directory
 
 
 async def _remembered(session: Session) -> Directory:

@@ -7,6 +7,7 @@ from typing import Any
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 from services.metrics.domain.indicator import Grade, Indicator, ValueType
+from services.metrics.repository.definitions import COUNTED
 from services.yardsticks.language import Population
 from services.yardsticks.periods import PeriodKind
 
@@ -32,7 +33,7 @@ _COLUMNS = (
 )
 _SELECT = f"select {', '.join(_COLUMNS)}, cast(grades as text) as grades_text from {{schema}}.indicator "  # noqa: S608
 _SELECT_NUMBERED = _SELECT.replace("select ", "select number, ", 1)
-_WRITE = f"""insert into {{schema}}.indicator ({", ".join(_COLUMNS)})
+_WRITE = f"""with counted as ({COUNTED}) insert into {{schema}}.indicator ({", ".join(_COLUMNS)})
     values ({", ".join("cast(:grades as jsonb)" if name == "grades" else f":{name}" for name in _COLUMNS)})
     on conflict (code) do update set {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])}"""  # noqa: S608
 MEANING_LOCK = 815_741
@@ -102,6 +103,12 @@ async def sensitive_indicators(session: Session) -> set[str]:
     """Of which outsiders see only what a publication shows."""
     found = await run_sql(session, "select code from {schema}.indicator where sensitive")
     return set(found.scalars())
+
+
+async def every_indicator(session: Session) -> list[tuple[int, Indicator]]:
+    """With the numbers that rows of readings name them by."""
+    found = await run_sql(session, _SELECT_NUMBERED)
+    return [(row.number, _indicator(row)) for row in found]
 
 
 async def list_indicators(session: Session, after: str, limit: int) -> Sequence[Indicator]:

@@ -14,12 +14,6 @@ async def numbers_of_periods(session: Session, codes: Collection[str]) -> dict[s
     return {row.code: row.number for row in found}
 
 
-async def every_period(session: Session) -> list[str]:
-    """All that anything was ever reported for, in order of their codes."""
-    found = await run_sql(session, "select code from {schema}.period_number order by code")
-    return list(found.scalars())
-
-
 async def numbered_periods(session: Session, codes: Collection[str]) -> dict[str, int]:
     """Of all of them; a period that is new gets a number, for good once the transaction commits."""
     known = await numbers_of_periods(session, codes)
@@ -32,3 +26,9 @@ async def numbered_periods(session: Session, codes: Collection[str]) -> dict[str
         codes=sorted(set(codes) - known.keys()),
     )
     return await numbers_of_periods(session, codes)
+
+
+async def every_period(session: Session) -> dict[str, int]:
+    """All periods that anything was ever reported for."""
+    found = await run_sql(session, "select code, number from {schema}.period_number order by number")
+    return {row.code: row.number for row in found}

@@ -1,11 +1,11 @@
 """Dates in force and references, as formulas and rules of the return desk state them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError, model_validator
 
-from services.kernel.fields import Closed, Day, Line
+from services.kernel.fields import Closed, Day, Line, Shown
 from services.metrics.domain.reference import Reference
 from services.yardsticks.periods import Period, first_day, following
 
@@ -54,6 +54,19 @@ class ReferenceGiven(Closed):
 
     def as_reference(self) -> Reference:
         return Reference(self.document, self.clause)
+
+
+class Recorder(Shown):
+    id: str
+    name: str
+
+
+class Recorded(BaseModel):
+    """A version as it is kept."""
+
+    version: int = Field(description="from 1; of one code the higher is the later · 第几版")
+    recorded_by: Recorder
+    recorded_at: datetime
 
 
 class Dated(Closed):

@@ -7,10 +7,13 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from services.kernel.errors import Fault
-from services.kernel.fields import Bilingual, Closed, Code, Line
+from services.kernel.fields import Bilingual, Closed, Code, Line, Shown
 from services.metrics.domain.derived import Derived, DerivedFault
+from services.metrics.domain.deriving import Move
 from services.metrics.domain.formulas.lexing import LONGEST
-from services.metrics.schemas.dated import Dated, begins, ends
+from services.metrics.schemas.dated import Dated, Recorded, begins, ends
+from services.metrics.schemas.exact import Amount, shown_outcome
+from services.metrics.schemas.indicators import UpsertReport
 from services.yardsticks.language import Population
 from services.yardsticks.periods import PeriodKind
 
@@ -40,11 +43,10 @@ class DerivedGiven(Dated):
     population: Population = Field(description="for whom it is worked out · 适用机构")
     formula: Annotated[str, Field(min_length=1, max_length=LONGEST)]
 
-    def as_derived(self) -> Derived:
-        """Not yet a version: its number is 0."""
+    def as_derived(self, version: int = 0) -> Derived:
         return Derived(
             code=self.code,
-            version=0,
+            version=version,
             title_zh=self.title.zh,
             title_en=self.title.en,
             unit=self.unit,
@@ -69,6 +71,46 @@ class DerivedListGiven(Closed):
         if twice:
             raise ValueError("each code once; more than once: " + ", ".join(twice[:10]))
         return self
+
+
+class DerivedShown(DerivedGiven, Recorded):
+    """One version of a derived indicator."""
+
+
+class MoveShown(Shown):
+    """A result that is another under the new version; null where it is not known, not defined, or not derived."""
+
+    organisation: str
+    indicator: str
+    period: str
+    before: Amount
+    after: Amount
+
+
+class MovesShown(Shown):
+    """What a change of formulas has moved, as far as it was looked at: organisations and periods in the order in which
+    they were first known. `next` goes on at `/derived/{code}/moves`; null: all was looked at."""
+
+    examined: int = Field(description="organisations and periods looked at · 已核对的机构与期间数")
+    count: int = Field(description="results that moved among them · 其中发生变化的结果数")
+    items: list[MoveShown] = Field(description="the first hundred · 前一百条")
+    next: str | None
+
+
+class DerivedReport(UpsertReport):
+    moved: MovesShown | None = Field(
+        description="null where no formula that was in use changed · 无既有公式变更时为 null"
+    )
+
+
+def shown_move(move: Move) -> MoveShown:
+    return MoveShown(
+        organisation=move.organisation,
+        indicator=move.indicator,
+        period=move.period,
+        before=shown_outcome(move.before),
+        after=shown_outcome(move.after),
+    )
 
 
 def derived_faults(faults: Sequence[DerivedFault], given: Sequence[DerivedGiven]) -> list[Fault]:

@@ -8,6 +8,7 @@ from pydantic import Field
 from services.kernel.fields import Shown
 from services.metrics.domain.batch import Mode
 from services.metrics.domain.part import PartState
+from services.metrics.schemas.findings import FindingShown
 from services.metrics.schemas.report import CountsShown
 
 
@@ -50,6 +51,9 @@ class SubmissionSummary(Shown):
 
 class SubmissionShown(SubmissionSummary):
     parts: list[PartShown] = Field(description="those that you may see · 您可查看的部分")
+    findings: list[FindingShown] = Field(
+        description="what validation rules found in those parts · 校验规则在这些部分中发现的问题"
+    )
 
 
 def person(id_: str | None, name: str | None) -> PersonShown | None:

@@ -55,7 +55,7 @@ class Objects(Shown):
 class ConflictShown(Shown):
     """All conflicts of one cause; `count` says how many readings, `indexes` where the first ten stand (from 0)."""
 
-    code: str
+    code: str = Field(description="of a validation rule: `rule.` and its code · 校验规则为 rule. 加规则代码")
     title_en: str
     title_zh: str
     count: int
@@ -80,6 +80,10 @@ class Report(Shown):
     dry_run: bool
     counts: CountsShown
     conflicts: list[ConflictShown] = Field(description="grouped by cause, the commonest first · 按原因归组")
+    warnings: list[ConflictShown] = Field(
+        default_factory=list,
+        description="rules that do not hold; the readings are taken all the same · 预警：不符合规则，但读数照常接收",
+    )
     part_count: int = Field(description="organisations of which something was stored · 有数据保存的机构数")
     parts: list[ReportPart] = Field(description="of the first hundred of them, how much · 前一百个机构的保存条数")
 
@@ -90,6 +94,7 @@ def report_of(
     submission: str | None = None,
     parts: Mapping[str, int] | None = None,
     *,
+    warnings: Conflicts,
     dry_run: bool,
 ) -> Report:
     """`parts`: readings stored, by organisation."""
@@ -99,6 +104,7 @@ def report_of(
         dry_run=dry_run,
         counts=CountsShown.model_validate(counts),
         conflicts=[shown_conflict(conflict) for conflict in conflicts.grouped()],
+        warnings=[shown_conflict(conflict) for conflict in warnings.grouped()],
         part_count=len(stored),
         parts=[ReportPart(organisation=code, readings=readings) for code, readings in stored[:PARTS_SHOWN]],
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 from pydantic.config import JsonDict
 
 from services.kernel.errors import Fault
@@ -24,7 +24,7 @@ from services.metrics.domain.rules.rule import (
     Whole,
     YearOnYear,
 )
-from services.metrics.schemas.dated import Dated, begins, ends
+from services.metrics.schemas.dated import Dated, Recorded, begins, ends
 from services.yardsticks.language import Population
 
 _EXAMPLE: JsonDict = {
@@ -42,6 +42,7 @@ _EXAMPLE: JsonDict = {
         }
     ]
 }
+ADDRESS = "checks"
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 Codes = Annotated[list[Code], Field(min_length=1, max_length=40)]
 
@@ -172,9 +173,17 @@ class RuleGiven(Dated):
     population: Population = Field(description="of whom it is asked · 适用机构")
     test: TestGiven
 
-    def as_rule(self) -> Rule:
+    @field_validator("code")
+    @classmethod
+    def is_no_address(cls, code: str) -> str:
+        if code == ADDRESS:
+            raise ValueError(f"`{ADDRESS}` is an address beside the rules; give the rule another code")
+        return code
+
+    def as_rule(self, version: int = 0) -> Rule:
         return Rule(
             code=self.code,
+            version=version,
             severity=self.severity,
             title_zh=self.title.zh,
             title_en=self.title.en,
@@ -187,6 +196,10 @@ class RuleGiven(Dated):
             until=ends(self.valid_until),
             reference=self.reference.as_reference(),
         )
+
+
+class RuleShown(RuleGiven, Recorded):
+    """One version of a rule."""
 
 
 class RulesGiven(Closed):

@@ -11,16 +11,17 @@ from services.kernel.routes import Session
 from services.metrics.domain.asking import Asked, Ground
 from services.metrics.domain.batch import Mode, Sifted
 from services.metrics.domain.columns import Coded, Columns, Places
+from services.metrics.domain.definitions import Definitions
 from services.metrics.domain.indicator import Reporter
 from services.metrics.domain.packing import codes_of
 from services.metrics.domain.scope import Scope
 from services.metrics.domain.taking import WITHDRAWN, Rows
 from services.metrics.repository.collections import open_askings
 from services.metrics.repository.directory import directory_of
-from services.metrics.repository.indicators import codes_of_indicators, indicators_by_code, keep_meanings
-from services.metrics.repository.indicators import numbers_of_indicators as indicator_numbers
+from services.metrics.repository.indicators import codes_of_indicators, keep_meanings
 from services.metrics.repository.period_numbers import numbered_periods
 from services.metrics.repository.standing import standing_in
+from services.metrics.use_cases.definitions import definitions_of
 
 Names = Mapping[str, Mapping[int, str]]
 """Codes by numbers, of `organisation`, `indicator` and `period`."""
@@ -47,6 +48,7 @@ class Basis:
     ground: Ground
     organisations: Mapping[str, int]
     indicators: Mapping[str, int]
+    definitions: Definitions
     periods: dict[str, int] = field(default_factory=dict)
 
     def names(self, more: Mapping[int, str]) -> Names:
@@ -66,11 +68,12 @@ async def basis_of(session: Session, guard: Guard, given: Given) -> Basis:
     asked = Asked(await open_askings(session, columns.periods.codes))
     allows = await guard.allowing()
     numbers, reporters = await _reporters(session, {*columns.organisations.codes, *scoped}, allows, asked)
-    indicators = await indicators_by_code(session, {*columns.indicators.codes, *narrowed})
+    definitions = await definitions_of(session)
+    indicators = definitions.named({*columns.indicators.codes, *narrowed})
     _check_scope(scoped, numbers, "/scope/organisations", "unknown_organisation", "an organisation you report for")
     _check_scope(narrowed, indicators, "/scope/indicators", "unknown_indicator", "the code of an indicator")
-    known = await indicator_numbers(session, indicators.keys())
-    return Basis(Ground(reporters, indicators, asked), numbers, known)
+    known = {code: definitions.numbers[code] for code in indicators}
+    return Basis(Ground(reporters, indicators, asked), numbers, known, definitions)
 
 
 async def _reporters(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +13,10 @@ from services.kernel.routes import Session
 from services.metrics.domain.asking import Ground
 from services.metrics.domain.batch import Judged, Mode, Sifted, judge, reject_late, reject_withdrawals, sift
 from services.metrics.domain.columns import Columns, Places
+from services.metrics.domain.conflicts import Conflicts
+from services.metrics.domain.definitions import Definitions
 from services.metrics.domain.packing import packed
+from services.metrics.domain.rules.objecting import object_to
 from services.metrics.domain.submission import Counts, Person, Sent
 from services.metrics.domain.taking import Known, Rows, together
 from services.metrics.domain.texts import typed
@@ -21,6 +25,7 @@ from services.metrics.repository.desk import queue_at_desks
 from services.metrics.repository.intake import Kept, keep, keep_unless_known, new_id
 from services.metrics.repository.standing import any_known, known_of, remarks_of
 from services.metrics.schemas.report import Report, report_of
+from services.metrics.use_cases.ask_rules import Answered, ask_rules, keep_findings
 from services.metrics.use_cases.basis import Basis, Given, Names, basis_of, left_out, sound_rows
 
 TOPIC = "readings"
@@ -39,6 +44,15 @@ class Body:
     sifted: Sifted
     rows: Rows
     names: Names
+    definitions: Definitions
+
+
+@dataclass(frozen=True)
+class Told:
+    """What speaks against readings, and what is said of readings that are taken all the same."""
+
+    conflicts: Conflicts
+    warnings: Conflicts
 
 
 Tell = Callable[[float], None]
@@ -65,7 +79,7 @@ async def submit(
     await queue_at_desks(session, np.concatenate([sound.organisations, _scoped(given, basis)]))
     gone, more = await left_out(session, given, basis)
     sender = _person(guard.caller)
-    body = Body(id_ or new_id(), given, sender, sifted, together([sound, gone]), basis.names(more))
+    body = Body(id_ or new_id(), given, sender, sifted, together([sound, gone]), basis.names(more), basis.definitions)
     if not len(gone) and not await any_known(session, sound):
         report = await _settle(session, body, Known.nothing(len(sound)), keep_unless_known, dry_run=dry_run)
         if report is not None:
@@ -78,24 +92,40 @@ async def submit(
 
 async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *, dry_run: bool) -> Report | None:
     """Judge what is sound against what is known, keep what is new, say it; None where `keeper` would not keep it."""
-    given, conflicts, rows = body.given, body.sifted.conflicts, body.rows
+    given, rows = body.given, body.rows
+    told = Told(deepcopy(body.sifted.conflicts), Conflicts())
     judged, late = await _against(session, rows, known, reasoned=given.correction_reason is not None)
-    _reject_late(body, late)
-    counts = Counts(
-        len(judged.created), len(judged.updated), judged.unchanged, conflicts.rejected, len(judged.withdrawn)
-    )
-    if conflicts and given.mode is Mode.ALL_OR_NOTHING:
-        raise _refusal(body, counts, dry_run=dry_run)
+    _reject_late(body, told.conflicts, late)
+    answered = await _by_rules(session, body, known, judged, told)
+    judged = judged.without(answered.verdict.kept_out)
+    rejected = told.conflicts.rejected
+    counts = Counts(len(judged.created), len(judged.updated), judged.unchanged, rejected, len(judged.withdrawn))
+    if told.conflicts and given.mode is Mode.ALL_OR_NOTHING:
+        raise _refusal(body, told, counts, dry_run=dry_run)
     if not len(judged.taken):
-        return report_of(conflicts, counts, dry_run=dry_run)
+        return report_of(told.conflicts, counts, warnings=told.warnings, dry_run=dry_run)
     sent = Sent(body.id, body.sender, given.note, given.mode, given.correction_reason, counts)
     fresh = replace(rows, versions=known.versions + 1).at(judged.taken).in_order_of_keys()
     kept = await keeper(session, sent, fresh)
     if kept is None:
         return None
+    await keep_findings(session, kept.number, answered)
     await _publish(session, sent, kept, fresh, body.names)
     parts = {body.names["organisation"][number]: count for number, count in kept.parts()}
-    return report_of(conflicts, counts, None if dry_run else sent.id, parts, dry_run=dry_run)
+    id_ = None if dry_run else sent.id
+    return report_of(told.conflicts, counts, id_, parts, warnings=told.warnings, dry_run=dry_run)
+
+
+async def _by_rules(session: Session, body: Body, known: Known, judged: Judged, told: Told) -> Answered:
+    """What rules say of what would be taken; of a body that will be refused as a whole they are asked but once."""
+    again, rows = body.given.mode is Mode.VALID_ONLY, body.rows
+    answered = await ask_rules(session, body.definitions, body.names, rows, known, judged.taken, again=again)
+    if answered.verdict.broken:
+        told.conflicts.rejected += len(answered.verdict.kept_out)
+        for broken in answered.verdict.broken:
+            conflicts = told.conflicts if broken.finding.blocks else told.warnings
+            object_to(conflicts, [broken], body.given.columns, body.sifted.places, rows, body.names)
+    return answered
 
 
 async def _sifted(columns: Columns, ground: Ground) -> Sifted:
@@ -115,15 +145,15 @@ async def _against(session: Session, rows: Rows, known: Known, *, reasoned: bool
     return judge(rows, known, standing, approved, reasoned=reasoned)
 
 
-def _reject_late(body: Body, late: Places) -> None:
+def _reject_late(body: Body, conflicts: Conflicts, late: Places) -> None:
     """What changes an approved value without a reason, said in the body or left out of it."""
     said = late < len(body.sifted.places)
-    reject_late(body.sifted.conflicts, body.given.columns, body.sifted.places[late[said]])
-    reject_withdrawals(body.sifted.conflicts, body.rows, late[~said], body.names)
+    reject_late(conflicts, body.given.columns, body.sifted.places[late[said]])
+    reject_withdrawals(conflicts, body.rows, late[~said], body.names)
 
 
-def _refusal(body: Body, counts: Counts, *, dry_run: bool) -> SubmissionRejected:
-    report = report_of(body.sifted.conflicts, counts, dry_run=dry_run)
+def _refusal(body: Body, told: Told, counts: Counts, *, dry_run: bool) -> SubmissionRejected:
+    report = report_of(told.conflicts, counts, warnings=told.warnings, dry_run=dry_run)
     return SubmissionRejected(
         f"{counts.rejected} of {len(body.given.columns)} readings cannot be taken",
         extra={"report": report.model_dump(mode="json")},

@@ -7,7 +7,9 @@ from services.kernel.errors import Fault
 from services.kernel.feed import publish
 from services.kernel.routes import Session
 from services.metrics.domain.indicator import Indicator
+from services.metrics.domain.resting import resting_faults
 from services.metrics.errors import IndicatorInUse
+from services.metrics.repository.definitions import change_definitions
 from services.metrics.repository.indicators import (
     asked_periods,
     change_meanings,
@@ -16,6 +18,7 @@ from services.metrics.repository.indicators import (
     write_indicator,
 )
 from services.metrics.schemas.indicators import UpsertReport, shown_indicator
+from services.metrics.use_cases.definitions import read_definitions
 from services.yardsticks.periods import kind_of
 
 TOPIC = "indicator"
@@ -23,9 +26,12 @@ TOPIC = "indicator"
 
 async def upsert_indicators(session: Session, indicators: Sequence[Indicator]) -> UpsertReport:
     """Harmless to repeat. In order of codes, so that two calls with the same ones do not block each other."""
+    await change_definitions(session)
     known = await indicators_by_code(session, {indicator.code for indicator in indicators})
     changed = [indicator for indicator in indicators if known.get(indicator.code) != indicator]
     faults = await _faults(session, indicators, known)
+    if changed:
+        faults += resting_faults(await read_definitions(session), indicators)
     if faults:
         raise IndicatorInUse(faults=faults)
     for indicator in sorted(changed, key=lambda item: item.code):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from services.metrics.domain.dependencies import arranged, cycles
 from services.metrics.domain.derivations import Derivations, derivations_of
-from services.metrics.domain.derived import Derived, DerivedRefused, revised
+from services.metrics.domain.derived import Derived, DerivedRefused
 from services.metrics.domain.deriving import NOT_DEFINED, Move, derive, moved, with_derived
 from services.metrics.domain.formulas.arrays import held
 from services.metrics.domain.formulas.formula import condition
@@ -20,6 +20,7 @@ from services.metrics.domain.indicator import Reporter
 from services.metrics.domain.reading import Key
 from services.metrics.domain.reference import Reference
 from services.metrics.domain.sheet import Row, Sheet, sheet_of
+from services.metrics.domain.versions import revised
 from services.yardsticks.language import Population
 from services.yardsticks.periods import PeriodKind
 from tests.metrics.formulas.known import KNOWN

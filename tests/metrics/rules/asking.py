@@ -22,6 +22,7 @@ YEAR = "2024-2025"
 
 def rule(test: Test, code: str = "r", **more: Any) -> Rule:
     stated = {
+        "version": 1,
         "severity": Severity.WARNING,
         "title_zh": "规则",
         "title_en": "a rule",

@@ -1,6 +1,6 @@
 """Asks rules of a sheet. What is missing makes a rule silent: it is counted as not checked, never as broken."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -20,39 +20,42 @@ from services.metrics.domain.sheet import Row, Sheet
 from services.yardsticks.membership import belongs, existed
 from services.yardsticks.periods import first_day, kind_of
 
+Of = Callable[[Asked], Truths]
+"""The rows of which a rule is asked; all others are there to be compared with."""
 
-def check(asked: Sequence[Asked], sheet: Sheet) -> list[Finding]:
+
+def check(asked: Sequence[Asked], sheet: Sheet, of: Of | None = None) -> list[Finding]:
     """A finding for every rule that concerns a row of the sheet; blocking ones first, then the commonest."""
     alike, classes = _numbered([_class(row) for row in sheet.rows])
-    peers, _ = _numbered([_peers(row) for row in sheet.rows])
+    peers, _ = _numbered([_peers(row) for row in sheet.rows if any(map(is_outlier, asked))])
     found = []
     for each in asked:
-        concerned = np.array([_concerns(each, sheet.rows[first]) for first in classes], np.bool_)[alike]
-        if concerned.any():
-            outlier = isinstance(each.rule.test, Outlier)
-            found.append(_outliers(each, sheet, concerned, peers) if outlier else _asked(each, sheet, concerned))
+        meant = np.array([concerns(each, sheet.rows[first]) for first in classes], np.bool_)[alike]
+        asked_of = meant if of is None else meant & of(each)
+        if asked_of.any():
+            outlier = is_outlier(each)
+            found.append(_outliers(each, sheet, meant, asked_of, peers) if outlier else _asked(each, sheet, asked_of))
     return sorted(found, key=by_weight)
+
+
+def is_outlier(each: Asked) -> bool:
+    return isinstance(each.rule.test, Outlier)
 
 
 def _asked(each: Asked, sheet: Sheet, concerned: Truths) -> Finding:
     answers = held(each.formula, sheet)
     broken = np.flatnonzero(concerned & answers.no)
     checked = int(np.count_nonzero(concerned & (answers.yes | answers.no)))
-    example = None
-    if len(broken):
-        row = int(broken[0])
-        told = explain(each.formula, sheet.values(row, _columns(each)))
-        example = _example(each, sheet, row, told.line_zh, told.line_en)
-    return _finding(each, sheet, broken, checked, int(np.count_nonzero(concerned)) - checked, example)
+    return _finding(each, sheet, broken, checked, int(np.count_nonzero(concerned)) - checked)
 
 
-def _outliers(each: Asked, sheet: Sheet, concerned: Truths, peers: Places) -> Finding:
+def _outliers(each: Asked, sheet: Sheet, meant: Truths, asked_of: Truths, peers: Places) -> Finding:
     test = each.rule.test
     if not isinstance(test, Outlier):
         raise TypeError(type(test).__name__)
     lane, doubtful = amounts(each.formula, sheet)
-    values, errors, known = lane.value.copy(), lane.error.copy(), lane.known & concerned
-    for row in np.flatnonzero(doubtful & concerned):
+    values, errors, known = lane.value.copy(), lane.error.copy(), lane.known & meant
+    for row in np.flatnonzero(doubtful & meant):
         number = _exact(each, sheet, int(row))
         known[row] = number is not None
         if number is not None:
@@ -66,13 +69,21 @@ def _outliers(each: Asked, sheet: Sheet, concerned: Truths, peers: Places) -> Fi
 
     line = Line(test.factor, test.difference, test.peers)
     found = compare(values[places], errors[places], groups, line, exact)
-    out = np.flatnonzero(found.out)
-    checked = int(np.count_nonzero(found.compared))
-    example = None
-    if len(out):
-        group = np.flatnonzero(groups == groups[out[0]])
-        example = _outlying(each, sheet, int(places[out[0]]), [exact(int(place)) for place in group])
-    return _finding(each, sheet, places[out], checked, int(np.count_nonzero(concerned)) - checked, example)
+    mine = asked_of[places]
+    out = np.flatnonzero(found.out & mine)
+    checked = int(np.count_nonzero(found.compared & mine))
+    return _finding(each, sheet, places[out], checked, int(np.count_nonzero(asked_of)) - checked)
+
+
+def example_at(each: Asked, sheet: Sheet, row: int) -> Example:
+    """The numbers of a row that breaks the rule, and the rule with the numbers in it."""
+    if is_outlier(each):
+        mine = _peers(sheet.rows[row])
+        alike = [at for at, other in enumerate(sheet.rows) if _peers(other) == mine and concerns(each, other)]
+        known = (_exact(each, sheet, at) for at in alike)
+        return _outlying(each, sheet, row, [number for number in known if number is not None])
+    told = explain(each.formula, sheet.values(row, _columns(each)))
+    return _example(each, sheet, row, told.line_zh, told.line_en)
 
 
 def _outlying(each: Asked, sheet: Sheet, row: int, group: list[Fraction]) -> Example:
@@ -90,9 +101,7 @@ def _example(each: Asked, sheet: Sheet, row: int, line_zh: str, line_en: str) ->
     return Example(sheet.rows[row].reporter.code, sheet.rows[row].period, values, line_zh, line_en)
 
 
-def _finding(
-    each: Asked, sheet: Sheet, broken: Places, checked: int, not_checked: int, example: Example | None
-) -> Finding:
+def _finding(each: Asked, sheet: Sheet, broken: Places, checked: int, not_checked: int) -> Finding:
     return Finding(
         rule=each.rule,
         count=len(broken),
@@ -101,7 +110,7 @@ def _finding(
         indicators=each.formula.codes,
         organisations=_first(sheet.rows[row].reporter.code for row in broken.tolist()),
         rows=tuple(broken.tolist()),
-        example=example,
+        example=example_at(each, sheet, int(broken[0])) if len(broken) else None,
     )
 
 
@@ -124,7 +133,7 @@ def _columns(each: Asked) -> list[tuple[str, int]]:
     return [(item.code, item.back) for item in each.formula.items]
 
 
-def _concerns(each: Asked, row: Row) -> bool:
+def concerns(each: Asked, row: Row) -> bool:
     rule: Rule = each.rule
     return (
         kind_of(row.period) is each.period

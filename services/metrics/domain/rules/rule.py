@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from services.metrics.domain.formulas.faults import FormulaFault
 from services.metrics.domain.reference import Reference
+from services.metrics.domain.versions import Version
 from services.yardsticks.language import Population
 
 
@@ -100,10 +101,9 @@ Test = Range | Whole | PartOfWhole | SumOfParts | YearOnYear | Outlier | Consist
 
 
 @dataclass(frozen=True)
-class Rule:
-    """`until` is the first day without it. It is asked of the organisations of `population`."""
+class Rule(Version):
+    """One version. It is asked of the organisations of `population`."""
 
-    code: str
     severity: Severity
     title_zh: str
     title_en: str
@@ -112,8 +112,6 @@ class Rule:
     owner: RuleOwner
     population: Population
     test: Test
-    since: date
-    until: date | None
     reference: Reference
 
     def binds_on(self, day: date) -> bool:
