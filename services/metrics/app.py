@@ -8,7 +8,17 @@ from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
 from services.metrics.domain.packing import unpacked
-from services.metrics.endpoints import collections, completeness, indicators, obligations, readings, submissions
+from services.metrics.endpoints import (
+    collections,
+    completeness,
+    corrections,
+    indicators,
+    locks,
+    obligations,
+    readings,
+    reviews,
+    submissions,
+)
 from services.metrics.models import METADATA
 from services.metrics.settings import Settings
 from services.metrics.use_cases.large_bodies import LargeBodyWorker
@@ -19,7 +29,10 @@ ROUTERS = (
     obligations.router,
     completeness.router,
     submissions.router,
+    reviews.router,
+    locks.router,
     readings.router,
+    corrections.router,
     feed_router("metrics", "/api/v1/metrics", "读数与审核的变更流 · Changes of readings and reviews"),
 )
 

@@ -12,6 +12,7 @@ from services.metrics.domain.asking import Asked, Ground
 from services.metrics.domain.batch import Mode, Sifted
 from services.metrics.domain.columns import Coded, Columns, Places
 from services.metrics.domain.indicator import Reporter
+from services.metrics.domain.locks import Locks
 from services.metrics.domain.packing import codes_of
 from services.metrics.domain.scope import Scope
 from services.metrics.domain.taking import WITHDRAWN, Rows
@@ -19,6 +20,7 @@ from services.metrics.repository.collections import open_askings
 from services.metrics.repository.directory import directory_of
 from services.metrics.repository.indicators import codes_of_indicators, indicators_by_code, keep_meanings
 from services.metrics.repository.indicators import numbers_of_indicators as indicator_numbers
+from services.metrics.repository.locks import keep_locks, locks_in_force
 from services.metrics.repository.period_numbers import numbered_periods
 from services.metrics.repository.standing import standing_in
 
@@ -63,23 +65,26 @@ async def basis_of(session: Session, guard: Guard, given: Given) -> Basis:
     columns, scope = given.columns, given.scope
     scoped, narrowed = (scope.organisations, scope.indicators or ()) if scope else ((), ())
     await keep_meanings(session)
-    asked = Asked(await open_askings(session, columns.periods.codes))
+    await keep_locks(session)
+    periods = [*columns.periods.codes, *((scope.period,) if scope else ())]
+    asked, locks = Asked(await open_askings(session, periods)), Locks(await locks_in_force(session, periods))
     allows = await guard.allowing()
-    numbers, reporters = await _reporters(session, {*columns.organisations.codes, *scoped}, allows, asked)
+    special = allows.special | asked.askers | locks.organisations
+    numbers, reporters = await _reporters(session, {*columns.organisations.codes, *scoped}, allows, special)
     indicators = await indicators_by_code(session, {*columns.indicators.codes, *narrowed})
     _check_scope(scoped, numbers, "/scope/organisations", "unknown_organisation", "an organisation you report for")
     _check_scope(narrowed, indicators, "/scope/indicators", "unknown_indicator", "the code of an indicator")
     known = await indicator_numbers(session, indicators.keys())
-    return Basis(Ground(reporters, indicators, asked), numbers, known)
+    return Basis(Ground(reporters, indicators, asked, locks), numbers, known)
 
 
 async def _reporters(
-    session: Session, codes: Collection[str], allows: Allowing, asked: Asked
+    session: Session, codes: Collection[str], allows: Allowing, special: Collection[str]
 ) -> tuple[dict[str, int], dict[str, Reporter]]:
     """Of those that the sender may report for: their numbers, and who is asked. Kin are asked alike and stand for each
-    other, but for those that a grant or a collection names."""
+    other, but for those `special` ones that a grant, a collection or a lock names."""
     directory = await directory_of(session, codes)
-    special = allows.special | asked.askers
+    members: dict[int, Reporter] = {}
     open_to = [allows(kin.place("")) for kin in directory.kin]
     numbers: dict[str, int] = {}
     reporters: dict[str, Reporter] = {}
@@ -90,7 +95,9 @@ async def _reporters(
         kin, alone = directory.kin[place], code in special
         if allows(kin.place(code)) if alone else open_to[place]:
             numbers[code] = number
-            reporters[code] = kin.reporter(code) if alone else kin.member
+            if not alone and place not in members:
+                members[place] = kin.reporter(code)
+            reporters[code] = kin.reporter(code) if alone else members[place]
     return numbers, reporters
 
 
