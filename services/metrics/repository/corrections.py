@@ -14,14 +14,15 @@ from services.metrics.repository.reached import reach_values, reaching
 _KINDS = {"period": "i4", "organisation": "i4", "indicator": "i4", "version": "i2", "corrects": "i2"}
 # Found along `number` or, of one organisation, along (organisation, number); all else is a lookup a row shown.
 _LISTED = reaching("""
-select c.number, c.organisation as organisation_number, o.code as organisation, i.code as indicator, t.code as period,
+select c.number, o.code as organisation, i.code as indicator, t.code as period,
        c.version, c.corrects, old.value as old_value, new.value as new_value, s.correction_reason, s.id as submission,
        s.sender_id, s.sender_name, s.received_at, p.state, v.reviewer_id, v.reviewer_name, v.reviewed_at
 from {schema}.correction c
 join {schema}.organisation o on o.number = c.organisation
 join {schema}.indicator i on i.number = c.indicator
 join {schema}.period_number t on t.number = c.period
-join {schema}.reading new using (period, organisation, indicator, version)
+join {schema}.reading new on (new.period, new.organisation, new.indicator, new.version)
+  = (c.period, c.organisation, c.indicator, c.version)
 join {schema}.reading old on (old.period, old.organisation, old.indicator, old.version)
   = (c.period, c.organisation, c.indicator, c.corrects)
 join {schema}.submission s on s.number = new.submission

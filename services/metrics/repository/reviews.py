@@ -35,7 +35,8 @@ where o.path like $3::text and o.path || '/' like all($4::text[])
   and ($6::text[] is null or s.id = any($6::text[]))
   and ($7::text[] is null or o.code = any($7::text[]))
   and ($8::integer is null or p.only_period = $8::integer or p.only_period = 0 and exists (
-    select from {schema}.part_period x where x.submission = p.submission and x.organisation = p.organisation and x.period = $8::integer))
+    select from {schema}.part_period x
+    where x.submission = p.submission and x.organisation = p.organisation and x.period = $8::integer))
   and ($9::integer[] is null or exists (select from {schema}.reading r where r.period = $8::integer
     and r.organisation = p.organisation and r.indicator = any($9::integer[]) and r.submission = p.submission))
 """
