@@ -20,17 +20,53 @@ class IndicatorInUse(Refusal):
     action_owner = ActionOwner.ADMINISTRATOR
 
 
-class OwnSubmission(Refusal):
-    status, code = 409, "own_submission"
-    title_en, title_zh = "Who sent a submission cannot review it", "报送人不能审核自己的报送"
+class NotReviewable(Refusal):
+    """`extra["organisations"]` names the first hundred parts that cannot be reviewed so."""
+
+    status, code = 409, "not_reviewable"
+    title_en, title_zh = "These parts cannot be reviewed so", "这些部分不能这样审核"
     action_owner = ActionOwner.ADMINISTRATOR
 
 
-class AlreadyReviewed(Refusal):
-    """`extra["organisations"]` names the first hundred parts that are no longer pending."""
+class OwnSubmission(NotReviewable):
+    code = "own_submission"
+    title_en, title_zh = "Who sent a submission cannot review it", "报送人不能审核自己的报送"
 
-    status, code = 409, "already_reviewed"
+
+class AlreadyReviewed(NotReviewable):
+    code = "already_reviewed"
     title_en, title_zh = "These parts were reviewed before", "这些部分已经审核"
+
+
+class ReviewedElsewhere(NotReviewable):
+    code = "reviewed_elsewhere"
+    title_en = "You have decided on these parts at another level: another person reviews here"
+    title_zh = "您已在其他层级审核过这些部分，本级须由他人审核"
+
+
+class PeriodLocked(NotReviewable):
+    code = "period_locked"
+    title_en = "The period is locked: ask who locked it to unlock it"
+    title_zh = "该期间已锁定，请联系锁定人解锁"
+
+
+class FindingsOpen(NotReviewable):
+    code = "findings_open"
+    title_en, title_zh = "Validation rules speak against these parts", "校验规则对这些部分提出了问题"
+
+
+class NotAwaited(NotReviewable):
+    code = "not_awaited"
+    title_en = "These parts wait for another level of the chain"
+    title_zh = "这些部分正在等待审核链上的其他层级"
+
+
+class LockHeldAbove(Refusal):
+    """The detail says who locked it."""
+
+    status, code = 403, "lock_held_above"
+    title_en = "Who locked a period, or somebody above, unlocks it"
+    title_zh = "期间须由锁定机构或其上级解锁"
     action_owner = ActionOwner.ADMINISTRATOR
 
 

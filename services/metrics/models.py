@@ -1,7 +1,8 @@
 """Tables of metrics.
 
-`reading`, `reading_remark` and `submission` only grow: triggers refuse to change or remove a row. The state of a
-reading is the state of its part, so a review touches one row however many readings the part holds. Rows of readings
+`reading`, `reading_remark`, `submission`, `review`, `review_part`, `period_lock` and `correction` only grow: triggers
+refuse to change or remove a row. The state of a reading is the state of its part, so a review touches one row however
+many readings the part holds; what it was before stands in `review_part`. Rows of readings
 name everything by numbers of fixed width (record 13); a number is given once and never changes.
 """
 
@@ -83,7 +84,7 @@ class Indicator(Base, table=True):
 
 
 class Collection(Base, table=True):
-    """What is asked of the organisations at or below one, for one period, until when."""
+    """What is asked of the organisations at or below one, for one period, until when; `chain`: who approves (bits)."""
 
     __tablename__ = "collection"
     __table_args__ = (
@@ -100,6 +101,7 @@ class Collection(Base, table=True):
     opens_on: date
     due_on: date
     status: str = Field(sa_type=Text)
+    chain: int = Field(sa_column=Column(SmallInteger, nullable=False, server_default="0"))
 
 
 class CollectionIndicator(Base, table=True):
@@ -149,24 +151,104 @@ class Submission(Base, table=True):
 
 
 class SubmissionPart(Base, table=True):
-    """The readings of one organisation in a submission: what is reviewed as one."""
+    """The readings of one organisation in a submission: what is reviewed as one.
+
+    `only_period` is 0 where there are several: they stand in `part_period`. `needs` and `approvals` are levels in bits
+    (`domain.chain`), `approved_at` the organisation that approved last, `review` the newest act.
+    """
 
     __tablename__ = "submission_part"
     __table_args__ = (
         CheckConstraint("state IN ('pending', 'approved', 'returned')", name="state"),
-        CheckConstraint("(state = 'pending') = (reviewer_id IS NULL)", name="reviewed"),
-        CheckConstraint("state <> 'returned' OR reason IS NOT NULL", name="returned_with_reason"),
+        CheckConstraint("(state = 'approved') = (needs & approvals = needs)", name="approved_by_all"),
+        CheckConstraint("state <> 'returned' OR approvals = 0", name="returned_by_all"),
+        CheckConstraint("state = 'pending' OR review IS NOT NULL", name="reviewed"),
         Index("ix_submission_part_organisation_submission", "organisation", "submission"),
+        Index("ix_submission_part_pending", "submission", "organisation", postgresql_where=text("state = 'pending'")),
     )
 
     submission: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     organisation: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     readings: int = Field(sa_type=Integer)
+    only_period: int = Field(sa_type=Integer)
+    needs: int = Field(sa_type=SmallInteger)
     state: str = Field(sa_type=Text, sa_column_kwargs={"server_default": "pending"})
-    reviewer_id: str | None = Field(default=None, sa_type=Text)
-    reviewer_name: str | None = Field(default=None, sa_type=Text)
-    reviewed_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    approvals: int = Field(sa_column=Column(SmallInteger, nullable=False, server_default="0"))
+    approved_at: int | None = Field(default=None, sa_type=Integer)
+    review: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class PartPeriod(Base, table=True):
+    """One period of a part that has several."""
+
+    __tablename__ = "part_period"
+
+    submission: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    organisation: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    period: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+
+
+class Review(Base, table=True):
+    """One act of a reviewer, which may decide on many parts."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        CheckConstraint("decision IN ('approved', 'returned')", name="decision"),
+        CheckConstraint("decision <> 'returned' OR reason IS NOT NULL", name="returned_with_reason"),
+    )
+
+    number: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
+    decision: str = Field(sa_type=Text)
     reason: str | None = Field(default=None, sa_type=Text)
+    reviewer_id: str = Field(sa_type=Text)
+    reviewer_name: str = Field(sa_type=Text)
+    reviewed_at: datetime = Field(sa_type=DateTime(timezone=True))
+
+
+class ReviewPart(Base, table=True):
+    """A part that an act decided on. `seat` is the organisation that decided (null: not kept in those days), `level`
+    its bit; `state` is what the part was from then on: 0 pending, 1 approved, 2 returned."""
+
+    __tablename__ = "review_part"
+    __table_args__ = (CheckConstraint("state BETWEEN 0 AND 2", name="state"),)
+
+    submission: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    organisation: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    review: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    seat: int | None = Field(default=None, sa_type=Integer)
+    level: int = Field(sa_type=SmallInteger)
+    state: int = Field(sa_type=SmallInteger)
+
+
+class PeriodLock(Base, table=True):
+    """A period locked below an organisation, or unlocked: the newest row of the two counts. `seat` as in reviews."""
+
+    __tablename__ = "period_lock"
+    __table_args__ = (Index("ix_period_lock_period_organisation", "period", "organisation", "number"),)
+
+    number: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
+    organisation: int = Field(sa_type=Integer)
+    period: int = Field(sa_type=Integer)
+    locked: bool
+    reason: str = Field(sa_type=Text)
+    seat: int = Field(sa_type=Integer)
+    actor_id: str = Field(sa_type=Text)
+    actor_name: str = Field(sa_type=Text)
+    recorded_at: datetime = Field(sa_type=DateTime(timezone=True))
+
+
+class Correction(Base, table=True):
+    """A version that was sent to change the approved version `corrects` of its key."""
+
+    __tablename__ = "correction"
+    __table_args__ = (Index("ix_correction_organisation_number", "organisation", "number"),)
+
+    number: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
+    period: int = Field(sa_type=Integer)
+    organisation: int = Field(sa_type=Integer)
+    indicator: int = Field(sa_type=Integer)
+    version: int = Field(sa_type=SmallInteger)
+    corrects: int = Field(sa_type=SmallInteger)
 
 
 class Reading(Base, table=True):

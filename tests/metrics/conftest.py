@@ -17,6 +17,7 @@ from services.metrics.app import PROCESS, ROUTERS, UNPACK
 from services.metrics.use_cases.large_bodies import LargeBodyWorker
 from tests.in_process import Trusting, own_database
 from tests.metrics.county import County, open_county
+from tests.metrics.ladder import Ladder, open_ladder
 from tests.metrics.province import open_province
 
 NUMBERS = itertools.count(1)
@@ -70,3 +71,9 @@ async def both_roles(county: County) -> str:
 async def province(database: Database, door: httpx.AsyncClient) -> County:
     """Two counties with departments, townships and schools, and an open collection of items of every form."""
     return await open_province(database, door, f"province{next(NUMBERS)}")
+
+
+@pytest_asyncio.fixture
+async def ladder(database: Database, door: httpx.AsyncClient) -> Ladder:
+    """A county in a city in a province, with a reviewer at each level."""
+    return await open_ladder(database, door, f"ladder{next(NUMBERS)}")

@@ -129,7 +129,9 @@ async def open_county(database: Database, door: httpx.AsyncClient, code: str) ->
     roles["administrator2"] = code
     roles |= {f"school{number}": county.school(number) for number in (1, 2, 3)}
     await settle(county, tree, roles)
-    await _ask(county)
+    await put_indicators(county)
+    answer = await county.call("PUT", f"/collections/{code}", by="administrator", json=collection(county))
+    assert answer.status == 201, answer
     return county
 
 
@@ -144,7 +146,7 @@ async def settle(county: County, tree: list[dict[str, Any]], roles: dict[str, st
         await session.commit()
 
 
-async def _ask(county: County) -> None:
+async def put_indicators(county: County) -> None:
     indicators = [
         {
             "code": code,
@@ -161,9 +163,6 @@ async def _ask(county: County) -> None:
     body = {"indicators": indicators}
     answer = await county.call("POST", "/indicators", by="administrator", json=body)
     assert answer.status in (200, 201), answer
-    assert (
-        await county.call("PUT", f"/collections/{county.code}", by="administrator", json=collection(county))
-    ).status == 201
 
 
 def collection(county: County, **changed: Any) -> dict[str, Any]:

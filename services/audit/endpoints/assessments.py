@@ -31,6 +31,7 @@ from services.audit.use_cases.assess_plan import assess_plan
 from services.audit.use_cases.create_assessment import create_assessment
 from services.audit.use_cases.explain_result import Asked, explain_result
 from services.audit.use_cases.pinning import Wanted
+from services.audit.use_cases.weigh_staleness import weigh_staleness
 from services.kernel.fields import Code
 from services.kernel.paging import Cursor, Limit, Page
 from services.kernel.routes import DryRun, OneTransaction, Session
@@ -74,13 +75,17 @@ async def list_assessments(
 
 
 @router.get("/{assessment}", operation_id="audit_get_assessment", summary="查看评估 · Show an assessment")
-async def get_assessment(assessment: Id, session: Session, guard: Asking) -> AssessmentShown:
-    """Schools by verdict, those that do not count with the reason, the coefficients weighted and unweighted."""
+async def get_assessment(assessment: Id, session: Session, guard: Asking, rules: Rules) -> AssessmentShown:
+    """Schools by verdict, those that do not count with the reason, the coefficients weighted and unweighted.
+    `stale_readings` says how many readings behind it were corrected or taken back since.
+
+    各学校结论、未计入的原因、加权与未加权差异系数。stale_readings 为此后被更正或撤销审核的读数个数。
+    """
     kept = await assessment_of(session, assessment)
     if kept is None:
         raise guard.refusal()
     await guard.require(kept.organisation)
-    return shown_assessment(kept)
+    return shown_assessment(kept, await weigh_staleness(session, rules, kept))
 
 
 @router.get("/{assessment}/results", operation_id="audit_list_results", summary="评估结果明细 · List results")

@@ -110,7 +110,7 @@ class ReviewCopy(Base, table=True):
     )
 
     feed_version: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    submission: str = Field(sa_type=Text)
+    submission: str = Field(primary_key=True, sa_type=Text)
     organisation: str = Field(primary_key=True, sa_type=Text)
     decision: str = Field(sa_type=Text)
     reason: str | None = Field(default=None, sa_type=Text)

@@ -142,18 +142,19 @@ def exact(number: float | None) -> str | None:
 
 
 def _reviews(change: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """Of one submission and its organisations, or of several, listed as `parts`."""
     body = change["body"]
     said = {
         "feed_version": change["version"],
-        "submission": body["submission"],
         "decision": body["decision"],
         "reason": body["reason"],
         "reviewer_id": body["reviewer"]["id"],
         "reviewer_name": body["reviewer"]["name"],
         "reviewed_at": body["reviewed_at"],
     }
-    for organisation in body["organisations"]:
-        yield {**said, "organisation": organisation}
+    for part in body.get("parts", [body]):
+        for organisation in part["organisations"]:
+            yield {**said, "submission": part["submission"], "organisation": organisation}
 
 
 async def _insert(session: AsyncSession, statement: str, rows: list[dict[str, Any]]) -> None:

@@ -158,6 +158,10 @@ Summary = Annotated[StandardSummary | PlanSummary, Field(discriminator="subject"
 
 
 class AssessmentShown(AssessmentLine):
+    """`stale_readings`: of the readings it may rest on, those corrected or taken back since; null where its standard is
+    no longer shipped. Assess again where it is not 0."""
+
+    stale_readings: int | None = Field(description="corrected or taken back since · 此后被更正或撤销审核的读数")
     summary: Summary
 
 
@@ -185,8 +189,9 @@ def shown_assessment_line(kept: Kept) -> AssessmentLine:
     return AssessmentLine(**_line(kept))
 
 
-def shown_assessment(kept: Kept) -> AssessmentShown:
-    return AssessmentShown(**_line(kept), summary=_SUMMARY.validate_python(kept.summary))
+def shown_assessment(kept: Kept, stale: int | None = 0) -> AssessmentShown:
+    """`stale`: nothing is, of what was assessed just now."""
+    return AssessmentShown(**_line(kept), stale_readings=stale, summary=_SUMMARY.validate_python(kept.summary))
 
 
 def shown_result(kept: KeptResult) -> ResultShown:

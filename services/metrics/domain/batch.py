@@ -8,9 +8,11 @@ import numpy as np
 
 from services.metrics.domain import causes
 from services.metrics.domain.asking import Ground
+from services.metrics.domain.causes import Cause
 from services.metrics.domain.columns import Columns, Places, Truths
 from services.metrics.domain.conflicts import SHOWN, Conflicts
 from services.metrics.domain.judging import Objection, judge_form, stated
+from services.metrics.domain.locks import Lock
 from services.metrics.domain.reading import Amount, Given, Key
 from services.metrics.domain.screening import clean
 from services.metrics.domain.taking import WITHDRAWN, Known, Remark, Rows, same
@@ -69,11 +71,13 @@ def _first_of_twins(columns: Columns, doubtful: Truths) -> dict[Key, int]:
 
 @dataclass(frozen=True)
 class Judged:
-    """Places among the rows: `created` have no earlier one that counts, `updated` replace it, `withdrawn` end it."""
+    """Places among the rows: `created` have no earlier one that counts, `updated` replace it, `withdrawn` end it.
+    Of all of these, `corrected` change an approved value."""
 
     created: Places
     updated: Places
     withdrawn: Places
+    corrected: Places
     unchanged: int
 
     @property
@@ -84,8 +88,8 @@ class Judged:
         """Those places were found to be wrong after all."""
         if not len(places):
             return self
-        kept = [np.setdiff1d(each, places) for each in (self.created, self.updated, self.withdrawn)]
-        return Judged(kept[0], kept[1], kept[2], self.unchanged)
+        every = (self.created, self.updated, self.withdrawn, self.corrected)
+        return Judged(*(np.setdiff1d(each, places) for each in every), self.unchanged)
 
 
 def judge(
@@ -113,6 +117,7 @@ def judge(
         np.flatnonzero(taken & ~known.stands & ~ends),
         np.flatnonzero(taken & known.stands & ~ends),
         np.flatnonzero(taken & known.stands & ends),
+        np.flatnonzero(taken & known.approved & ~agrees & ~(ends & ~known.stands)),
         int(np.count_nonzero(repeats)),
     )
     return judged, np.flatnonzero(late)
@@ -142,9 +147,27 @@ def reject_withdrawals(
     conflicts: Conflicts, rows: Rows, places: Places, names: Mapping[str, Mapping[int, str]]
 ) -> None:
     """Approved readings that a declared scope would withdraw without a reason."""
+    _reject_unsaid(conflicts, (causes.WITHDRAWAL_UNREASONED, _REASON), rows, places, names)
+
+
+def reject_locked(
+    conflicts: Conflicts, lock: Lock, rows: Rows, places: Places, names: Mapping[str, Mapping[int, str]]
+) -> None:
+    """Readings that a declared scope would withdraw from a locked period."""
+    _reject_unsaid(conflicts, (causes.PERIOD_LOCKED, lock.words), rows, places, names)
+
+
+def _reject_unsaid(
+    conflicts: Conflicts,
+    why: tuple[Cause, str],
+    rows: Rows,
+    places: Places,
+    names: Mapping[str, Mapping[int, str]],
+) -> None:
+    """They stand nowhere in the body."""
     some = [withdrawal(rows, int(place), names) for place in places[:SHOWN]]
-    objections = [Objection(causes.WITHDRAWAL_UNREASONED, given, _REASON) for given in some]
-    conflicts.reject_alike(causes.WITHDRAWAL_UNREASONED, len(places), objections)
+    cause, expected = why
+    conflicts.reject_alike(cause, len(places), [Objection(cause, given, expected) for given in some])
 
 
 def withdrawal(rows: Rows, place: int, names: Mapping[str, Mapping[int, str]]) -> Given:

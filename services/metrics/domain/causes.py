@@ -106,6 +106,14 @@ WITHDRAWAL_UNREASONED = Cause(
     "Send the value again, or say with correction_reason why it is withdrawn.",
     "请重新报送该数值；确需撤回时，在 correction_reason 中说明原因。",
 )
+PERIOD_LOCKED = Cause(
+    "period_locked",
+    "The period is locked for the organisation",
+    "该机构的这一期间已锁定",
+    ActionOwner.ADMINISTRATOR,
+    "Ask who locked it, named in `expected`, to unlock the period; then send again.",
+    "请联系 expected 中所示的锁定人解锁该期间，然后重新报送。",
+)
 CAUSES = (
     UNKNOWN_ORGANISATION,
     UNKNOWN_INDICATOR,
@@ -118,4 +126,5 @@ CAUSES = (
     TWICE_IN_BODY,
     REASON_NEEDED,
     WITHDRAWAL_UNREASONED,
+    PERIOD_LOCKED,
 )

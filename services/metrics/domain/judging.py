@@ -44,6 +44,8 @@ def _key_causes(key: Key, ground: Ground) -> Iterator[tuple[Cause, str]]:
         yield causes.UNKNOWN_INDICATOR, "the code of an indicator"
     if reporter and indicator and not ground.asked.asks(reporter, indicator, key.period):
         yield causes.NOT_ASKED, "an organisation, indicator and period that an open collection asks for"
+    if reporter and (lock := ground.locks.on(reporter.chain, key.period)):
+        yield causes.PERIOD_LOCKED, lock.words
 
 
 def _value_causes(given: Given, indicator: Indicator | None) -> Iterator[tuple[Cause, str]]:

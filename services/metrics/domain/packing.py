@@ -47,7 +47,7 @@ def unpacked(head: dict[str, Any], data: bytes) -> dict[str, Any]:
             "indicator": indicator,
             "period": period,
             "version": version,
-            "value": _shown(value),
+            "value": plain(value),
             "withdrawn": value == WITHDRAWN,
             "unknown_reason": None,
             "evidence": None,
@@ -67,7 +67,7 @@ def _codes(codes: list[str], at: "np.ndarray[Any, Any]") -> list[str]:
     return [codes[place] for place in at.tolist()]
 
 
-def _shown(value: float) -> int | float | None:
+def plain(value: float) -> int | float | None:
     """A whole number without a point; null where nothing is known, or what was known is withdrawn."""
     if not isfinite(value):
         return None

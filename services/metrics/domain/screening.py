@@ -47,7 +47,7 @@ def _floors(indicators: list[Indicator | None]) -> NDArray[np.float64]:
 def _asked(
     columns: Columns, good: Truths, reporters: list[Reporter | None], indicators: list[Indicator | None], ground: Ground
 ) -> Truths:
-    """Those good rows that somebody asks for: found out once for each likeness of organisations, indicator, period."""
+    """Those good rows that are asked for and not locked: found out once for organisations alike, indicator, period."""
     alike, members = _likenesses(reporters, ground)
     wide, deep = len(indicators), len(columns.periods.codes)
     together = (alike[columns.organisations.at] * wide + columns.indicators.at) * deep + columns.periods.at
@@ -56,7 +56,7 @@ def _asked(
     for place, pair in enumerate(pairs):
         member, indicator = members[pair // deep // wide], indicators[pair // deep % wide]
         if member and indicator:
-            answers[place] = ground.asked.asks(member, indicator, columns.periods.codes[pair % deep])
+            answers[place] = ground.takes(member, indicator, columns.periods.codes[pair % deep])
     found = good.copy()
     found[good] = answers[of_row]
     return found
@@ -70,7 +70,7 @@ def _likenesses(reporters: list[Reporter | None], ground: Ground) -> tuple[NDArr
     for reporter in reporters:
         if id(reporter) in of_object:
             continue
-        likeness = ground.asked.likeness(reporter) if reporter else None
+        likeness = ground.likeness(reporter) if reporter else None
         number = of_object[id(reporter)] = known.setdefault(likeness, len(members))
         if number == len(members):
             members.append(reporter)

@@ -69,6 +69,10 @@ class Known:
     approved_values: Numbers
     approved_versions: Places
 
+    def approved_of(self, places: Places) -> "Approved":
+        """What was approved there."""
+        return Approved(self.approved_versions[places], self.approved_values[places])
+
     @classmethod
     def nothing(cls, keys: int) -> "Known":
         zeros, no, nan = np.zeros(keys, np.int64), np.zeros(keys, np.bool_), np.full(keys, np.nan)
@@ -95,6 +99,14 @@ class Known:
 
 
 PENDING, APPROVED, RETURNED = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Approved:
+    """Of some keys the newest approved versions, and their values."""
+
+    versions: Places
+    values: Numbers
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from starlette.responses import Response
 from services.access.caller import TheGuard
 from services.access.unchanged import not_modified, state_tag
 from services.kernel.errors import BodyInvalid, Fault
-from services.kernel.fields import Code
+from services.kernel.fields import Code, Moment
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import OneTransaction, Session
 from services.metrics.domain.reading import Key
 from services.metrics.endpoints.filters import IndicatorFilter, OrganisationFilter, PeriodFilter
+from services.metrics.repository.acts import acts_on
 from services.metrics.repository.indicators import indicators_by_code, indicators_by_number, numbers_of_indicators
 from services.metrics.repository.period_numbers import numbers_of_periods
 from services.metrics.repository.readings import Wanted, history_of, latest_readings, names_of_readings
@@ -37,13 +38,19 @@ async def listed(
     indicator: IndicatorFilter = None,
     period: PeriodFilter = None,
     approved_only: Annotated[bool, Query(description="the approved value of each · 仅已审核的值")] = False,
+    as_of: Annotated[
+        Moment | None,
+        Query(description="what was known then · 当时已知的读数", examples=["2026-11-27T08:00:00+08:00"]),
+    ] = None,
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> Response:
     """The newest reading of each organisation, indicator and period that was not returned; pending ones too, unless you
-    ask for approved ones only. Null is an unknown, and never zero.
+    ask for approved ones only. Null is an unknown, and never zero. `as_of` answers what was known at a moment: what was
+    received, approved and returned until then.
 
     每个机构、指标、期间最新且未被退回的读数，默认含待审核的。null 表示未知，绝不是零。
+    as_of 按某一时刻已收到、已审核、已退回的情况回答。
     """
     after = _numbers(cursor)
     reach = await guard.reach()
@@ -58,6 +65,7 @@ async def listed(
         known.get(indicator, 0) if indicator else None,
         periods.values() if period else None,
         approved_only,
+        as_of,
     )
     found = await latest_readings(session, reach, wanted, after, limit + 1)
     page = found[:limit]
@@ -84,14 +92,19 @@ async def history(
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> Page[VersionShown]:
-    """Every version in the order in which it was said, with sender, reviewer and reasons; nothing is ever removed.
+    """Every version in the order in which it was said: the days it speaks of, when it was known, who sent it in which
+    submission, and every act of review; nothing is ever removed.
 
-    按报送先后列出全部版本，含报送人、审核人和原因；任何版本都不会删除。
+    按报送先后列出全部版本：所指期间的起止日、收到时间、报送人与报送编号、每次审核；任何版本都不会删除。
     """
     await guard.require(organisation)
     found = await history_of(session, Key(organisation, indicator, period), _version(cursor), limit + 1)
     known = await indicators_by_code(session, [indicator])
-    page = [shown_version(row, known[indicator]) for row in found[:limit]]
+    acts = await acts_on(session, [(row.submission, row.organisation) for row in found[:limit]])
+    page = [
+        shown_version(row, known[indicator], period, acts.get((row.submission, row.organisation), ()))
+        for row in found[:limit]
+    ]
     return Page(items=page, next=encode_cursor(str(page[-1].version)) if len(found) > limit else None)
 
 

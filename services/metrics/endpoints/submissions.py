@@ -13,6 +13,7 @@ from services.metrics.domain.part import PartState
 from services.metrics.endpoints.beside import SaidBeside
 from services.metrics.endpoints.contents import CONTENT
 from services.metrics.endpoints.filters import OrganisationFilter
+from services.metrics.repository.acts import acts_on
 from services.metrics.repository.findings import findings_seen
 from services.metrics.repository.large_bodies import progress_of
 from services.metrics.repository.submissions import list_submissions, part_states_seen, parts_seen, submission_head
@@ -149,9 +150,11 @@ async def shown(submission: SubmissionId, session: Session, guard: TheGuard) -> 
     seen = (await part_states_seen(session, caller, reach, [submission])).get(submission)
     if head is None or seen is None:
         raise NotFound()
-    parts = [shown_part(part) for part in await parts_seen(session, caller, reach, submission)]
+    parts = await parts_seen(session, caller, reach, submission)
+    acts = await acts_on(session, [(part.submission, part.organisation) for part in parts])
+    shown = [shown_part(part, acts.get((part.submission, part.organisation), ())) for part in parts]
     findings = [shown_finding(row) for row in await findings_seen(session, caller, reach, submission)]
-    return SubmissionShown(**summary_fields(head, seen), parts=parts, findings=findings)
+    return SubmissionShown(**summary_fields(head, seen), parts=shown, findings=findings)
 
 
 @router.post(
@@ -161,9 +164,12 @@ async def shown(submission: SubmissionId, session: Session, guard: TheGuard) -> 
     status_code=201,
 )
 async def reviewed(submission: SubmissionId, body: ReviewGiven, session: Session, guard: TheGuard) -> ReviewReport:
-    """Approves or returns the parts of organisations below yours, each part once and never what you sent yourself. A
-    return needs a reason; what was returned stands no longer, what was approved can be assessed.
+    """Approves or returns the parts of organisations below yours, never what you sent yourself, never for two levels.
+    Where the collection names levels, each approves after the one below; when all have, the readings can be assessed. A
+    return needs a reason: what nobody approved goes back to who sent it and stands no longer, what levels below yours
+    approved is open again there.
 
-    审核或退回下级机构的部分，每部分只审一次，不得审核本人的报送。退回须说明原因，退回的读数不再有效；审核通过的读数方可用于评估。
+    审核或退回下级机构的部分，不得审核本人的报送，同一人不得在两个层级审核。填报任务指定层级的，自下而上逐级审核，全部通过后方可用于评估。
+    退回须说明原因：无人审核过的退给报送人，读数不再有效；下级已审核的，退回下级重新审核。
     """
     return await review(session, guard, submission, body)

@@ -6,9 +6,11 @@ from typing import Any
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 from services.metrics.domain.asking import Asking
+from services.metrics.domain.chain import bits_of, levels_of
 from services.metrics.domain.collection import Collection, CollectionStatus
 
 _SELECT = """select c.code, c.title_zh, c.title_en, c.organisation_code, c.period, c.opens_on, c.due_on, c.status,
+    c.chain,
     array(select i.indicator_code from {schema}.collection_indicator i
           where i.collection_code = c.code order by 1) as indicators
     from {schema}.collection c """
@@ -25,12 +27,20 @@ def _collection(row: Any) -> Collection:
         row.opens_on,
         row.due_on,
         CollectionStatus(row.status),
+        levels_of(row.chain),
     )
 
 
 async def collection_by_code(session: Session, code: str) -> Collection | None:
     """Locked until the transaction ends."""
     found = await run_sql(session, _SELECT + "where c.code = :code for update of c", code=code)
+    row = found.one_or_none()
+    return None if row is None else _collection(row)
+
+
+async def asked_of(session: Session, code: str) -> Collection | None:
+    """A collection as it is, unlocked."""
+    found = await run_sql(session, _SELECT + "where c.code = :code", code=code)
     row = found.one_or_none()
     return None if row is None else _collection(row)
 
@@ -48,8 +58,8 @@ async def add_collection(session: Session, collection: Collection) -> None:
     await run_sql(
         session,
         """insert into {schema}.collection
-             (code, title_zh, title_en, organisation_code, period, opens_on, due_on, status)
-           values (:code, :zh, :en, :organisation, :period, :opens_on, :due_on, :status)""",
+             (code, title_zh, title_en, organisation_code, period, opens_on, due_on, status, chain)
+           values (:code, :zh, :en, :organisation, :period, :opens_on, :due_on, :status, :chain)""",
         **_values(collection),
     )
     await _add_indicators(session, collection)
@@ -61,7 +71,7 @@ async def change_collection(session: Session, collection: Collection) -> None:
         session,
         """update {schema}.collection
            set title_zh = :zh, title_en = :en, organisation_code = :organisation, period = :period,
-             opens_on = :opens_on, due_on = :due_on, status = :status
+             opens_on = :opens_on, due_on = :due_on, status = :status, chain = :chain
            where code = :code""",
         **_values(collection),
     )
@@ -81,6 +91,7 @@ def _values(collection: Collection) -> dict[str, Any]:
         "opens_on": collection.opens_on,
         "due_on": collection.due_on,
         "status": collection.status.value,
+        "chain": bits_of(collection.approved_by),
     }
 
 
@@ -99,4 +110,4 @@ async def open_askings(session: Session, periods: Iterable[str]) -> list[Asking]
     found = await run_sql(
         session, _SELECT + "where c.status = 'open' and c.period = any(:periods)", periods=sorted(set(periods))
     )
-    return [Asking(row.organisation_code, row.period, frozenset(row.indicators)) for row in found]
+    return [Asking(row.organisation_code, row.period, frozenset(row.indicators), row.chain) for row in found]

@@ -88,3 +88,10 @@ async def _remembered(session: Session) -> Directory:
     if directory is None or directory.moved != moved or len(directory.desks) > MOST:
         directory = session.info["memory"]["directory"] = Directory(moved)
     return directory
+
+
+async def path_of(session: Session, code: str) -> str | None:
+    """The path of an organisation, if there is one."""
+    found = await run_sql(session, "select path from {schema}.organisation where code = :code", code=code)
+    path: str | None = found.scalar_one_or_none()
+    return path

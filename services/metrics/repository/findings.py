@@ -1,14 +1,14 @@
 """What rules found in submissions."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from services.access.caller import Reach
-from services.kernel.copying import copy_in
+from services.kernel.copying import copy_in, copy_out
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 from services.kernel.strict_json import loads
@@ -42,6 +42,18 @@ class Found:
     example: Mapping[str, Any]
     organisations: Places
     periods: Places
+
+
+async def parts_with_findings(session: Session, submissions: Collection[int]) -> tuple[Places, Places]:
+    """Of these submissions (numbers) the parts in which a rule does not hold: submission and organisation, in step."""
+    found = await copy_out(
+        session,
+        """select distinct f.submission, p.organisation from {schema}.finding f
+           join {schema}.finding_place p on p.finding = f.number where f.submission = any($1::bigint[])""",
+        [sorted(submissions)],
+        {"submission": "i8", "organisation": "i4"},
+    )
+    return found["submission"], found["organisation"].astype(np.int64)
 
 
 async def add_findings(session: Session, submission: int, found: Sequence[Found]) -> None:

@@ -1,4 +1,4 @@
-"""Keeps a submission: its head, its parts, and its readings, the latter by COPY."""
+"""Keeps a submission: its head, its parts, its readings, and which of them are corrections; rows by COPY."""
 
 import secrets
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,8 @@ from services.metrics.domain.submission import Sent
 from services.metrics.domain.taking import Rows
 
 _KEY = {"period": "i4", "organisation": "i4", "indicator": "i4", "version": "i2", "submission": "i8"}
-_PART = {"submission": "i8", "organisation": "i4", "readings": "i4"}
+_PART = {"submission": "i8", "organisation": "i4", "readings": "i4", "only_period": "i4", "needs": "i2"}
+_PERIOD = {"submission": "i8", "organisation": "i4", "period": "i4"}
 
 
 @dataclass(frozen=True)
@@ -38,33 +39,54 @@ def new_id() -> str:
     return f"sub_{secrets.token_hex(12)}"
 
 
-async def keep(session: Session, sent: Sent, rows: Rows) -> Kept:
-    """Append everything. The desks of the organisations must be held."""
-    organisations, readings = np.unique(rows.organisations, return_counts=True)
+async def keep(session: Session, sent: Sent, rows: Rows, needs: Places) -> Kept:
+    """Append everything. The desks of the organisations must be held. `needs`: of each, in order of its number."""
+    organisations, at, readings = np.unique(rows.organisations, return_inverse=True, return_counts=True)
     number, received_at = await _write_submission(session, sent, len(organisations))
-    parts = {"submission": np.full(len(organisations), number), "organisation": organisations, "readings": readings}
-    await copy_in(session, "submission_part", parts, _PART)
+    await _write_parts(session, number, rows, at, {"organisation": organisations, "readings": readings, "needs": needs})
     await _write_readings(session, number, rows)
     await _write_remarks(session, rows)
     return Kept(number, received_at, organisations, readings)
 
 
-async def keep_unless_known(session: Session, sent: Sent, rows: Rows) -> Kept | None:
+async def keep_unless_known(session: Session, sent: Sent, rows: Rows, needs: Places) -> Kept | None:
     """Append everything as first versions; None, and nothing is kept, where a key turns out to have one."""
     try:
         async with session.begin_nested():
-            return await keep(session, sent, rows)
+            return await keep(session, sent, rows, needs)
     except asyncpg.UniqueViolationError:
         return None
 
 
+async def _write_parts(session: Session, number: int, rows: Rows, at: Places, parts: dict[str, Places]) -> None:
+    """`at`: of each row the place of its part. A part with readings of one period names it, others list theirs."""
+    count = len(parts["organisation"])
+    several, periods = np.zeros(0, np.int64), np.full(count, rows.periods[0])
+    if (rows.periods != rows.periods[0]).any():
+        highest = periods.copy()
+        np.minimum.at(periods, at, rows.periods)
+        np.maximum.at(highest, at, rows.periods)
+        several = np.flatnonzero(periods != highest)
+        periods[several] = 0
+    await copy_in(
+        session, "submission_part", {"submission": np.full(count, number), **parts, "only_period": periods}, _PART
+    )
+    if len(several):
+        mine = np.isin(at, several)
+        pairs = np.unique(np.stack([rows.organisations[mine], rows.periods[mine]]), axis=1)
+        listed = {"submission": np.full(pairs.shape[1], number), "organisation": pairs[0], "period": pairs[1]}
+        await copy_in(session, "part_period", listed, _PERIOD)
+
+
 async def _write_submission(session: Session, sent: Sent, parts: int) -> tuple[int, datetime]:
+    """By the clock, not by the begin of the transaction: who waited at a desk comes after whom it waited for."""
     found = await run_sql(
         session,
         """insert into {schema}.submission (id, sender_id, sender_name, note, mode, correction_reason,
-             created, updated, unchanged, rejected, withdrawn, parts)
+             received_at, created, updated, unchanged, rejected, withdrawn, parts)
            values (:id, :sender, :sender_name, :note, :mode, :correction_reason,
-             :created, :updated, :unchanged, :rejected, :withdrawn, :parts) returning number, received_at""",
+             clock_timestamp(), :created, :updated, :unchanged, :rejected, :withdrawn, :parts)
+           returning number, received_at""",
         id=sent.id,
         sender=sent.sender.id,
         sender_name=sent.sender.name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from services.access.caller import Reach
@@ -11,13 +12,13 @@ from services.kernel.routes import Session
 from services.metrics.domain.reading import Key
 
 # Along the primary key, by numbers; names are looked up once a page. The part is a lookup a row, for its state decides.
+# Of a moment in the past, the state is that of the newest act till then, and what was received later is not there.
 _LATEST = """
 select distinct on (r.period, r.organisation, r.indicator)
        r.period, r.organisation, r.indicator, r.version, r.submission, r.value, p.state
 from {schema}.reading r
 {reach}
-cross join lateral (select part.state from {schema}.submission_part part
-    where part.submission = r.submission and part.organisation = r.organisation offset 0) p
+{state}
 where (r.period, r.organisation, r.indicator) > ($1::integer, $2::integer, $3::integer)
   and ($4::integer[] is null or r.period = any($4::integer[]))
   and ($5::integer is null or r.indicator = $5::integer)
@@ -25,6 +26,14 @@ where (r.period, r.organisation, r.indicator) > ($1::integer, $2::integer, $3::i
   {few}
 order by r.period, r.organisation, r.indicator, r.version desc limit $7::integer
 """
+_NOW = """cross join lateral (select part.state from {schema}.submission_part part
+    where part.submission = r.submission and part.organisation = r.organisation offset 0) p"""
+_THEN = """cross join lateral (select coalesce((
+      select case act.state when 0 then 'pending' when 1 then 'approved' else 'returned' end
+      from {schema}.review_part act join {schema}.review v on v.number = act.review
+      where act.submission = r.submission and act.organisation = r.organisation and v.reviewed_at <= {moment}
+      order by act.review desc limit 1), 'pending') as state
+    from {schema}.submission s where s.number = r.submission and s.received_at <= {moment} offset 0) p"""
 # Where few organisations are meant, their rows are looked up; else all rows are filtered in passing.
 _OF_FEW = _LATEST.replace("{reach}", "").replace("{few}", "and r.organisation = any($8::integer[])")
 _OF_MANY = _LATEST.replace("{few}", "").replace(
@@ -42,13 +51,14 @@ _MEANT = """select number from {schema}.organisation o where (o.code = any($1::t
 @dataclass(frozen=True)
 class Wanted:
     """Which readings: of one organisation, of one and all `below` it, of one indicator, of periods; by numbers where
-    rows name them by numbers. None leaves open."""
+    rows name them by numbers. None leaves open. `as_of`: as they were known at a moment, and not as now."""
 
     organisation: str | None
     below: str | None
     indicator: int | None
     periods: Collection[int] | None
     approved_only: bool
+    as_of: datetime | None = None
 
 
 async def latest_readings(
@@ -62,8 +72,15 @@ async def latest_readings(
     periods = None if wanted.periods is None else sorted(wanted.periods)
     values = (*after, periods, wanted.indicator, wanted.approved_only, limit)
     if len(meant) <= _FEW:
-        return await fetch(session, _OF_FEW, *values, [row["number"] for row in meant])
-    return await fetch(session, _OF_MANY, *values, codes, patterns, path, wanted.below)
+        return await _fetch(session, _OF_FEW, wanted.as_of, *values, [row["number"] for row in meant])
+    return await _fetch(session, _OF_MANY, wanted.as_of, *values, codes, patterns, path, wanted.below)
+
+
+async def _fetch(session: Session, statement: str, as_of: datetime | None, *values: Any) -> Sequence[Any]:
+    if as_of is None:
+        return await fetch(session, statement.replace("{state}", _NOW), *values)
+    moment = f"${len(values) + 1}::timestamptz"
+    return await fetch(session, statement.replace("{state}", _THEN.replace("{moment}", moment)), *values, as_of)
 
 
 async def _path(session: Session, code: str | None) -> str | None:
@@ -124,11 +141,12 @@ async def history_of(session: Session, key: Key, after: int, limit: int) -> Sequ
     found = await run_sql(
         session,
         """select r.version, r.value, m.unknown_reason, m.evidence, s.id as submission_id, s.sender_id,
-             s.sender_name, s.received_at, s.correction_reason, p.state, p.reviewer_id, p.reviewer_name,
-             p.reviewed_at, p.reason
+             s.sender_name, s.received_at, s.correction_reason, p.submission, p.organisation, p.state, v.reviewer_id,
+             v.reviewer_name, v.reviewed_at, v.reason
            from {schema}.reading r
            join {schema}.submission_part p using (submission, organisation)
            join {schema}.submission s on s.number = r.submission
+           left join {schema}.review v on v.number = p.review
            left join {schema}.reading_remark m using (period, organisation, indicator, version)
            where r.organisation = (select number from {schema}.organisation where code = :organisation)
              and r.indicator = (select number from {schema}.indicator where code = :indicator)

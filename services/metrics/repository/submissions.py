@@ -41,9 +41,10 @@ select s.id, count(*) filter (where p.state = 'pending') as pending,
 )
 _PARTS = reaching(
     """
-select o.code as organisation_code, p.readings, p.state, p.reviewer_id, p.reviewer_name, p.reviewed_at, p.reason
+select o.code as organisation_code, p.submission, p.organisation, p.readings, p.state, p.needs, p.approvals,
+  v.reviewer_id, v.reviewer_name, v.reviewed_at, v.reason
 """
-    + _SEEN
+    + _SEEN.replace("where", "left join {schema}.review v on v.number = p.review\nwhere")
     + "order by o.code"
 )
 

@@ -6,8 +6,10 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from services.kernel.fields import Bilingual, Closed, Code, Day, Shown
+from services.metrics.domain.chain import bits_of, levels_of
 from services.metrics.domain.collection import Collection, CollectionStatus
 from services.yardsticks.periods import Period
+from services.yardsticks.words import Level
 
 _EXAMPLE: JsonDict = {
     "title": {"zh": "2021-2022学年办学条件填报", "en": "School resources, school year 2021-2022"},
@@ -32,6 +34,11 @@ class CollectionGiven(Closed):
     opens_on: Day
     due_on: Day
     status: CollectionStatus = Field(description="readings are taken while it is open · 开放时接收读数")
+    approved_by: list[Level] = Field(
+        default=[],
+        max_length=3,
+        description="levels that must approve; none: the first above · 须审核的层级，默认上一级",
+    )
 
     @model_validator(mode="after")
     def opens_before_due(self) -> "CollectionGiven":
@@ -50,6 +57,7 @@ class CollectionGiven(Closed):
             self.opens_on,
             self.due_on,
             self.status,
+            levels_of(bits_of(self.approved_by)),
         )
 
 
@@ -62,6 +70,7 @@ class CollectionShown(Shown):
     opens_on: Day
     due_on: Day
     status: CollectionStatus
+    approved_by: list[Level]
 
 
 def shown_collection(collection: Collection) -> CollectionShown:
@@ -74,4 +83,5 @@ def shown_collection(collection: Collection) -> CollectionShown:
         opens_on=collection.opens_on,
         due_on=collection.due_on,
         status=collection.status,
+        approved_by=list(collection.approved_by),
     )

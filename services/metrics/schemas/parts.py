@@ -1,5 +1,6 @@
 """Submissions with their parts, as they are shown."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,25 +8,28 @@ from pydantic import Field
 
 from services.kernel.fields import Shown
 from services.metrics.domain.batch import Mode
+from services.metrics.domain.chain import awaited, words_of
 from services.metrics.domain.part import PartState
 from services.metrics.schemas.findings import FindingShown
+from services.metrics.schemas.people import PersonShown, person
 from services.metrics.schemas.report import CountsShown
-
-
-class PersonShown(Shown):
-    id: str
-    name: str
+from services.metrics.schemas.reviews import ActShown, shown_act
 
 
 class PartShown(Shown):
-    """The readings of one organisation; they are reviewed as one."""
+    """The readings of one organisation, reviewed as one. `reviewer`, `reviewed_at` and `reason` are of the last act."""
 
     organisation: str
     readings: int
     state: PartState
+    approved_by: list[str] = Field(
+        description="levels that must approve; first: whoever comes first · 须审核的层级，first 为先到者"
+    )
+    waits_for: str | None = Field(description="whose turn it is, while it is pending · 待审核时轮到的层级")
     reviewer: PersonShown | None
     reviewed_at: datetime | None
     reason: str | None
+    reviews: list[ActShown] = Field(description="every act, in the order in which they were done · 全部审核记录")
 
 
 class PartStates(Shown):
@@ -56,18 +60,18 @@ class SubmissionShown(SubmissionSummary):
     )
 
 
-def person(id_: str | None, name: str | None) -> PersonShown | None:
-    return None if id_ is None or name is None else PersonShown(id=id_, name=name)
-
-
-def shown_part(row: Any) -> PartShown:
+def shown_part(row: Any, acts: Sequence[Any]) -> PartShown:
+    waits = row.state == PartState.PENDING
     return PartShown(
         organisation=row.organisation_code,
         readings=row.readings,
         state=row.state,
+        approved_by=list(words_of(row.needs)),
+        waits_for=words_of(awaited(row.needs, row.approvals))[0] if waits else None,
         reviewer=person(row.reviewer_id, row.reviewer_name),
         reviewed_at=row.reviewed_at,
         reason=row.reason,
+        reviews=[shown_act(act) for act in acts],
     )
 
 

@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from services.kernel.fields import Closed, Code, Reason, Shown
 from services.metrics.domain.small_cells.table import Rule
-from services.metrics.schemas.parts import PersonShown
+from services.metrics.schemas.people import PersonShown
 from services.metrics.use_cases.publish import Publishing
 from services.yardsticks.periods import Period
 

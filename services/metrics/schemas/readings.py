@@ -1,7 +1,7 @@
 """Readings as they are given out."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -16,7 +16,9 @@ from services.metrics.domain.taking import WITHDRAWN
 from services.metrics.domain.values import own_form
 from services.metrics.forms_out.readings import Status
 from services.metrics.repository.readings import Named
-from services.metrics.schemas.parts import PersonShown, person
+from services.metrics.schemas.people import PersonShown, person
+from services.metrics.schemas.reviews import ActShown, shown_act
+from services.yardsticks.periods import first_day, following
 
 Value = Annotated[
     bool | int | float | str | None,
@@ -42,9 +44,11 @@ class ReadingShown(Shown):
 
 
 class VersionShown(Shown):
-    """One version of a key, with who said it and what became of it."""
+    """One version of a key: of which days it speaks, when it was known, who said it and what became of it."""
 
     version: int
+    true_from: date = Field(description="first day of the period · 期间首日")
+    true_until: date = Field(description="last day of the period · 期间末日")
     value: Value
     withdrawn: bool = Field(description="takes back what was said before · 撤回此前报送")
     unknown_reason: str | None
@@ -57,9 +61,10 @@ class VersionShown(Shown):
     reviewer: PersonShown | None
     reviewed_at: datetime | None
     review_reason: str | None
+    reviews: list[ActShown] = Field(description="every act, in the order in which they were done · 全部审核记录")
 
 
-def _value(number: float | None, indicator: Indicator) -> bool | int | float | str | None:
+def shown_value(number: float | None, indicator: Indicator) -> bool | int | float | str | None:
     if number is None or number == WITHDRAWN:
         return None
     value = own_form(indicator, Decimal(repr(number)))
@@ -90,7 +95,7 @@ def shown_readings(
                 "indicator": key.indicator,
                 "period": key.period,
                 "version": version,
-                "value": _plain(shown) if indicator in plain else _value(shown, indicators[indicator]),
+                "value": _plain(shown) if indicator in plain else shown_value(shown, indicators[indicator]),
                 "status": "suppressed" if hidden else "unknown" if value is None else "reported",
                 "unknown_reason": remark["unknown_reason"] if remark else None,
                 "evidence": remark["evidence"] if remark else None,
@@ -107,10 +112,12 @@ def _plain(value: float | None) -> int | float | None:
     return int(value) if value is not None and value.is_integer() else value
 
 
-def shown_version(row: Any, indicator: Indicator) -> VersionShown:
+def shown_version(row: Any, indicator: Indicator, period: str, acts: Sequence[Any]) -> VersionShown:
     return VersionShown(
         version=row.version,
-        value=_value(row.value, indicator),
+        true_from=first_day(period),
+        true_until=first_day(following(period)) - timedelta(days=1),
+        value=shown_value(row.value, indicator),
         withdrawn=row.value == WITHDRAWN,
         unknown_reason=row.unknown_reason,
         evidence=row.evidence,
@@ -122,4 +129,5 @@ def shown_version(row: Any, indicator: Indicator) -> VersionShown:
         reviewer=person(row.reviewer_id, row.reviewer_name),
         reviewed_at=row.reviewed_at,
         review_reason=row.reason,
+        reviews=[shown_act(act) for act in acts],
     )

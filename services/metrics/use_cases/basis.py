@@ -13,12 +13,14 @@ from services.metrics.domain.batch import Mode, Sifted
 from services.metrics.domain.columns import Coded, Columns, Places
 from services.metrics.domain.definitions import Definitions
 from services.metrics.domain.indicator import Reporter
+from services.metrics.domain.locks import Locks
 from services.metrics.domain.packing import codes_of
 from services.metrics.domain.scope import Scope
 from services.metrics.domain.taking import WITHDRAWN, Rows
 from services.metrics.repository.collections import open_askings
 from services.metrics.repository.directory import directory_of
 from services.metrics.repository.indicators import codes_of_indicators, keep_meanings
+from services.metrics.repository.locks import keep_locks, locks_in_force
 from services.metrics.repository.period_numbers import numbered_periods
 from services.metrics.repository.standing import standing_in
 from services.metrics.use_cases.definitions import definitions_of
@@ -65,24 +67,27 @@ async def basis_of(session: Session, guard: Guard, given: Given) -> Basis:
     columns, scope = given.columns, given.scope
     scoped, narrowed = (scope.organisations, scope.indicators or ()) if scope else ((), ())
     await keep_meanings(session)
-    asked = Asked(await open_askings(session, columns.periods.codes))
+    await keep_locks(session)
+    periods = [*columns.periods.codes, *((scope.period,) if scope else ())]
+    asked, locks = Asked(await open_askings(session, periods)), Locks(await locks_in_force(session, periods))
     allows = await guard.allowing()
-    numbers, reporters = await _reporters(session, {*columns.organisations.codes, *scoped}, allows, asked)
+    special = allows.special | asked.askers | locks.organisations
+    numbers, reporters = await _reporters(session, {*columns.organisations.codes, *scoped}, allows, special)
     definitions = await definitions_of(session)
     indicators = definitions.named({*columns.indicators.codes, *narrowed})
     _check_scope(scoped, numbers, "/scope/organisations", "unknown_organisation", "an organisation you report for")
     _check_scope(narrowed, indicators, "/scope/indicators", "unknown_indicator", "the code of an indicator")
     known = {code: definitions.numbers[code] for code in indicators}
-    return Basis(Ground(reporters, indicators, asked), numbers, known, definitions)
+    return Basis(Ground(reporters, indicators, asked, locks), numbers, known, definitions)
 
 
 async def _reporters(
-    session: Session, codes: Collection[str], allows: Allowing, asked: Asked
+    session: Session, codes: Collection[str], allows: Allowing, special: Collection[str]
 ) -> tuple[dict[str, int], dict[str, Reporter]]:
     """Of those that the sender may report for: their numbers, and who is asked. Kin are asked alike and stand for each
-    other, but for those that a grant or a collection names."""
+    other, but for those `special` ones that a grant, a collection or a lock names."""
     directory = await directory_of(session, codes)
-    special = allows.special | asked.askers
+    members: dict[int, Reporter] = {}
     open_to = [allows(kin.place("")) for kin in directory.kin]
     numbers: dict[str, int] = {}
     reporters: dict[str, Reporter] = {}
@@ -93,7 +98,9 @@ async def _reporters(
         kin, alone = directory.kin[place], code in special
         if allows(kin.place(code)) if alone else open_to[place]:
             numbers[code] = number
-            reporters[code] = kin.reporter(code) if alone else kin.member
+            if not alone and place not in members:
+                members[place] = kin.reporter(code)
+            reporters[code] = kin.reporter(code) if alone else members[place]
     return numbers, reporters
 
 

@@ -1,6 +1,7 @@
 """Takes a body of readings in: judge every reading, keep what can be taken, publish it, report."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -11,10 +12,19 @@ from services.access.caller import Caller, Guard
 from services.kernel.feed import publish_packed
 from services.kernel.routes import Session
 from services.metrics.domain.asking import Ground
-from services.metrics.domain.batch import Judged, Mode, Sifted, judge, reject_late, reject_withdrawals, sift
+from services.metrics.domain.batch import (
+    Judged,
+    Mode,
+    Sifted,
+    judge,
+    reject_late,
+    reject_locked,
+    reject_withdrawals,
+    sift,
+)
 from services.metrics.domain.columns import Columns, Places
 from services.metrics.domain.conflicts import Conflicts
-from services.metrics.domain.definitions import Definitions
+from services.metrics.domain.locks import Lock
 from services.metrics.domain.packing import packed
 from services.metrics.domain.rules.objecting import object_to
 from services.metrics.domain.submission import Counts, Person, Sent
@@ -27,6 +37,8 @@ from services.metrics.repository.standing import any_known, known_of, remarks_of
 from services.metrics.schemas.report import Report, report_of
 from services.metrics.use_cases.ask_rules import Answered, ask_rules, keep_findings
 from services.metrics.use_cases.basis import Basis, Given, Names, basis_of, left_out, sound_rows
+from services.metrics.use_cases.chains import needs_of
+from services.metrics.use_cases.tell_corrections import tell_corrections
 
 TOPIC = "readings"
 AT_ONCE = 5_000
@@ -44,7 +56,7 @@ class Body:
     sifted: Sifted
     rows: Rows
     names: Names
-    definitions: Definitions
+    basis: Basis
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,7 @@ class Told:
 
 
 Tell = Callable[[float], None]
-Keeper = Callable[[Session, Sent, Rows], Awaitable[Kept | None]]
+Keeper = Callable[[Session, Sent, Rows, Places], Awaitable[Kept | None]]
 
 
 def _nobody(_progress: float) -> None:
@@ -78,8 +90,9 @@ async def submit(
     tell(0.6)
     await queue_at_desks(session, np.concatenate([sound.organisations, _scoped(given, basis)]))
     gone, more = await left_out(session, given, basis)
+    gone = _unlocked(gone, given, basis, sifted, basis.names(more))
     sender = _person(guard.caller)
-    body = Body(id_ or new_id(), given, sender, sifted, together([sound, gone]), basis.names(more), basis.definitions)
+    body = Body(id_ or new_id(), given, sender, sifted, together([sound, gone]), basis.names(more), basis)
     if not len(gone) and not await any_known(session, sound):
         report = await _settle(session, body, Known.nothing(len(sound)), keep_unless_known, dry_run=dry_run)
         if report is not None:
@@ -105,12 +118,16 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
     if not len(judged.taken):
         return report_of(told.conflicts, counts, warnings=told.warnings, dry_run=dry_run)
     sent = Sent(body.id, body.sender, given.note, given.mode, given.correction_reason, counts)
-    fresh = replace(rows, versions=known.versions + 1).at(judged.taken).in_order_of_keys()
-    kept = await keeper(session, sent, fresh)
+    said = replace(rows, versions=known.versions + 1)
+    fresh = said.at(judged.taken).in_order_of_keys()
+    kept = await keeper(session, sent, fresh, await needs_of(session, fresh, body.basis, body.names))
     if kept is None:
         return None
     await keep_findings(session, kept.number, answered)
     await _publish(session, sent, kept, fresh, body.names)
+    if len(judged.corrected):
+        corrected = said.at(judged.corrected)
+        await tell_corrections(session, sent, corrected, known.approved_of(judged.corrected), body.names)
     parts = {body.names["organisation"][number]: count for number, count in kept.parts()}
     id_ = None if dry_run else sent.id
     return report_of(told.conflicts, counts, id_, parts, warnings=told.warnings, dry_run=dry_run)
@@ -119,7 +136,7 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
 async def _by_rules(session: Session, body: Body, known: Known, judged: Judged, told: Told) -> Answered:
     """What rules say of what would be taken; of a body that will be refused as a whole they are asked but once."""
     again, rows = body.given.mode is Mode.VALID_ONLY, body.rows
-    answered = await ask_rules(session, body.definitions, body.names, rows, known, judged.taken, again=again)
+    answered = await ask_rules(session, body.basis.definitions, body.names, rows, known, judged.taken, again=again)
     if answered.verdict.broken:
         told.conflicts.rejected += len(answered.verdict.kept_out)
         for broken in answered.verdict.broken:
@@ -132,6 +149,22 @@ async def _sifted(columns: Columns, ground: Ground) -> Sifted:
     if len(columns) <= AT_ONCE:
         return sift(columns, ground)
     return await asyncio.to_thread(sift, columns, ground)
+
+
+def _unlocked(gone: Rows, given: Given, basis: Basis, sifted: Sifted, names: Names) -> Rows:
+    """What a scope may withdraw: nothing of a locked period, which is told."""
+    locks, reporters = basis.ground.locks, basis.ground.reporters
+    if given.scope is None or not locks:
+        return gone
+    found: dict[Lock, list[int]] = defaultdict(list)
+    for code in given.scope.organisations:
+        if lock := locks.on(reporters[code].chain, given.scope.period):
+            found[lock].append(basis.organisations[code])
+    for lock, organisations in found.items():
+        kept_out = np.isin(gone.organisations, organisations)
+        reject_locked(sifted.conflicts, lock, gone, np.flatnonzero(kept_out), names)
+        gone = gone.at(np.flatnonzero(~kept_out))
+    return gone
 
 
 def _scoped(given: Given, basis: Basis) -> Places:

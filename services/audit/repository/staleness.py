@@ -1,0 +1,48 @@
+"""How much of what an assessment rests on has been corrected or taken back since."""
+
+from collections.abc import Collection
+
+from services.kernel.database import run_sql
+from services.kernel.routes import Session
+
+# From the reviews since the snapshot: few, and nothing else makes a reading stale. Of the data that they touch, what
+# was approved at the snapshot is held against what is approved now.
+_STALE = """with moved as (
+      select distinct submission, organisation from {schema}.review_copy
+      where feed_version > :snapshot and organisation = any(:codes)),
+    datum as (
+      select distinct r.organisation, r.indicator, r.period from moved
+      join {schema}.reading_copy r using (submission, organisation)
+      where r.indicator = any(:items) and (cast(:period as text) is null or r.period = :period))
+    select count(*) from datum d
+    cross join lateral ({before}) before
+    left join lateral ({now}) now on true
+    where now.id is distinct from before.id"""
+_APPROVED = """select r.id from {schema}.reading_copy r
+    cross join lateral (select w.decision from {schema}.review_copy w
+      where w.submission = r.submission and w.organisation = r.organisation{till}
+      order by w.feed_version desc limit 1) w
+    where r.period = d.period and r.organisation = d.organisation and r.indicator = d.indicator
+      and w.decision = 'approved'{since} order by r.id desc limit 1"""
+
+
+async def stale_readings(
+    session: Session, *, codes: Collection[str], items: Collection[str], period: str | None, snapshot: int
+) -> int:
+    """Of the readings of these items that were approved at the snapshot, how many are not the approved ones any more.
+
+    Of one period, or of all.
+    """
+    before = _APPROVED.format(
+        schema="{schema}", till=" and w.feed_version <= :snapshot", since=" and r.feed_version <= :snapshot"
+    )
+    now = _APPROVED.format(schema="{schema}", till="", since="")
+    found = await run_sql(
+        session,
+        _STALE.replace("{before}", before).replace("{now}", now),
+        codes=sorted(codes),
+        items=sorted(items),
+        period=period,
+        snapshot=snapshot,
+    )
+    return int(found.scalar_one())

@@ -1,0 +1,81 @@
+"""Carries out what was examined: one act, kept on every part, told in the feed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from services.access.caller import Guard
+from services.kernel.feed import publish_all
+from services.kernel.routes import Session
+from services.metrics.domain.columns import Places
+from services.metrics.domain.part import Decision
+from services.metrics.domain.submission import Person
+from services.metrics.domain.taking import APPROVED, PENDING, RETURNED
+from services.metrics.repository.reviews import Taken, codes_of_parts, keep_review
+from services.metrics.use_cases.examining import Examined
+
+TOPIC, STEP = "review", "review_step"
+"""What makes a part approved or returned, for whoever counts with its readings; what only moves it along its chain."""
+MOST = 10_000
+"""Organisations in one change."""
+Changes = Iterator[tuple[str, dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Done:
+    """The parts in order of submission and organisation: ids, codes, and the state of each."""
+
+    submissions: list[str]
+    organisations: list[str]
+    states: list[int]
+
+
+async def carry_out(session: Session, guard: Guard, examined: Examined, decision: Decision, reason: str | None) -> Done:
+    """Of parts, at least one, whose desks are held."""
+    reviewer = Person(guard.caller.id, guard.caller.name)
+    taken = examined.taken
+    number, reviewed_at = await keep_review(session, taken, decision=decision, reason=reason, reviewer=reviewer)
+    ids, codes = await codes_of_parts(session, taken)
+    outcome = {
+        "decision": decision.value,
+        "reason": reason,
+        "reviewer": {"id": reviewer.id, "name": reviewer.name},
+        "reviewed_at": reviewed_at.isoformat(),
+        "review": number,
+    }
+    counts = (taken.states != PENDING) | (examined.before == APPROVED)
+    order = _order(taken, codes)
+    for topic, places in ((TOPIC, order[counts[order]]), (STEP, order[~counts[order]])):
+        if len(places):
+            await publish_all(session, topic, list(_changes(outcome, taken, places, ids, codes)))
+    submissions = [ids[number] for number in taken.submissions[order].tolist()]
+    organisations = [codes[number] for number in taken.organisations[order].tolist()]
+    return Done(submissions, organisations, taken.states[order].tolist())
+
+
+def _order(taken: Taken, codes: Mapping[int, str]) -> Places:
+    """By submission as it came, then by the code of the organisation."""
+    rank = {number: place for place, (number, _) in enumerate(sorted(codes.items(), key=lambda pair: pair[1]))}
+    ranks = np.fromiter((rank[number] for number in taken.organisations.tolist()), np.int64, len(taken.organisations))
+    return np.lexsort((ranks, taken.submissions))
+
+
+def _changes(
+    outcome: dict[str, Any], taken: Taken, places: Places, ids: Mapping[int, str], codes: Mapping[int, str]
+) -> Changes:
+    """Of one submission a change names it and its organisations; of several it lists both, as `parts`."""
+    for begun in range(0, len(places), MOST):
+        piece = places[begun : begun + MOST]
+        submissions, firsts = np.unique(taken.submissions[piece], return_index=True)
+        groups = np.split(taken.organisations[piece], firsts[1:])
+        parts = [
+            {"submission": ids[submission], "organisations": [codes[number] for number in group.tolist()]}
+            for submission, group in zip(submissions.tolist(), groups, strict=True)
+        ]
+        key = f"{parts[0]['submission']}/{parts[0]['organisations'][0]}"
+        yield key, {**outcome, **parts[0]} if len(parts) == 1 else {**outcome, "parts": parts}
+
+
+STATES = {PENDING: "pending", APPROVED: "approved", RETURNED: "returned"}

@@ -1,0 +1,131 @@
+"""What a review would do: the parts that are meant, behind their desks, each with what stands against it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.access.caller import Guard
+from services.kernel.routes import Session
+from services.metrics.domain.columns import Places, Truths
+from services.metrics.domain.locks import Lock
+from services.metrics.domain.part import Decision
+from services.metrics.domain.reviewing import Barrier, Decided, Parts, Seat, decide
+from services.metrics.repository.desk import queue_at_desks
+from services.metrics.repository.findings import parts_with_findings
+from services.metrics.repository.locks import keep_locks, locked_pairs, locks_in_force
+from services.metrics.repository.reviews import Meant, Taken, parts_meant, periods_of_parts
+from services.metrics.use_cases.seats import seats_of
+
+_WIDE = 2**31
+
+
+@dataclass(frozen=True)
+class Examined:
+    """`taken` can be decided on, and were in the state `before`; of the others the barrier of each."""
+
+    taken: Taken
+    before: Places
+    barred: Places
+    barriers: Places
+
+
+async def examine(
+    session: Session, guard: Guard, meant: Meant, decision: Decision, *, only_passing: bool = False
+) -> Examined:
+    """Every part below a seat of the caller, by the nearest seat that can decide on it."""
+    await keep_locks(session)
+    seats = await seats_of(session, guard)
+    await _queue(session, guard, seats, meant)
+    locks = await locks_in_force(session)
+    found = []
+    for seat in seats:
+        parts, before = await _parts(session, guard, seat, meant, locks, only_passing=only_passing)
+        found.append((seat, parts, decide(parts, seat, decision), before))
+    return _nearest(found)
+
+
+async def _queue(session: Session, guard: Guard, seats: list[Seat], meant: Meant) -> None:
+    found = [(await parts_meant(session, guard.caller.id, seat, meant))["organisation"] for seat in seats]
+    await queue_at_desks(session, np.concatenate([np.zeros(0, np.int64), *found]))
+
+
+async def _parts(
+    session: Session, guard: Guard, seat: Seat, meant: Meant, locks: list[Lock], *, only_passing: bool
+) -> tuple[Parts, Places]:
+    """Read again: while the caller waited at the desks, somebody may have been faster."""
+    rows = {
+        name: column.astype(np.int64)
+        for name, column in (await parts_meant(session, guard.caller.id, seat, meant)).items()
+    }
+    submissions, organisations = rows["submission"], rows["organisation"]
+    failing = np.zeros(len(submissions), np.bool_)
+    if only_passing:
+        failing = np.isin(_keys(submissions, organisations), _keys(*await _findings(session, submissions)))
+    locked = await _locked(session, locks, submissions, organisations, rows["period"])
+    parts = Parts(
+        submissions,
+        organisations,
+        rows["state"],
+        rows["needs"],
+        rows["approvals"],
+        rows["depth"],
+        rows["own"] != 0,
+        rows["elsewhere"] != 0,
+        locked,
+        failing,
+    )
+    return parts, rows["state"]
+
+
+async def _findings(session: Session, submissions: Places) -> tuple[Places, Places]:
+    return await parts_with_findings(session, np.unique(submissions).tolist())
+
+
+async def _locked(
+    session: Session, locks: list[Lock], submissions: Places, organisations: Places, periods: Places
+) -> Truths:
+    """Of each part whether a period of its readings is locked."""
+    if not locks or not len(submissions):
+        return np.zeros(len(submissions), np.bool_)
+    pairs = _keys(*await locked_pairs(session, locks, organisations))
+    locked: Truths = np.isin(_keys(organisations, periods), pairs)
+    several = np.unique(submissions[periods == 0]).tolist()
+    listed = np.array([tuple(row) for row in await periods_of_parts(session, several)], np.int64).reshape(-1, 3)
+    hit = listed[np.isin(_keys(listed[:, 1], listed[:, 2]), pairs)]
+    return locked | np.isin(_keys(submissions, organisations), _keys(hit[:, 0], hit[:, 1]))
+
+
+def _keys(firsts: Places, seconds: Places) -> Places:
+    """One number for both."""
+    return firsts * _WIDE + seconds
+
+
+def _nearest(found: list[tuple[Seat, Parts, Decided, Places]]) -> Examined:
+    """Of each part what the first seat does that can; else what stands against it at the last."""
+    taken: list[tuple[Places, ...]] = []
+    done = np.zeros(0, np.int64)
+    barred: list[tuple[Places, Places]] = []
+    for seat, parts, decided, before in found:
+        keys = _keys(parts.submissions, parts.organisations)
+        open_ = (decided.barriers == Barrier.NONE) & ~np.isin(keys, done)
+        done = np.concatenate([done, keys[open_]])
+        count = int(open_.sum())
+        columns = (parts.submissions, parts.organisations, decided.states, decided.approvals, before)
+        here = (np.full(count, seat.number), np.full(count, seat.bit))
+        taken.append((*here, *(column[open_] for column in columns)))
+        barred.append((keys, decided.barriers))
+    empty = np.zeros(0, np.int64)
+    seats, levels, submissions, organisations, states, approvals, before = (
+        np.concatenate([empty, *columns]) for columns in (zip(*taken, strict=True) if taken else [()] * 7)
+    )
+    return Examined(Taken(submissions, organisations, seats, levels, states, approvals), before, *_barred(barred, done))
+
+
+def _barred(barred: list[tuple[Places, Places]], done: Places) -> tuple[Places, Places]:
+    """The organisations of the parts that no seat can decide on, and what stands against each."""
+    empty = np.zeros(0, np.int64)
+    keys = np.concatenate([empty, *(keys for keys, _ in reversed(barred))])
+    barriers = np.concatenate([empty, *(barriers for _, barriers in reversed(barred))])
+    unique, first = np.unique(keys, return_index=True)
+    left = ~np.isin(unique, done)
+    return unique[left] % _WIDE, barriers[first[left]]
