@@ -88,8 +88,13 @@ class Judged:
         """Those places were found to be wrong after all."""
         if not len(places):
             return self
-        every = (self.created, self.updated, self.withdrawn, self.corrected)
-        return Judged(*(np.setdiff1d(each, places) for each in every), self.unchanged)
+        return Judged(
+            np.setdiff1d(self.created, places),
+            np.setdiff1d(self.updated, places),
+            np.setdiff1d(self.withdrawn, places),
+            np.setdiff1d(self.corrected, places),
+            self.unchanged,
+        )
 
 
 def judge(
