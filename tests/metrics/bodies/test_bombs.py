@@ -16,7 +16,7 @@ from services.metrics.bodies.arrow_messages import batches
 from services.metrics.bodies.body import read_body
 from services.metrics.bodies.parquet_claims import claims_of
 from services.metrics.errors import BodyUnreadable, TooManyReadings
-from tests.metrics.bodies.test_refusals import SHEET, rezipped
+from tests.metrics.bodies.test_refusals import ROW, SHEET, rezipped
 from tests.metrics.bodies.written import CSV, FEW, JSON, LINES, PARQUET, STREAM, XLSX, arrow, arrow_of, long_xlsx, table
 from tests.metrics.judged import YEAR
 
@@ -239,9 +239,17 @@ def test_json_of_a_million_small_values_is_not_built(value: bytes) -> None:
     assert refused(JSON, body) is not None
 
 
-@pytest.mark.parametrize("row", [b'{"readings":[{"value":[', b'{"note":[', b'{"columns":{"value":['])
-def test_a_value_of_a_million_small_ones_is_not_built(row: bytes) -> None:
-    refusal, cost = spent(JSON, row + b"[]," * (BOUND // 3 - 20))
+BEGINNINGS = [
+    b'{"readings":[{"value":[',
+    b'{"note":[',
+    b'{"columns":{"value":[',
+    b'{"readings":[' + ROW + b'],"note":[',
+]
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_a_value_of_a_million_small_ones_is_not_built(beginning: bytes) -> None:
+    refusal, cost = spent(JSON, beginning + b"[]," * (BOUND // 3 - 60) + b"[]]}")
     assert isinstance(refusal, TooManyReadings)
     assert cost < 4 * BOUND
 
