@@ -17,7 +17,7 @@ from services.metrics.bodies.exact import number_of
 from services.metrics.bodies.gathering import Gathered
 from services.metrics.bodies.json_guard import colons, has_doubtful_escape, may_be_inexact
 
-_PIECE = 1 << 17
+_PIECE, _LARGEST_HEAD = 1 << 17, 1 << 21
 _ARRAY = re.compile(rb'"readings"[ \t\n\r]*:[ \t\n\r]*\[[ \t\n\r]*(?=\{)')
 _BETWEEN = re.compile(rb"\}[ \t\n\r]*,[ \t\n\r]*(?=\{)")
 _END = re.compile(rb"\}[ \t\n\r]*\]")
@@ -101,6 +101,8 @@ def _pieces(body: bytes, start: int) -> Iterator[tuple[int, int]]:
 
 def _head(rest: bytes) -> Head:
     """What stands around the rows, by the strict reader: with an empty array in their place."""
+    if len(rest) > _LARGEST_HEAD:
+        raise Doubt
     try:
         given = loads(rest)
         if isinstance(given, dict) and given.get("readings") == []:  # it is the one that was cut out

@@ -6,7 +6,7 @@ of C++ that Cython does not expect. Nothing here costs more than the bytes that 
 
 import struct
 
-_TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _MAP, _STRUCT = 1, 2, 3, 7, 8, 9, 10, 11, 12
+_TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 1, 2, 3, 7, 8, 9, 10, 12
 _INTEGERS = frozenset([4, 5, 6])
 _DEEPEST = 16
 Value = int | float | bytes | bool | list["Value"] | dict[int, "Value"]

@@ -16,7 +16,7 @@ from services.metrics.bodies.arrow_messages import batches
 from services.metrics.bodies.body import read_body
 from services.metrics.bodies.parquet_claims import claims_of
 from services.metrics.errors import BodyUnreadable, TooManyReadings
-from tests.metrics.bodies.test_refusals import SHEET, rezipped
+from tests.metrics.bodies.test_refusals import ROW, SHEET, rezipped
 from tests.metrics.bodies.written import CSV, FEW, JSON, LINES, PARQUET, STREAM, XLSX, arrow, arrow_of, long_xlsx, table
 from tests.metrics.judged import YEAR
 
@@ -34,13 +34,17 @@ def refused(media_type: str, body: bytes, encoding: str | None = None) -> Refusa
 
 def spent(media_type: str, body: bytes, encoding: str | None = None) -> tuple[Refusal | None, int]:
     """What is said of a body, and how many bytes of Python and Arrow together it cost at most."""
-    pool = pa.default_memory_pool()
-    before, most = pool.bytes_allocated(), pool.max_memory() or 0
+    usual = pa.default_memory_pool()
+    pool = pa.proxy_memory_pool(usual)
+    pa.set_memory_pool(pool)
     tracemalloc.start()
-    refusal = refused(media_type, body, encoding)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return refusal, peak + max(0, (pool.max_memory() or 0) - max(most, before))
+    try:
+        refusal = refused(media_type, body, encoding)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        pa.set_memory_pool(usual)
+    return refusal, peak + (pool.max_memory() or 0)
 
 
 PACKED: list[tuple[str, Callable[[bytes], bytes]]] = [
@@ -175,7 +179,7 @@ def test_cells_that_take_no_bytes_are_counted(count: int) -> None:
     pq.write_table(pa.Table.from_arrays([pa.array(["s1"] * rows), *[value] * count], names=names), made)
     refusal, cost = spent(PARQUET, made.getvalue())
     assert isinstance(refusal, TooManyReadings) == (count > 1)
-    assert cost < 8 * BOUND
+    assert cost < 4 * BOUND
 
 
 def test_a_column_that_may_hold_anything_is_refused_by_its_type() -> None:
@@ -233,6 +237,21 @@ def test_rows_of_arrow_that_take_no_bytes_are_counted() -> None:
 def test_json_of_a_million_small_values_is_not_built(value: bytes) -> None:
     body = b'{"readings":[' + value * (BOUND // len(value) - 10)
     assert refused(JSON, body) is not None
+
+
+BEGINNINGS = [
+    b'{"readings":[{"value":[',
+    b'{"note":[',
+    b'{"columns":{"value":[',
+    b'{"readings":[' + ROW + b'],"note":[',
+]
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_a_value_of_a_million_small_ones_is_not_built(beginning: bytes) -> None:
+    refusal, cost = spent(JSON, beginning + b"[]," * (BOUND // 3 - 60) + b"[]]}")
+    assert isinstance(refusal, TooManyReadings)
+    assert cost < 4 * BOUND
 
 
 def test_lines_of_nothing_are_nothing() -> None:
