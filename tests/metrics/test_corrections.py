@@ -1,12 +1,14 @@
 """Corrections of approved values: kept, told, listed."""
 
+from typing import Any
+
 import pytest
 
 from services.kernel.database import run_sql
 from tests.metrics.county import PERIOD, County
 
 
-async def corrected(county: County, value: object = 6, **more: str) -> str:
+async def corrected(county: County, value: Any = 6, **more: Any) -> str:
     """An approved 5 of s1, for which another value is sent; the submission of the correction."""
     await county.approved(county.reading(1, 5))
     sent = await county.submit(county.reading(1, value, **more), correction_reason="measured again", by="sender2")
