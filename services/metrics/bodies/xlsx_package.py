@@ -19,7 +19,7 @@ from services.metrics.errors import BodyUnreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_MEMBERS, _MOST_DIRECTORY = 2_000, 400_000
-_MOST_RATIO, _RATIO_COUNTS_FROM = 250, 16 * 1024 * 1024
+_MOST_RATIO, _RATIO_COUNTS_FROM = 250, 4 * 1024 * 1024
 _PIECE, _MOST_ELEMENTS, _MOST_NAMES = 1 << 16, 70_000, 10_000
 _DIRECTORY_END = b"PK\x05\x06"
 _DAMAGED = (
