@@ -12,7 +12,7 @@ from services.metrics.domain.reviewing import Barrier, Parts, Seat, decide
 from services.metrics.domain.taking import APPROVED, PENDING, RETURNED
 from tests.metrics.desk_model import HEIGHT, SEATS, Decide, Desk, Part
 
-CHAINS = ([], [1], [2], [1, 2], [1, 3], [1, 2, 3])
+CHAINS: tuple[list[int], ...] = ([], [1], [2], [1, 2], [1, 3], [1, 2, 3])
 BITS = {1: 2, 2: 4, 3: 8}
 STATES = {PENDING: "pending", APPROVED: "approved", RETURNED: "returned"}
 BARRIERS = {
