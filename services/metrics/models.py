@@ -164,7 +164,7 @@ class SubmissionPart(Base, table=True):
         CheckConstraint("state <> 'returned' OR approvals = 0", name="returned_by_all"),
         CheckConstraint("state = 'pending' OR review IS NOT NULL", name="reviewed"),
         Index("ix_submission_part_organisation_submission", "organisation", "submission"),
-        Index("ix_submission_part_pending", "submission", "organisation", postgresql_where=text("state = 'pending'")),
+        Index("ix_submission_part_pending", "organisation", "submission", postgresql_where=text("state = 'pending'")),
     )
 
     submission: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))

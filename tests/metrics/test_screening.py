@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from hypothesis import example, settings
 from hypothesis import given as holds_for
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from services.metrics.domain.asking import Asked, Asking, Ground
@@ -29,17 +29,17 @@ def reporter(code: str) -> Reporter:
     return Reporter(code, f"/000000/{county}/{code}", "school", {"school_kind": "primary"})
 
 
-locks = st.builds(
-    lambda place, period: Lock(place, period, "年报已定稿", "虚构", place, datetime(2022, 1, 1, tzinfo=UTC)),
-    st.sampled_from(PLACES),
-    st.sampled_from((YEAR, EARLIER)),
-)
+def held_on(place: str, period: str = YEAR) -> Lock:
+    return Lock(place, period, "年报已定稿", "虚构", place, datetime(2022, 1, 1, tzinfo=UTC))
+
+
+locks = st.builds(held_on, st.sampled_from(PLACES), st.sampled_from((YEAR, EARLIER)))
 readings = st.builds(
     lambda code, item, period, value: given(value, item, organisation=code, period=period),
     st.sampled_from((*SCHOOLS, "nobody")),
     st.sampled_from((*INDICATORS, "unknown")),
     st.sampled_from((YEAR, EARLIER, "2019-2020")),
-    st.sampled_from((1, 0, -1, Decimal("1.5"), None, "1", True)),
+    st.sampled_from((1, 2, 3, 0, -1, Decimal("1.5"), None, "1", True)),
 )
 
 
@@ -59,9 +59,10 @@ def ground(held: list[Lock], asked: list[str]) -> Ground:
 @settings(deadline=None)
 @holds_for(
     held=st.lists(locks, max_size=4),
-    asked=st.lists(st.sampled_from(PLACES), max_size=3),
+    asked=st.one_of(st.just(["000000"]), st.lists(st.sampled_from(PLACES), max_size=3)),
     batch=st.lists(readings, min_size=1, max_size=12),
 )
+@example(held=[held_on("c")], asked=["000000"], batch=[given(1, organisation="s3"), given(1, organisation="s1")])
 def test_screen_and_judge_agree(held: list[Lock], asked: list[str], batch: list[Any]) -> None:
     basis, body = ground(held, asked), columns(*batch)
     twins = [each.key for each in batch]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.metrics.county import INDICATORS, NAME, County, collection
+from tests.metrics.county import INDICATORS, NAME, County, collection, organisation, settle
 
 PUPILS, AREA, JUNIORS = (code for code, _, _ in INDICATORS)
 
@@ -124,3 +124,17 @@ async def test_obligations_are_paged_by_organisation(county: County) -> None:
     rest = (await county.get("/obligations", by="sender", as_of="2021-10-01", limit=2, cursor=first["next"])).body
     found = [item["organisation"] for item in first["items"] + rest["items"]]
     assert (found, rest["next"]) == ([county.school(number) for number in (1, 2, 3)], None)
+
+
+async def test_a_collection_of_one_school_asks_nothing_of_its_siblings(county: County) -> None:
+    path = f"/collections/{county.code}"
+    body = collection(county, status="closed")
+    assert (await county.call("PUT", path, by="administrator", json=body)).status == 200
+    body = collection(county, organisation=county.school(1))
+    assert (await county.call("PUT", f"{path}.one", by="administrator", json=body)).status == 201
+    sibling = organisation(f"{county.school(1)}b", county.code, f"/000000/{county.code}/{county.school(1)}b", "school")
+    sibling["body"]["attributes"] = {"school_kind": "primary"}
+    await settle(county, [sibling], {})
+    first = await county.submit(county.reading(1, 5))
+    other = await county.submit({**county.reading(1, 5), "organisation": f"{county.school(1)}b"})
+    assert (first.status, set(other.conflicts)) == (201, {"not_asked"})

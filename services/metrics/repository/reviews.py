@@ -17,29 +17,31 @@ from services.metrics.domain.part import Decision
 from services.metrics.domain.reviewing import Seat
 from services.metrics.domain.submission import Person
 
+_MEANT = """
+from {schema}.submission_part p
+join {schema}.submission s on s.number = p.submission
+join {schema}.organisation o on o.number = p.organisation
+{more}where o.path like $1::text and o.path || '/' like all($2::text[])
+  and (p.state = 'pending' or p.state = any($3::text[]))
+  and ($4::text[] is null or s.id = any($4::text[]))
+  and ($5::text[] is null or o.code = any($5::text[]))
+  and ($6::integer is null or p.only_period = $6::integer or p.only_period = 0 and exists (
+    select from {schema}.part_period x
+    where x.submission = p.submission and x.organisation = p.organisation and x.period = $6::integer))
+  and ($7::integer[] is null or exists (select from {schema}.reading r where r.period = $6::integer
+    and r.organisation = p.organisation and r.indicator = any($7::integer[]) and r.submission = p.submission))
+"""
 # Who approved last stood above the organisation; where it was not kept who that was, right above it.
 _OPEN = """
 select p.submission, p.organisation, p.only_period,
   cast(case p.state when 'pending' then 0 when 'approved' then 1 else 2 end as smallint), p.needs, p.approvals,
   coalesce(cardinality(string_to_array(a.path, '/')), cardinality(string_to_array(o.path, '/')) - 1) - 1,
-  s.sender_id = $1,
+  s.sender_id = $8,
   p.review is not null and exists (select from {schema}.review_part e join {schema}.review v on v.number = e.review
-    where e.submission = p.submission and e.organisation = p.organisation and v.reviewer_id = $1
-      and e.seat <> $2::integer)
-from {schema}.submission_part p
-join {schema}.submission s on s.number = p.submission
-join {schema}.organisation o on o.number = p.organisation
-left join {schema}.organisation a on a.number = p.approved_at
-where o.path like $3::text and o.path || '/' like all($4::text[])
-  and (p.state = 'pending' or p.state = any($5::text[]))
-  and ($6::text[] is null or s.id = any($6::text[]))
-  and ($7::text[] is null or o.code = any($7::text[]))
-  and ($8::integer is null or p.only_period = $8::integer or p.only_period = 0 and exists (
-    select from {schema}.part_period x
-    where x.submission = p.submission and x.organisation = p.organisation and x.period = $8::integer))
-  and ($9::integer[] is null or exists (select from {schema}.reading r where r.period = $8::integer
-    and r.organisation = p.organisation and r.indicator = any($9::integer[]) and r.submission = p.submission))
-"""
+    where e.submission = p.submission and e.organisation = p.organisation and v.reviewer_id = $8
+      and e.seat <> $9::integer)
+""" + _MEANT.replace("{more}", "left join {schema}.organisation a on a.number = p.approved_at\n")
+_DESKS = "select distinct p.organisation" + _MEANT.replace("{more}", "")
 _KINDS = {"submission": "i8", "organisation": "i4", "period": "i4", "state": "i2", "needs": "i2", "approvals": "i2"}
 _KINDS |= {"depth": "i4", "own": "i1", "elsewhere": "i1"}
 _ACT = {"submission": "i8", "organisation": "i4", "review": "i8", "seat": "i4", "level": "i2", "state": "i2"}
@@ -73,9 +75,18 @@ class Taken:
 async def parts_meant(session: Session, caller: str, seat: Seat, meant: Meant) -> Mapping[str, Any]:
     """Columns of the parts below a seat: `submission`, `organisation`, `period`, `state`, `needs`, `approvals`, `depth`
     of who approved last, `own` and `elsewhere` as the domain has them."""
-    values = [
-        caller,
-        seat.number,
+    values = [*_values(seat, meant), caller, seat.number]
+    return await copy_out(session, _OPEN, values, _KINDS)
+
+
+async def desks_meant(session: Session, seat: Seat, meant: Meant) -> Places:
+    """The numbers of the organisations of these parts."""
+    found = await copy_out(session, _DESKS, _values(seat, meant), {"organisation": "i4"})
+    return found["organisation"].astype(np.int64)
+
+
+def _values(seat: Seat, meant: Meant) -> list[Any]:
+    return [
         below_pattern(f"{seat.path}/"),
         [below_pattern(f"{path}/") for path in meant.paths],
         list(meant.states),
@@ -84,7 +95,6 @@ async def parts_meant(session: Session, caller: str, seat: Seat, meant: Meant) -
         meant.period,
         meant.indicators,
     ]
-    return await copy_out(session, _OPEN, values, _KINDS)
 
 
 async def periods_of_parts(session: Session, submissions: Collection[int]) -> Sequence[Any]:

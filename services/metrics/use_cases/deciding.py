@@ -1,6 +1,7 @@
 """Carries out what was examined: one act, kept on every part, told in the feed."""
 
-from collections.abc import Iterator, Mapping
+import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,6 @@ TOPIC, STEP = "review", "review_step"
 """What makes a part approved or returned, for whoever counts with its readings; what only moves it along its chain."""
 MOST = 10_000
 """Organisations in one change."""
-Changes = Iterator[tuple[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,11 @@ async def carry_out(session: Session, guard: Guard, examined: Examined, decision
         "review": number,
     }
     counts = (taken.states != PENDING) | (examined.before == APPROVED)
-    order = _order(taken, codes)
+    order = await asyncio.to_thread(_order, taken, codes)
     for topic, places in ((TOPIC, order[counts[order]]), (STEP, order[~counts[order]])):
-        if len(places):
-            await publish_all(session, topic, list(_changes(outcome, taken, places, ids, codes)))
+        for begun in range(0, len(places), MOST):
+            piece = places[begun : begun + MOST]
+            await publish_all(session, topic, [_change(outcome, taken, piece, ids, codes)])
     submissions = [ids[number] for number in taken.submissions[order].tolist()]
     organisations = [codes[number] for number in taken.organisations[order].tolist()]
     return Done(submissions, organisations, taken.states[order].tolist())
@@ -62,20 +63,18 @@ def _order(taken: Taken, codes: Mapping[int, str]) -> Places:
     return np.lexsort((ranks, taken.submissions))
 
 
-def _changes(
-    outcome: dict[str, Any], taken: Taken, places: Places, ids: Mapping[int, str], codes: Mapping[int, str]
-) -> Changes:
-    """Of one submission a change names it and its organisations; of several it lists both, as `parts`."""
-    for begun in range(0, len(places), MOST):
-        piece = places[begun : begun + MOST]
-        submissions, firsts = np.unique(taken.submissions[piece], return_index=True)
-        groups = np.split(taken.organisations[piece], firsts[1:])
-        parts = [
-            {"submission": ids[submission], "organisations": [codes[number] for number in group.tolist()]}
-            for submission, group in zip(submissions.tolist(), groups, strict=True)
-        ]
-        key = f"{parts[0]['submission']}/{parts[0]['organisations'][0]}"
-        yield key, {**outcome, **parts[0]} if len(parts) == 1 else {**outcome, "parts": parts}
+def _change(
+    outcome: dict[str, Any], taken: Taken, piece: Places, ids: Mapping[int, str], codes: Mapping[int, str]
+) -> tuple[str, dict[str, Any]]:
+    """Of one submission it names it and its organisations; of several it lists both, as `parts`."""
+    submissions, firsts = np.unique(taken.submissions[piece], return_index=True)
+    groups = np.split(taken.organisations[piece], firsts[1:])
+    parts = [
+        {"submission": ids[submission], "organisations": [codes[number] for number in group.tolist()]}
+        for submission, group in zip(submissions.tolist(), groups, strict=True)
+    ]
+    key = f"{parts[0]['submission']}/{parts[0]['organisations'][0]}"
+    return key, {**outcome, **(parts[0] if len(parts) == 1 else {"parts": parts})}
 
 
 STATES = {PENDING: "pending", APPROVED: "approved", RETURNED: "returned"}

@@ -1,5 +1,6 @@
 """What a review would do: the parts that are meant, behind their desks, each with what stands against it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +14,11 @@ from services.metrics.domain.reviewing import Barrier, Decided, Parts, Seat, dec
 from services.metrics.repository.desk import queue_at_desks
 from services.metrics.repository.findings import parts_with_findings
 from services.metrics.repository.locks import keep_locks, locked_pairs, locks_in_force
-from services.metrics.repository.reviews import Meant, Taken, parts_meant, periods_of_parts
+from services.metrics.repository.reviews import Meant, Taken, desks_meant, parts_meant, periods_of_parts
 from services.metrics.use_cases.seats import seats_of
 
 _WIDE = 2**31
+_NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -32,37 +34,30 @@ class Examined:
 async def examine(
     session: Session, guard: Guard, meant: Meant, decision: Decision, *, only_passing: bool = False
 ) -> Examined:
-    """Every part below a seat of the caller, by the nearest seat that can decide on it."""
+    """Every part below a seat of the caller, by the nearest seat that can decide on it. Read behind the desks: while
+    the caller waited there, somebody may have been faster."""
     await keep_locks(session)
     seats = await seats_of(session, guard)
-    await _queue(session, guard, seats, meant)
+    held = np.concatenate([_NONE, *[await desks_meant(session, seat, meant) for seat in seats]])
+    await queue_at_desks(session, held)
     locks = await locks_in_force(session)
     found = []
     for seat in seats:
-        parts, before = await _parts(session, guard, seat, meant, locks, only_passing=only_passing)
+        rows = await parts_meant(session, guard.caller.id, seat, meant)
+        mine = np.isin(rows["organisation"], held)  # others arrived since, and their desks are not held
+        columns = {name: column[mine].astype(np.int64) for name, column in rows.items()}
+        parts, before = await _parts(session, columns, locks, only_passing=only_passing), columns["state"]
         found.append((seat, parts, decide(parts, seat, decision), before))
     return _nearest(found)
 
 
-async def _queue(session: Session, guard: Guard, seats: list[Seat], meant: Meant) -> None:
-    found = [(await parts_meant(session, guard.caller.id, seat, meant))["organisation"] for seat in seats]
-    await queue_at_desks(session, np.concatenate([np.zeros(0, np.int64), *found]))
-
-
-async def _parts(
-    session: Session, guard: Guard, seat: Seat, meant: Meant, locks: list[Lock], *, only_passing: bool
-) -> tuple[Parts, Places]:
-    """Read again: while the caller waited at the desks, somebody may have been faster."""
-    rows = {
-        name: column.astype(np.int64)
-        for name, column in (await parts_meant(session, guard.caller.id, seat, meant)).items()
-    }
+async def _parts(session: Session, rows: Mapping[str, Places], locks: list[Lock], *, only_passing: bool) -> Parts:
     submissions, organisations = rows["submission"], rows["organisation"]
     failing = np.zeros(len(submissions), np.bool_)
     if only_passing:
         failing = np.isin(_keys(submissions, organisations), _keys(*await _findings(session, submissions)))
     locked = await _locked(session, locks, submissions, organisations, rows["period"])
-    parts = Parts(
+    return Parts(
         submissions,
         organisations,
         rows["state"],
@@ -74,7 +69,6 @@ async def _parts(
         locked,
         failing,
     )
-    return parts, rows["state"]
 
 
 async def _findings(session: Session, submissions: Places) -> tuple[Places, Places]:
@@ -103,7 +97,7 @@ def _keys(firsts: Places, seconds: Places) -> Places:
 def _nearest(found: list[tuple[Seat, Parts, Decided, Places]]) -> Examined:
     """Of each part what the first seat does that can; else what stands against it at the last."""
     taken: list[tuple[Places, ...]] = []
-    done = np.zeros(0, np.int64)
+    done = _NONE
     barred: list[tuple[Places, Places]] = []
     for seat, parts, decided, before in found:
         keys = _keys(parts.submissions, parts.organisations)
@@ -114,18 +108,16 @@ def _nearest(found: list[tuple[Seat, Parts, Decided, Places]]) -> Examined:
         here = (np.full(count, seat.number), np.full(count, seat.bit))
         taken.append((*here, *(column[open_] for column in columns)))
         barred.append((keys, decided.barriers))
-    empty = np.zeros(0, np.int64)
     seats, levels, submissions, organisations, states, approvals, before = (
-        np.concatenate([empty, *columns]) for columns in (zip(*taken, strict=True) if taken else [()] * 7)
+        np.concatenate([_NONE, *columns]) for columns in (zip(*taken, strict=True) if taken else [()] * 7)
     )
     return Examined(Taken(submissions, organisations, seats, levels, states, approvals), before, *_barred(barred, done))
 
 
 def _barred(barred: list[tuple[Places, Places]], done: Places) -> tuple[Places, Places]:
     """The organisations of the parts that no seat can decide on, and what stands against each."""
-    empty = np.zeros(0, np.int64)
-    keys = np.concatenate([empty, *(keys for keys, _ in reversed(barred))])
-    barriers = np.concatenate([empty, *(barriers for _, barriers in reversed(barred))])
+    keys = np.concatenate([_NONE, *(keys for keys, _ in reversed(barred))])
+    barriers = np.concatenate([_NONE, *(barriers for _, barriers in reversed(barred))])
     unique, first = np.unique(keys, return_index=True)
     left = ~np.isin(unique, done)
     return unique[left] % _WIDE, barriers[first[left]]

@@ -188,7 +188,8 @@ async def _statements(ground: Ground) -> None:
 
 
 async def _readings(ground: Ground) -> None:
-    """Of every school: an approved return, a pending one of its own, and a part in one pending return of all."""
+    """Of every school: an approved return with a correction that waits, a pending return of its own, and a part in one
+    pending return of all."""
     town, schools = ground.town, ground.tree.schools
     for period in (PERIOD, documents.NEXT_PERIOD):
         body = documents.collection(town.code, period)
@@ -201,14 +202,15 @@ async def _readings(ground: Ground) -> None:
     )
     sender, _ = await town.machine(Role.SENDER)
 
-    async def send(codes: list[str], period: str, indicators: Mapping[str, int]) -> str:
-        report = await sender.post(SUBMISSIONS, documents.readings(codes, period, indicators))
+    async def send(codes: list[str], period: str, indicators: Mapping[str, int], **more: str) -> str:
+        report = await sender.post(SUBMISSIONS, {**documents.readings(codes, period, indicators), **more})
         ground.parts[report["submission"]] = codes
         return str(report["submission"])
 
     async def reported(code: str) -> str:
         made = await send([code], PERIOD, documents.NOTHING_BUT_PUPILS)
         await ground.chief.post(f"{SUBMISSIONS}/{made}/reviews", {"decision": "approved"})
+        await send([code], PERIOD, {"pupils.primary": 8}, correction_reason="重新清点")
         return made
 
     async def pending(code: str) -> str:

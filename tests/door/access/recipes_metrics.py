@@ -43,6 +43,14 @@ def _review_part(ground: Ground, target: str, _: str) -> Call:
     return Call("POST", path, {**APPROVED, "organisations": [target]})
 
 
+def _review_many(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{METRICS}/reviews", {**APPROVED, "below": target}, DRY)
+
+
+def _lock(_: Ground, target: str, __: str) -> Call:
+    return Call("PUT", f"{METRICS}/locks/{target}/2098-2099", {"locked": True, "reason": "年报已定稿"}, DRY)
+
+
 def _organisation(_: Ground, item: Item) -> Collection[str]:
     return (item["organisation"],)
 
@@ -87,6 +95,17 @@ RECIPES: tuple[Recipe, ...] = (
     Act("metrics_get_submission", lambda ground, target, _: Call("GET", f"{SUBMISSIONS}/{ground.reported[target]}")),
     Act("metrics_review_submission", _review),
     Act("metrics_review_submission", _review_part, "one part"),
+    # what lies elsewhere is not there: nothing is reviewed, and nobody learns why
+    Act("metrics_review_parts", _review_many, outside=200),
+    Act("metrics_put_lock", _lock),
+    Act("metrics_list_locks", lambda *_: Call("GET", f"{METRICS}/locks")),
+    Listing(
+        "metrics_list_corrections",
+        lambda _: f"{METRICS}/corrections",
+        lambda item: (item["organisation"], item["indicator"], item["period"], item["version"]),
+        _organisation,
+        filters=("organisation", "below"),
+    ),
     Listing(
         "metrics_list_readings",
         lambda _: f"{METRICS}/readings",

@@ -169,7 +169,7 @@ def _part_rules() -> None:
     op.create_index(
         "ix_submission_part_pending",
         "submission_part",
-        ["submission", "organisation"],
+        ["organisation", "submission"],
         postgresql_where=pending,
         schema=SCHEMA,
     )
