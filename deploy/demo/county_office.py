@@ -35,6 +35,11 @@ async def publish_indicators(admin: Door) -> None:
     items = load_all("indicators")
     await admin.post("/api/v1/metrics/indicators", {"indicators": items})
     say(f"   {len(items)} data items, each with those who report it")
+    derived, rules = load("derived.yaml"), load("rules.yaml")
+    await admin.post("/api/v1/metrics/derived", {"derived": derived})
+    await admin.post("/api/v1/metrics/rules", {"rules": rules})
+    blocking = sum(rule["severity"] == "blocking" for rule in rules)
+    say(f"   {len(derived)} indicators derived from them, {len(rules)} validation rules ({blocking} blocking)")
 
 
 async def ask_county(admin: Door, wishes: Sequence[Wish]) -> None:
@@ -116,6 +121,12 @@ class Review:
             approved += done["reviewed"]
         say(f"   approved: {approved} returns in {len(waiting)} submissions")
         return approved
+
+    async def why(self, organisation: str, indicator: str, period: str) -> None:
+        """How a derived value comes about."""
+        key = {"organisation": organisation, "indicator": indicator, "period": period}
+        told = await self.door.get("/api/v1/metrics/derived-values/explanation", **key)
+        say(f"   derived: {organisation} {indicator}: {told['line']['zh']}")
 
     async def submission_of(self, organisation: str, period: str) -> str:
         """The submission by which an organisation reported its resources."""

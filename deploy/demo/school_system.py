@@ -59,6 +59,12 @@ class SchoolSystem:
     async def _send(self, readings: Sequence[Reading], what: str) -> None:
         report = await self._sender.send(readings, note=f"synthetic readings: {what}")
         say(f"   sent {what}: {report['counts']} as {report['submission']}")
+        if report["warnings"]:
+            rows = [
+                [each["title_zh"], str(each["count"]), each["action_owner"], ", ".join(each["objects"]["organisations"])]
+                for each in report["warnings"]
+            ]
+            table(["warning 预警", "readings", "who", "schools"], rows)
 
     async def _repeat_after_time_out(self) -> None:
         """No answer came, so the program sends again: the natural keys make that harmless."""

@@ -16,7 +16,7 @@ from deploy.demo.synthetic import County
 from deploy.demo.synthetic import county as synthetic_county
 from deploy.demo.synthetic_balance import balance_readings
 from deploy.demo.synthetic_items import items_by_code, reporters_of
-from deploy.demo.synthetic_planted import LAST_PERIOD, SPECIAL_SCHOOL
+from deploy.demo.synthetic_planted import CORRECTION, LAST_PERIOD, SPECIAL_SCHOOL
 from deploy.demo.synthetic_planted_region import AS_OF, GAPS, REGION
 from deploy.demo.synthetic_region import readings_of, region_drawing, region_schools
 from deploy.demo.synthetic_schools import COUNTY
@@ -25,6 +25,7 @@ from deploy.demo.telling import chapter, say
 from deploy.supervisor import House
 
 SEED = 640221
+SPORTS_AREA = "sports_area_per_pupil.primary"
 
 
 async def main(house: House) -> int:
@@ -87,7 +88,9 @@ async def _review(system: SchoolSystem, review: Review) -> None:
     await review.return_one(submission, SPECIAL_SCHOOL, "Please check the count of special classrooms and send again.")
     await review.approve_pending()
     await system.send_again(SPECIAL_SCHOOL, "checked, the figures stand")
+    await review.why(CORRECTION.organisation, SPORTS_AREA, LAST_PERIOD)
     await system.correct()
+    await review.why(CORRECTION.organisation, SPORTS_AREA, LAST_PERIOD)
     await review.approve_pending()
 
 

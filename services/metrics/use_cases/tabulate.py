@@ -55,8 +55,9 @@ class Layout:
 
     async def table(self, session: Session) -> Table:
         directory, spots = self.directory, self.spots
-        periods = {period for _, period in spots}
-        known = await numbers_of_periods(session, periods | set(map(preceding, periods)))
+        before = {period: preceding(period) for period in {period for _, period in spots}}
+        known = await numbers_of_periods(session, {*before, *before.values()})
+        earlier = {period: known.get(each, 0) for period, each in before.items()}
         desks = [directory.desks[code] for code, _ in spots]
         await know_counties(session, directory, (place for _, place in desks))
         rows = [
@@ -67,7 +68,7 @@ class Layout:
             rows,
             np.array([number for number, _ in desks], np.int64),
             np.array([known.get(period, 0) for _, period in spots], np.int64),
-            np.array([known.get(preceding(period), 0) for _, period in spots], np.int64),
+            np.array([earlier[period] for _, period in spots], np.int64),
         )
         return Table(grid, _wanted(list(self._columns.values())))
 
@@ -84,13 +85,15 @@ async def tabulated(session: Session, rules: Rules, spots: Iterable[Spot]) -> Ta
     spots = list(spots)
     layout = Layout(await directory_of(session, {code for code, _ in spots}))
     about = _About(layout.directory, rules)
-    concerned = [spot for spot in spots if about.of(spot).rules]
-    for spot in concerned:
+    for spot in spots:
         found = about.of(spot)
-        layout.add(spot, found.columns, found.depth)
-    if not concerned:
+        if found.rules:
+            layout.add(spot, found.columns, found.depth)
+    if not layout.spots:
         return None
-    await _add_peers(session, layout, concerned, [rule for rule in rules if is_outlier(rule[0])])
+    compared = [rule for rule in rules if is_outlier(rule[0])]
+    if compared:
+        await _add_peers(session, layout, spots, compared)
     return await layout.table(session)
 
 

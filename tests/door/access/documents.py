@@ -176,6 +176,56 @@ def collection(organisation: str, period: str = PERIOD, *, opens: int = 2021) ->
     }
 
 
+def tally(town: str) -> str:
+    """An item that nobody else is asked for."""
+    return f"{town}.tally"
+
+
+def doubled(town: str) -> str:
+    """Derived from the tally."""
+    return f"{town}.doubled"
+
+
+def too_low(town: str) -> str:
+    """A rule of the tally."""
+    return f"{town}.too_low"
+
+
+_TITLE = {"zh": "虚构", "en": "Fictitious"}
+_SINCE = {"valid_from": PERIOD, "reference": {"document": "填报须知（虚构）", "clause": "第一条"}}
+
+
+def tally_item(town: str) -> dict[str, Any]:
+    return {
+        "code": tally(town),
+        "title": _TITLE,
+        "unit": "间",
+        "value_type": "integer",
+        "not_negative": True,
+        "period": "school_year",
+        "reported_by": {"kind": "school"},
+        "population": _TITLE,
+    }
+
+
+def derived_from_tally(town: str, formula: str) -> dict[str, Any]:
+    meaning = {"unit": "间", "period": "school_year", "population": {"kind": "school"}}
+    return {"code": doubled(town), "title": _TITLE, "formula": formula, **meaning, **_SINCE}
+
+
+def rule_of_tally(town: str) -> dict[str, Any]:
+    return {
+        "code": too_low(town),
+        "severity": "warning",
+        "title": _TITLE,
+        "what_to_do": _TITLE,
+        "action_owner": "school",
+        "population": {"kind": "school"},
+        "test": {"kind": "range", "item": tally(town), "bounds": [{"min": 5}]},
+        **_SINCE,
+    }
+
+
 def readings(schools: Iterable[str], period: str, indicators: Mapping[str, int]) -> dict[str, Any]:
     rows = [
         {"organisation": code, "indicator": indicator, "period": period, "value": value}

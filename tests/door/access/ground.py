@@ -74,7 +74,7 @@ async def prepare(town: Town) -> Ground:
         callers_at(town, ground.tree.own), callers_at(town, ROOT_ORGANISATION)
     )
     await asyncio.gather(_principals(ground), _events(ground), _plans(ground), _readings(ground))
-    await asyncio.gather(_tasks(ground), _imports(ground), _statements(ground))
+    await asyncio.gather(_tasks(ground), _imports(ground), _statements(ground), _definitions(ground))
     await _assessments(ground)
     await _orders(ground)
     return ground
@@ -220,6 +220,22 @@ async def _readings(ground: Ground) -> None:
     ground.pending = await ground.by_school(pending)
     for use, indicator in (("named", "equipment_value"), ("whole", "teaching_area")):
         ground.together[use] = await send(schools, documents.NEXT_PERIOD, {indicator: 1})
+
+
+async def _definitions(ground: Ground) -> None:
+    """An item of the town's own, something derived from it that was revised, and a rule that holds at no school."""
+    town, admin, schools = ground.town, ground.town.admin, ground.tree.schools
+    tally = documents.tally(town.code)
+    await admin.post("/api/v1/metrics/indicators", {"indicators": [documents.tally_item(town.code)]})
+    body = {**documents.collection(town.code, PERIOD), "indicators": [tally]}
+    await until_put(admin, f"/api/v1/metrics/collections/{tally}", body)
+    sender, _ = await town.machine(Role.SENDER)
+    report = await sender.post(SUBMISSIONS, documents.readings(schools, PERIOD, {tally: 1}))
+    ground.parts[report["submission"]] = schools
+    for formula in (f"2 * {tally}", f"3 * {tally}"):
+        derived = {"derived": [documents.derived_from_tally(town.code, formula)]}
+        await admin.post("/api/v1/metrics/derived", derived)
+    await admin.post("/api/v1/metrics/rules", {"rules": [documents.rule_of_tally(town.code)]})
 
 
 async def until_put(door: Door, path: str, body: Any) -> None:

@@ -51,6 +51,29 @@ def _lock(_: Ground, target: str, __: str) -> Call:
     return Call("PUT", f"{METRICS}/locks/{target}/2098-2099", {"locked": True, "reason": "年报已定稿"}, DRY)
 
 
+def _derived(ground: Ground, what: str = "") -> str:
+    return f"{METRICS}/derived/{documents.doubled(ground.tree.town)}{what}"
+
+
+def _rule(ground: Ground, what: str = "") -> str:
+    return f"{METRICS}/rules/{documents.too_low(ground.tree.town)}{what}"
+
+
+def _define_derived(ground: Ground, _: str, __: str) -> Call:
+    town = ground.tree.town
+    body = {"derived": [documents.derived_from_tally(town, f"4 * {documents.tally(town)}")]}
+    return Call("POST", f"{METRICS}/derived", body, DRY)
+
+
+def _define_rule(ground: Ground, _: str, __: str) -> Call:
+    return Call("POST", f"{METRICS}/rules", {"rules": [documents.rule_of_tally(ground.tree.town)]}, DRY)
+
+
+def _explain(ground: Ground, target: str, _: str) -> Call:
+    key = {"organisation": target, "indicator": documents.doubled(ground.tree.town), "period": PERIOD}
+    return Call("GET", f"{METRICS}/derived-values/explanation", params=key)
+
+
 def _organisation(_: Ground, item: Item) -> Collection[str]:
     return (item["organisation"],)
 
@@ -63,6 +86,40 @@ RECIPES: tuple[Recipe, ...] = (
     Act("metrics_upsert_indicators", lambda *_: INDICATORS, targets=only_the_root),
     Act("metrics_upsert_indicators", lambda *_: INDICATORS, "at the root", targets=the_root_itself, from_root=True),
     Act("metrics_list_indicators", lambda *_: Call("GET", f"{METRICS}/indicators")),
+    Act("metrics_upsert_derived", _define_derived, targets=only_the_root),
+    Act("metrics_upsert_derived", _define_derived, "at the root", targets=the_root_itself, from_root=True),
+    Act("metrics_list_derived", lambda *_: Call("GET", f"{METRICS}/derived")),
+    Act("metrics_get_derived", lambda ground, *_: Call("GET", _derived(ground))),
+    Act("metrics_list_derived_versions", lambda ground, *_: Call("GET", _derived(ground, "/versions"))),
+    Listing(
+        "metrics_list_derived_moves",
+        lambda ground: _derived(ground, "/moves"),
+        lambda item: (item["organisation"], item["indicator"], item["period"]),
+        _organisation,
+        params={"version": "2"},
+    ),
+    Listing(
+        "metrics_list_derived_values",
+        lambda _: f"{METRICS}/derived-values",
+        lambda item: (item["organisation"], item["indicator"], item["period"]),
+        _organisation,
+        filters=("organisation", "below"),
+        params={"period": PERIOD},
+    ),
+    Act("metrics_explain_derived_value", _explain),
+    Act("metrics_upsert_rules", _define_rule, targets=only_the_root),
+    Act("metrics_upsert_rules", _define_rule, "at the root", targets=the_root_itself, from_root=True),
+    Act("metrics_list_rules", lambda *_: Call("GET", f"{METRICS}/rules")),
+    Act("metrics_get_rule", lambda ground, *_: Call("GET", _rule(ground))),
+    Act("metrics_list_rule_versions", lambda ground, *_: Call("GET", _rule(ground, "/versions"))),
+    Listing(
+        "metrics_check_rules",
+        lambda _: f"{METRICS}/rules/checks",
+        lambda item: (item["organisation"], item["rule"], item["period"]),
+        _organisation,
+        filters=("organisation", "below"),
+        params={"period": PERIOD},
+    ),
     Act("metrics_put_collection", _put_collection),
     Act("metrics_put_collection", _take_over_collection, "take over"),
     Act("metrics_list_collections", lambda *_: Call("GET", f"{METRICS}/collections")),
