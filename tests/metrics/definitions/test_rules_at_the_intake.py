@@ -165,6 +165,8 @@ async def test_an_outlier_stands_out_among_peers_that_are_not_in_the_body(distri
     (warning,) = answer.body["warnings"]
     assert warning["objects"]["organisations"] == [district.school(7)]
     assert "6 others of the county" in warning["example"]["expected"]
+    unremarkable = await district.sent(district.of(8, "area", 44), district.of(8, "pupils", 10))
+    assert unremarkable.body["warnings"] == []
 
 
 async def test_a_rule_may_name_what_is_derived(district: District) -> None:
