@@ -61,7 +61,12 @@ class SchoolSystem:
         say(f"   sent {what}: {report['counts']} as {report['submission']}")
         if report["warnings"]:
             rows = [
-                [each["title_zh"], str(each["count"]), each["action_owner"], ", ".join(each["objects"]["organisations"])]
+                [
+                    each["title_zh"],
+                    str(each["count"]),
+                    each["action_owner"],
+                    ", ".join(each["objects"]["organisations"]),
+                ]
                 for each in report["warnings"]
             ]
             table(["warning 预警", "readings", "who", "schools"], rows)

@@ -78,6 +78,18 @@ class Known:
         zeros, no, nan = np.zeros(keys, np.int64), np.zeros(keys, np.bool_), np.full(keys, np.nan)
         return cls(zeros, no, nan, zeros, no, nan, zeros)
 
+    def at(self, places: Places) -> "Known":
+        """Of those keys, in that order."""
+        return Known(
+            self.versions[places],
+            self.stands[places],
+            self.values[places],
+            self.standing_versions[places],
+            self.approved[places],
+            self.approved_values[places],
+            self.approved_versions[places],
+        )
+
     @classmethod
     def of(cls, keys: int, said: "Said") -> "Known":
         """From every version of the keys, in any order."""

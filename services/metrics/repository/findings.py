@@ -16,7 +16,6 @@ from services.metrics.domain.columns import Places
 from services.metrics.repository.reached import reach_values, reaching
 
 _PLACE = {"finding": "i8", "organisation": "i4", "period": "i4"}
-_SHOWN = 10
 _SEEN = reaching(
     """
 select f.number, f.rule, f.rule_version, cast(f.example as text) as example, cast(v.body as text) as body,

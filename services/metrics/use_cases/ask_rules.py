@@ -1,9 +1,8 @@
 """Asks the rules in force of a body that is about to be kept, together with what stands of the same organisations."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from services.kernel.routes import Session
 from services.metrics.domain.columns import Places, Truths
 from services.metrics.domain.definitions import Definitions
 from services.metrics.domain.laying import Grid, laid
-from services.metrics.domain.rules.applying import Matter, Verdict, applied
+from services.metrics.domain.rules.applying import Broken, Matter, Verdict, applied, verdict
 from services.metrics.domain.rules.conditions import Asked
 from services.metrics.domain.sheet import Column
 from services.metrics.domain.taking import Known, Rows
@@ -19,54 +18,83 @@ from services.metrics.repository.findings import Found, add_findings
 from services.metrics.repository.standing_values import standing_of
 from services.metrics.schemas.findings import shown_place
 from services.metrics.use_cases.basis import Names
-from services.metrics.use_cases.tabulate import Rules, Spot, tabulated
+from services.metrics.use_cases.tabulate import Rules, Spot, by_counties, tabulated
 from services.yardsticks.periods import first_day, kind_of
 
 AT_ONCE = 500
 """Rows up to which asking may keep the process from other work; more are asked in a thread."""
+TOGETHER = 10_000
+"""Organisations and periods asked about at once, or a whole county if it has more."""
 
 
 @dataclass(frozen=True)
-class Answered:
-    """The verdict, and the rows that its findings speak of."""
+class Change:
+    """What is to be kept, what is known of its keys, and the places of what would change."""
 
-    verdict: Verdict
-    grid: Grid | None
+    rows: Rows
+    known: Known
+    taken: Places
+
+    def at(self, places: Places) -> "Change":
+        taken = np.zeros(len(self.rows), np.bool_)
+        taken[self.taken] = True
+        return Change(self.rows.at(places), self.known.at(places), np.flatnonzero(taken[places]))
 
 
 async def ask_rules(
-    session: Session, definitions: Definitions, names: Names, rows: Rows, known: Known, taken: Places, *, again: bool
-) -> Answered:
-    """Only rules that stand on something which the body would change; their desks must be held."""
+    session: Session, definitions: Definitions, names: Names, change: Change, *, again: bool
+) -> Verdict:
+    """Only rules that stand on something which the body would change; their desks must be held.
+
+    A long one is asked about some counties at a time: peers lie in one county, so no answer depends on another.
+    """
     rules = _in_force(definitions, names)
-    mine = taken[_named(rules, definitions, rows.at(taken))] if rules else taken[:0]
+    mine = change.taken[_named(rules, definitions, change.rows.at(change.taken))] if rules else change.taken[:0]
     if not len(mine):
-        return Answered(Verdict.nothing(), None)
-    table = await tabulated(session, rules, _spots(rows.at(mine), names))
+        return verdict(())
+    spots = _spots(change.rows.at(mine), names)
+    if len(spots) <= TOGETHER:
+        return verdict(await _ask(session, definitions, rules, change, spots, again=again))
+    found: list[Broken] = []
+    of_organisation = await by_counties(session, {code for code, _ in spots}, TOGETHER)
+    distinct, of_row = np.unique(change.rows.organisations, return_inverse=True)
+    groups = [of_organisation.get(names["organisation"][each], -1) for each in distinct.tolist()]
+    group = np.array(groups, np.int64)[of_row]
+    for number in sorted(set(of_organisation.values())):
+        places = np.flatnonzero(group == number)
+        some = [spot for spot in spots if of_organisation[spot[0]] == number]
+        asked = await _ask(session, definitions, rules, change.at(places), some, again=again)
+        found += [each.elsewhere(places) for each in asked]
+    return verdict(found)
+
+
+async def _ask(
+    session: Session, definitions: Definitions, rules: Rules, change: Change, spots: Sequence[Spot], *, again: bool
+) -> list[Broken]:
+    table = await tabulated(session, rules, spots)
     if table is None:
-        return Answered(Verdict.nothing(), None)
-    wanted = _beside(table.grid, table.wanted, rows, definitions.codes)
+        return []
+    wanted = _beside(table.grid, table.wanted, change.rows, definitions.codes)
     around = await standing_of(session, table.grid.keys(wanted, definitions.numbers))
-    matter = Matter(definitions, rules, table.grid, rows, known, taken, around)
+    matter = Matter(definitions, rules, table.grid, change.rows, change.known, change.taken, around)
     if len(table.grid.rows) <= AT_ONCE:
-        return Answered(applied(matter, again=again), table.grid)
-    return Answered(await asyncio.to_thread(applied, matter, again=again), table.grid)
+        return applied(matter, again=again)
+    return await asyncio.to_thread(applied, matter, again=again)
 
 
-async def keep_findings(session: Session, submission: int, answered: Answered) -> None:
-    """With the submission; of a rule that was asked again after something was kept out all places together."""
-    grid = answered.grid
-    if grid is None or not answered.verdict.broken:
-        return
-    rows: dict[tuple[str, int], list[int]] = {}
-    examples: dict[tuple[str, int], dict[str, Any]] = {}
-    for broken in answered.verdict.broken:
-        rule, example = broken.finding.rule, broken.finding.example
-        rows.setdefault((rule.code, rule.version), []).extend(broken.finding.rows)
-        if example is not None:
-            examples.setdefault((rule.code, rule.version), shown_place(example).model_dump(mode="json"))
-    places = {key: np.unique(np.array(mine, np.int64)) for key, mine in rows.items()}
-    found = [Found(*key, examples[key], grid.organisations[at], grid.periods[at]) for key, at in places.items()]
+async def keep_findings(session: Session, submission: int, said: Verdict) -> None:
+    """With the submission that they were found in."""
+    found = [
+        Found(
+            each.rule.code,
+            each.rule.version,
+            shown_place(each.example).model_dump(mode="json"),
+            each.organisations,
+            each.periods,
+        )
+        for each in said.broken
+        if each.example is not None
+    ]
     await add_findings(session, submission, found)
 
 

@@ -1,5 +1,7 @@
 """Reads what is defined, and remembers it as long as a count says that nothing was defined anew."""
 
+import asyncio
+
 from services.kernel.routes import Session
 from services.metrics.domain.definitions import Definitions, definitions
 from services.metrics.domain.derived import Derived
@@ -20,13 +22,13 @@ async def definitions_of(session: Session) -> Definitions:
 
 
 async def read_definitions(session: Session) -> Definitions:
-    """As the transaction sees them."""
+    """As the transaction sees them. Hundreds of rules take a second to read, for which nothing else need wait."""
     numbered = await every_indicator(session)
     derived = [derived_of(kept) for kept in await all_versions(session, Shelf.DERIVED)]
     rules = [rule_of(kept) for kept in await all_versions(session, Shelf.RULES)]
-    return definitions(
-        {each.code: each for _, each in numbered}, {each.code: number for number, each in numbered}, derived, rules
-    )
+    indicators = {each.code: each for _, each in numbered}
+    numbers = {each.code: number for number, each in numbered}
+    return await asyncio.to_thread(definitions, indicators, numbers, derived, rules)
 
 
 def derived_of(kept: Kept) -> Derived:

@@ -26,6 +26,7 @@ from services.metrics.domain.columns import Columns, Places
 from services.metrics.domain.conflicts import Conflicts
 from services.metrics.domain.locks import Lock
 from services.metrics.domain.packing import packed
+from services.metrics.domain.rules.applying import Verdict
 from services.metrics.domain.rules.objecting import object_to
 from services.metrics.domain.submission import Counts, Person, Sent
 from services.metrics.domain.taking import Known, Rows, together
@@ -35,7 +36,7 @@ from services.metrics.repository.desk import queue_at_desks
 from services.metrics.repository.intake import Kept, keep, keep_unless_known, new_id
 from services.metrics.repository.standing import any_known, known_of, remarks_of
 from services.metrics.schemas.report import Report, report_of
-from services.metrics.use_cases.ask_rules import Answered, ask_rules, keep_findings
+from services.metrics.use_cases.ask_rules import Change, ask_rules, keep_findings
 from services.metrics.use_cases.basis import Basis, Given, Names, basis_of, left_out, sound_rows
 from services.metrics.use_cases.chains import needs_of
 from services.metrics.use_cases.tell_corrections import tell_corrections
@@ -109,8 +110,8 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
     told = Told(deepcopy(body.sifted.conflicts), Conflicts())
     judged, late = await _against(session, rows, known, reasoned=given.correction_reason is not None)
     _reject_late(body, told.conflicts, late)
-    answered = await _by_rules(session, body, known, judged, told)
-    judged = judged.without(answered.verdict.kept_out)
+    verdict = await _by_rules(session, body, known, judged, told)
+    judged = judged.without(verdict.kept_out)
     rejected = told.conflicts.rejected
     counts = Counts(len(judged.created), len(judged.updated), judged.unchanged, rejected, len(judged.withdrawn))
     if told.conflicts and given.mode is Mode.ALL_OR_NOTHING:
@@ -123,7 +124,7 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
     kept = await keeper(session, sent, fresh, await needs_of(session, fresh, body.basis, body.names))
     if kept is None:
         return None
-    await keep_findings(session, kept.number, answered)
+    await keep_findings(session, kept.number, verdict)
     await _publish(session, sent, kept, fresh, body.names)
     if len(judged.corrected):
         corrected = said.at(judged.corrected)
@@ -133,16 +134,16 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
     return report_of(told.conflicts, counts, id_, parts, warnings=told.warnings, dry_run=dry_run)
 
 
-async def _by_rules(session: Session, body: Body, known: Known, judged: Judged, told: Told) -> Answered:
+async def _by_rules(session: Session, body: Body, known: Known, judged: Judged, told: Told) -> Verdict:
     """What rules say of what would be taken; of a body that will be refused as a whole they are asked but once."""
     again, rows = body.given.mode is Mode.VALID_ONLY, body.rows
-    answered = await ask_rules(session, body.basis.definitions, body.names, rows, known, judged.taken, again=again)
-    if answered.verdict.broken:
-        told.conflicts.rejected += len(answered.verdict.kept_out)
-        for broken in answered.verdict.broken:
-            conflicts = told.conflicts if broken.finding.blocks else told.warnings
-            object_to(conflicts, [broken], body.given.columns, body.sifted.places, rows, body.names)
-    return answered
+    change = Change(rows, known, judged.taken)
+    verdict = await ask_rules(session, body.basis.definitions, body.names, change, again=again)
+    told.conflicts.rejected += len(verdict.kept_out)
+    for broken in verdict.broken:
+        conflicts = told.conflicts if broken.blocks else told.warnings
+        object_to(conflicts, broken, body.given.columns, body.sifted.places, rows, body.names)
+    return verdict
 
 
 async def _sifted(columns: Columns, ground: Ground) -> Sifted:

@@ -3,7 +3,7 @@
 Organisations that nothing tells apart share a likeness, and which rules concern them is found out once a likeness.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,6 +95,23 @@ async def tabulated(session: Session, rules: Rules, spots: Iterable[Spot]) -> Ta
     if compared:
         await _add_peers(session, layout, spots, compared)
     return await layout.table(session)
+
+
+async def by_counties(session: Session, codes: Collection[str], together: int) -> dict[str, int]:
+    """Of each organisation the number of a group: whole counties, so many organisations in one, or one county."""
+    directory = await directory_of(session, codes)
+    await know_counties(session, directory, {directory.desks[code][1] for code in codes})
+    counties: dict[str, list[str]] = {}
+    for code in codes:
+        counties.setdefault(directory.counties[directory.desks[code][1]], []).append(code)
+    found: dict[str, int] = {}
+    group = size = 0
+    for county in sorted(counties):
+        if size and size + len(counties[county]) > together:
+            group, size = group + 1, 0
+        size += len(counties[county])
+        found.update(dict.fromkeys(counties[county], group))
+    return found
 
 
 @dataclass(frozen=True)

@@ -109,16 +109,21 @@ async def open_district(database: Any, door: Any, code: str) -> District:
     await settle(district, tree, roles)
     body = {"indicators": [indicator(district, name) for name in UNITS]}
     assert (await district.call("POST", "/indicators", by="administrator", json=body)).status == 201
+    await ask(district, code)
+    return district
+
+
+async def ask(district: District, organisation: str) -> None:
+    """The items of a district, of all schools below an organisation, for both school years."""
     for period in (BEFORE, PERIOD):
         asked = {
             "title": NAME,
-            "organisation": code,
+            "organisation": organisation,
             "period": period,
             "indicators": [district.item(name) for name in UNITS],
             "opens_on": f"{period[:4]}-09-01",
             "due_on": f"{period[:4]}-10-15",
             "status": "open",
         }
-        path = f"/collections/{code}-{period}"
+        path = f"/collections/{district.code}-{organisation}-{period}"
         assert (await district.call("PUT", path, by="administrator", json=asked)).status == 201
-    return district

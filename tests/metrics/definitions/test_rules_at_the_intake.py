@@ -3,7 +3,10 @@
 import json
 from typing import Any
 
+import pytest
+
 from services.kernel.strict_json import loads
+from services.metrics.use_cases import ask_rules
 from tests.metrics.county import PERIOD
 from tests.metrics.definitions.district import BEFORE, District
 
@@ -162,6 +165,8 @@ async def test_an_outlier_stands_out_among_peers_that_are_not_in_the_body(distri
     (warning,) = answer.body["warnings"]
     assert warning["objects"]["organisations"] == [district.school(7)]
     assert "6 others of the county" in warning["example"]["expected"]
+    unremarkable = await district.sent(district.of(8, "area", 44), district.of(8, "pupils", 10))
+    assert unremarkable.body["warnings"] == []
 
 
 async def test_a_rule_may_name_what_is_derived(district: District) -> None:
@@ -213,6 +218,28 @@ async def test_a_large_body_is_asked_as_a_small_one_is(district: District) -> No
     settled = await district.settled(answer.body["submission"])
     assert [each["code"] for each in settled.body["report"]["warnings"]] == [cause(district)]
     assert [each["rule"] for each in await district.findings(answer)] == [district.item("boarders_within")]
+
+
+async def test_a_long_body_is_asked_county_by_county_with_the_same_answer(
+    district: District, neighbour: District, both: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test = {**AREA_STANDS_OUT, "of": district.item("area")}
+    await district.defined(district.rule("apart", test), district.boarders_within())
+    places = [where.school(n) for n in range(1, 9) for where in (neighbour, district)]
+    amounts = {place: 900 if place in (district.school(2), neighbour.school(3)) else 40 for place in places}
+    readings = [
+        {**district.of(1, name, value), "organisation": place}
+        for place in places
+        for name, value in (("area", amounts[place]), ("pupils", 5), ("boarders", 9 if place.endswith("s4") else 1))
+    ]
+    reports = []
+    for together in (10_000, 3):
+        monkeypatch.setattr(ask_rules, "TOGETHER", together)
+        answer = await district.submit(*readings, by=both, mode="valid_only", dry_run=True)
+        reports.append(answer.body)
+    assert reports[0] == reports[1]
+    assert reports[0]["counts"]["rejected"] == 4
+    assert [each["count"] for each in reports[0]["warnings"]] == [2]
 
 
 async def test_the_thousandth_break_makes_no_report_longer(district: District) -> None:

@@ -67,6 +67,7 @@ async def test_a_version_counts_from_its_day_and_the_one_before_it_until_then(di
     assert [each["count"] for each in early.body["warnings"]] == [2]
     late = await district.submit(district.of(1, "boarders", 9), district.of(1, "pupils", 5))
     assert (late.status, list(late.conflicts)) == (422, [f"rule.{district.item('boarders_within')}"])
+    assert late.body["report"]["warnings"] == []
 
 
 async def test_a_rule_ends_with_its_last_school_year(district: District) -> None:

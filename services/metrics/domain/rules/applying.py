@@ -1,6 +1,6 @@
 """Rules asked of a body: of what it would change, together with what stands beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,29 +11,57 @@ from services.metrics.domain.deriving import with_derived
 from services.metrics.domain.laying import Grid, laid
 from services.metrics.domain.rules.checking import check
 from services.metrics.domain.rules.conditions import Asked
-from services.metrics.domain.rules.findings import Finding
+from services.metrics.domain.rules.findings import Example
+from services.metrics.domain.rules.rule import Rule, Severity
 from services.metrics.domain.sheet import Sheet
 from services.metrics.domain.taking import Known, Rows, together
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A finding, and the places of the readings of the body that take part in it."""
+    """Where a rule does not hold: the places of the readings of the body that take part in it, and the numbers of the
+    organisations and periods."""
 
-    finding: Finding
+    rule: Rule
+    example: Example | None
     places: Places
+    organisations: Places
+    periods: Places
+
+    @property
+    def blocks(self) -> bool:
+        return self.rule.severity is Severity.BLOCKING
+
+    def elsewhere(self, places: Places) -> "Broken":
+        """The same where the readings are those at `places` of a longer body."""
+        return replace(self, places=places[self.places])
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`kept_out`: places of readings that a blocking rule keeps out."""
+    """Each rule once, blocking ones first. `kept_out`: places of readings that those keep out."""
 
     broken: Sequence[Broken]
     kept_out: Places
 
-    @classmethod
-    def nothing(cls) -> "Verdict":
-        return cls((), np.zeros(0, np.int64))
+
+def verdict(found: Iterable[Broken]) -> Verdict:
+    """All that was found of one rule together."""
+    by_rule: dict[tuple[bool, str, int], list[Broken]] = {}
+    for each in found:
+        by_rule.setdefault((not each.blocks, each.rule.code, each.rule.version), []).append(each)
+    broken = [_together(by_rule[key]) for key in sorted(by_rule)]
+    kept_out = [each.places for each in broken if each.blocks]
+    return Verdict(broken, np.unique(np.concatenate([np.zeros(0, np.int64), *kept_out])))
+
+
+def _together(parts: Sequence[Broken]) -> Broken:
+    if len(parts) == 1:
+        return parts[0]
+    where = [np.stack([each.organisations, each.periods]) for each in parts]
+    organisations, periods = np.unique(np.concatenate(where, axis=1), axis=1)
+    places = np.unique(np.concatenate([each.places for each in parts]))
+    return Broken(parts[0].rule, parts[0].example, places, organisations, periods)
 
 
 @dataclass(frozen=True)
@@ -50,22 +78,18 @@ class Matter:
     around: Rows
 
 
-def applied(matter: Matter, *, again: bool) -> Verdict:
+def applied(matter: Matter, *, again: bool) -> list[Broken]:
     """What the rules say. `again`: the other readings will be taken without those that are kept out, which another
     rule may then object to; so the rules are asked until nothing more is kept out."""
-    kept_out = np.zeros(0, np.int64)
     blocking: list[Broken] = []
+    taken = matter.taken
     while True:
-        taken = np.setdiff1d(matter.taken, kept_out)
         found = _asked(matter, taken)
-        new = [each for each in found if each.finding.blocks]
-        if not new or not again:
-            break
+        new = [each for each in found if each.blocks]
         blocking += new
-        kept_out = np.union1d(kept_out, np.concatenate([each.places for each in new]))
-    warnings = [each for each in found if not each.finding.blocks]
-    blocking += new
-    return Verdict((*blocking, *warnings), np.unique(np.concatenate([kept_out, *(each.places for each in new)])))
+        if not new or not again:
+            return [*blocking, *(each for each in found if not each.blocks)]
+        taken = np.setdiff1d(taken, np.concatenate([each.places for each in new]))
 
 
 def _asked(matter: Matter, taken: Places) -> list[Broken]:
@@ -86,7 +110,9 @@ def _asked(matter: Matter, taken: Places) -> list[Broken]:
             rows = np.array(finding.rows, np.int64)
             places = [mine.numbers[column][rows] for column in needs[id(asked)].columns if column in mine.numbers]
             every = np.concatenate(places)
-            found.append(Broken(finding, np.unique(every[~np.isnan(every)]).astype(np.int64)))
+            mine_in = np.unique(every[~np.isnan(every)]).astype(np.int64)
+            where = matter.grid.organisations[rows], matter.grid.periods[rows]
+            found.append(Broken(finding.rule, finding.example, mine_in, *where))
     return found
 
 

@@ -1,6 +1,6 @@
 """What rules found, said as the report on a body says everything: by cause, with who must act and what to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -32,23 +32,22 @@ def cause_of(rule: Rule) -> Cause:
 
 def object_to(
     conflicts: Conflicts,
-    broken: Sequence[Broken],
+    broken: Broken,
     columns: Columns,
     sifted: Places,
     rows: Rows,
     names: Mapping[str, Mapping[int, str]],
 ) -> None:
-    """Each with its readings in the body; they are not yet counted as rejected. The first rows are those of the body,
+    """A rule with its readings in the body; they are not yet counted as rejected. The first rows are those of the body,
     by `sifted`; what comes after them a declared scope would withdraw."""
-    for each in broken:
-        cause, example = cause_of(each.finding.rule), each.finding.example
-        expected = "" if example is None else f"{example.line_en} · {example.line_zh}"
-        said = np.sort(sifted[each.places[each.places < len(sifted)]])
-        beside = [withdrawal(rows, place, names) for place in each.places[each.places >= len(sifted)].tolist()]
-        some = [*map(columns.given, telling(columns, said)), *beside]
-        first = _of_example(columns, said, example)
-        told = Objection(cause, some[0] if first is None else columns.given(first), expected)
-        conflicts.state(cause, len(each.places), [Objection(cause, given, expected) for given in some], told)
+    cause, example = cause_of(broken.rule), broken.example
+    expected = "" if example is None else f"{example.line_en} · {example.line_zh}"
+    said = np.sort(sifted[broken.places[broken.places < len(sifted)]])
+    beside = [withdrawal(rows, place, names) for place in broken.places[broken.places >= len(sifted)].tolist()]
+    some = [*map(columns.given, telling(columns, said)), *beside]
+    first = _of_example(columns, said, example)
+    told = Objection(cause, some[0] if first is None else columns.given(first), expected)
+    conflicts.state(cause, len(broken.places), [Objection(cause, given, expected) for given in some], told)
 
 
 def _of_example(columns: Columns, places: Places, example: Example | None) -> int | None:
