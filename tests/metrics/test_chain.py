@@ -18,7 +18,8 @@ async def told(ladder: Ladder, submission: str) -> list[tuple[str, str]]:
     async with ladder.database.transaction() as session:
         found = await run_sql(
             session,
-            "select topic, body ->> 'decision' as decision from {schema}.change where starts_with(key, :id) order by id",
+            """select topic, body ->> 'decision' as decision from {schema}.change
+               where starts_with(key, :id) order by id""",
             id=f"{submission}/{ladder.school(1)}",
         )
         return [(row.topic, row.decision) for row in found]
