@@ -69,6 +69,8 @@ async def test_every_filter_narrows(ladder: Ladder) -> None:
     body = {**(await ladder.ask()).body, **only}
     code = body.pop("code")
     assert (await ladder.call("PUT", f"/collections/{code}", by="administrator", json=body)).status == 201
+    narrow = {**body, "indicators": ["teaching_area"], "organisation": ladder.school(2)}
+    await ladder.call("PUT", f"/collections/{code}.two", by="administrator", json=narrow)
     tried = [
         await ladder.bulk(dry_run=True, **filters)
         for filters in (
@@ -78,9 +80,10 @@ async def test_every_filter_narrows(ladder: Ladder) -> None:
             {"period": "2020-2021"},
             {"collection": code},
             {"collection": code, "below": ladder.school(2)},
+            {"collection": f"{code}.two"},
         )
     ]
-    assert [answer.body["reviewed"] for answer in tried] == [2, 2, 4, 0, 1, 0]
+    assert [answer.body["reviewed"] for answer in tried] == [2, 2, 4, 0, 1, 0, 1]
     assert tried[4].body["parts"][0]["submission"] == pupils
     other = await ladder.bulk(collection=code, period="2020-2021")
     assert (other.status, other.body["errors"][0]["code"]) == (422, "period_differs")

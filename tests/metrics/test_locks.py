@@ -4,6 +4,11 @@ import asyncio
 
 import pytest
 
+from services.kernel.database import run_sql
+from services.metrics.domain.submission import Person
+from services.metrics.repository.desk import numbers_of_organisations
+from services.metrics.repository.locks import PERIOD_LOCK, LockAct, add_act, change_locks
+from services.metrics.repository.period_numbers import numbers_of_periods
 from tests.metrics.county import PERIOD, Answer
 from tests.metrics.ladder import Ladder
 
@@ -141,6 +146,37 @@ async def test_a_lock_and_a_submission_at_once_leave_the_state_of_one_after_the_
         assert _taken_before(sent) or set(sent.conflicts) == {"period_locked"}
         assert (await ladder.value(1) == value) is _taken_before(sent)
         await ladder.lock(ladder.code, "county", locked=False)
+
+
+async def test_who_comes_while_a_period_is_being_locked_waits_and_meets_the_lock(ladder: Ladder) -> None:
+    submission = await ladder.sent(ladder.reading(1, 5))
+    later = [ladder.submit(ladder.reading(2, 5)), ladder.review(submission, "approved", by="county")]
+    async with ladder.database.transaction() as session:
+        await change_locks(session)
+        county, city = (await numbers_of_organisations(session, [ladder.code, ladder.city])).values()
+        periods = await numbers_of_periods(session, [PERIOD])
+        act = LockAct(county, periods[PERIOD], True, "年报已定稿", city, Person("x", "x"))
+        await add_act(session, act)
+        tasks = [asyncio.ensure_future(one) for one in later]
+        while await _waiting(ladder) < len(tasks):
+            if any(task.done() for task in tasks):
+                break
+            await asyncio.sleep(0.02)
+        await session.commit()
+    sent, reviewed = await asyncio.gather(*tasks)
+    assert set(sent.conflicts) == {"period_locked"}
+    assert reviewed.body["code"] == "period_locked"
+
+
+async def _waiting(ladder: Ladder) -> int:
+    """How many transactions wait for the lock of locks."""
+    async with ladder.database.transaction() as session:
+        found = await run_sql(
+            session,
+            "select count(*) from pg_locks where locktype = 'advisory' and not granted and objid = :lock",
+            lock=PERIOD_LOCK,
+        )
+        return int(found.scalar_one())
 
 
 def _taken_before(sent: Answer) -> bool:

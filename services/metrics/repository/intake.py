@@ -40,10 +40,11 @@ def new_id() -> str:
 
 
 async def keep(session: Session, sent: Sent, rows: Rows, needs: Places) -> Kept:
-    """Append everything. The desks of the organisations must be held. `needs`: of each, in order of its number."""
-    organisations, at, readings = np.unique(rows.organisations, return_inverse=True, return_counts=True)
+    """Append everything. The desks of the organisations must be held. `needs`: of each in order of its number, or one
+    that is the same for all."""
+    organisations, readings = np.unique(rows.organisations, return_counts=True)
     number, received_at = await _write_submission(session, sent, len(organisations))
-    await _write_parts(session, number, rows, at, {"organisation": organisations, "readings": readings, "needs": needs})
+    await _write_parts(session, number, rows, {"organisation": organisations, "readings": readings, "needs": needs})
     await _write_readings(session, number, rows)
     await _write_remarks(session, rows)
     return Kept(number, received_at, organisations, readings)
@@ -58,11 +59,12 @@ async def keep_unless_known(session: Session, sent: Sent, rows: Rows, needs: Pla
         return None
 
 
-async def _write_parts(session: Session, number: int, rows: Rows, at: Places, parts: dict[str, Places]) -> None:
-    """`at`: of each row the place of its part. A part with readings of one period names it, others list theirs."""
+async def _write_parts(session: Session, number: int, rows: Rows, parts: dict[str, Places]) -> None:
+    """A part with readings of one period names it, others list theirs."""
     count = len(parts["organisation"])
     several, periods = np.zeros(0, np.int64), np.full(count, rows.periods[0])
     if (rows.periods != rows.periods[0]).any():
+        at = np.searchsorted(parts["organisation"], rows.organisations)
         highest = periods.copy()
         np.minimum.at(periods, at, rows.periods)
         np.maximum.at(highest, at, rows.periods)
@@ -72,7 +74,7 @@ async def _write_parts(session: Session, number: int, rows: Rows, at: Places, pa
         session, "submission_part", {"submission": np.full(count, number), **parts, "only_period": periods}, _PART
     )
     if len(several):
-        mine = np.isin(at, several)
+        mine = np.isin(rows.organisations, parts["organisation"][several])
         pairs = np.unique(np.stack([rows.organisations[mine], rows.periods[mine]]), axis=1)
         listed = {"submission": np.full(pairs.shape[1], number), "organisation": pairs[0], "period": pairs[1]}
         await copy_in(session, "part_period", listed, _PERIOD)

@@ -17,10 +17,10 @@ from services.metrics.use_cases.basis import Basis, Names
 
 async def needs_of(session: Session, rows: Rows, basis: Basis, names: Names) -> Places:
     """Of each organisation of the rows, in order of its number, the levels that must approve, in bits. A part that
-    several collections ask for waits for the levels of all of them."""
-    organisations, at = np.unique(rows.organisations, return_inverse=True)
+    several collections ask for waits for the levels of all of them. One for all, where no collection names any."""
     if not basis.ground.asked.chained:
-        return np.full(len(organisations), FIRST)
+        return np.array([FIRST])
+    organisations, at = np.unique(rows.organisations, return_inverse=True)
     reporters = [basis.ground.reporters[names["organisation"][number]] for number in organisations.tolist()]
     alike, members = _alike(reporters)
     chains = np.zeros(len(organisations), np.int64)
