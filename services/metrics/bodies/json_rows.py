@@ -22,7 +22,7 @@ _ARRAY = re.compile(rb'"readings"[ \t\n\r]*:[ \t\n\r]*\[[ \t\n\r]*(?=\{)')
 _BETWEEN = re.compile(rb"\}[ \t\n\r]*,[ \t\n\r]*(?=\{)")
 _END = re.compile(rb"\}[ \t\n\r]*\]")
 LONGEST = {"organisation": 200, "indicator": 200, "period": 40}
-LONGEST_REASON, LONGEST_EVIDENCE = 2_000, 10_000
+LONGEST_REASON, LONGEST_EVIDENCE, LONGEST_UNIT = 2_000, 10_000, 40
 _UNSET = msgspec.UNSET
 _Remark = str | None | msgspec.UnsetType
 
@@ -40,6 +40,7 @@ class Row(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     value: int | float | str | bool | None
     unknown_reason: _Remark = _UNSET
     evidence: _Remark = _UNSET
+    unit: _Remark = _UNSET
 
 
 class _Loose(msgspec.Struct, forbid_unknown_fields=True, gc=False):
@@ -51,6 +52,7 @@ class _Loose(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     value: object
     unknown_reason: _Remark = _UNSET
     evidence: _Remark = _UNSET
+    unit: _Remark = _UNSET
 
 
 _DECODER = msgspec.json.Decoder(list[Row])
@@ -138,9 +140,11 @@ def add_rows(gathered: Gathered, rows: Sequence[Row | _Loose], colons_sent: int)
         {place: remark for place, remark in enumerate(column) if remark is not _UNSET}
         for column in ([row.unknown_reason for row in rows], [row.evidence for row in rows])
     ]
-    fields = 4 * len(rows) + sum(map(len, remarks))
+    units = [row.unit for row in rows]
+    said = [unit for unit in units if unit is not _UNSET]
+    fields = 4 * len(rows) + sum(map(len, remarks)) + len(said)
     if colons_sent != fields:
-        columns: list[Iterable[object]] = [*keys, values, *(each.values() for each in remarks)]
+        columns: list[Iterable[object]] = [*keys, values, *(each.values() for each in remarks), said]
         texts = (text for column in columns for text in column if isinstance(text, str))
         if colons_sent != fields + sum(text.count(":") for text in texts):
             raise Doubt
@@ -148,7 +152,9 @@ def add_rows(gathered: Gathered, rows: Sequence[Row | _Loose], colons_sent: int)
     _refuse_long(keys)
     if any(isinstance(value, list | dict) for value in values if type(value) not in (int, float)):
         raise Doubt
-    gathered.add(keys, values)
+    if any(unit is not None and len(unit) > LONGEST_UNIT for unit in said):
+        raise Doubt
+    gathered.add(keys, values, [unit or "" for unit in units] if said else None)
     _add_remarks(gathered, first, remarks)
 
 

@@ -94,9 +94,12 @@ async def _add_indicators(session: Session, collection: Collection) -> None:
     )
 
 
-async def open_askings(session: Session, periods: Iterable[str]) -> list[Asking]:
-    """What open collections of these periods ask, whatever their organisation."""
+async def askings_of(session: Session, periods: Iterable[str]) -> list[Asking]:
+    """What collections of these periods ask, open or closed, whatever their organisation."""
     found = await run_sql(
-        session, _SELECT + "where c.status = 'open' and c.period = any(:periods)", periods=sorted(set(periods))
+        session, _SELECT + "where c.period = any(:periods) order by c.code", periods=sorted(set(periods))
     )
-    return [Asking(row.organisation_code, row.period, frozenset(row.indicators)) for row in found]
+    return [
+        Asking(row.organisation_code, row.period, frozenset(row.indicators), row.status == "open", row.code)
+        for row in found
+    ]

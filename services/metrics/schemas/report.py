@@ -37,6 +37,7 @@ class ReadingEcho(Shown):
     value: int | float | str | bool | None
     unknown_reason: str | None
     evidence: str | None
+    unit: str | None
 
 
 class Example(Shown):
@@ -133,6 +134,7 @@ def _echo(given: Given) -> ReadingEcho:
         value=_echo_value(given.value),
         unknown_reason=_cut(given.unknown_reason),
         evidence=_cut(given.evidence),
+        unit=_cut(given.unit),
     )
 
 

@@ -15,7 +15,7 @@ from services.metrics.domain.indicator import Reporter
 from services.metrics.domain.packing import codes_of
 from services.metrics.domain.scope import Scope
 from services.metrics.domain.taking import WITHDRAWN, Rows
-from services.metrics.repository.collections import open_askings
+from services.metrics.repository.collections import askings_of
 from services.metrics.repository.directory import directory_of
 from services.metrics.repository.indicators import codes_of_indicators, indicators_by_code, keep_meanings
 from services.metrics.repository.indicators import numbers_of_indicators as indicator_numbers
@@ -63,7 +63,7 @@ async def basis_of(session: Session, guard: Guard, given: Given) -> Basis:
     columns, scope = given.columns, given.scope
     scoped, narrowed = (scope.organisations, scope.indicators or ()) if scope else ((), ())
     await keep_meanings(session)
-    asked = Asked(await open_askings(session, columns.periods.codes))
+    asked = Asked(await askings_of(session, columns.periods.codes))
     allows = await guard.allowing()
     numbers, reporters = await _reporters(session, {*columns.organisations.codes, *scoped}, allows, asked)
     indicators = await indicators_by_code(session, {*columns.indicators.codes, *narrowed})
