@@ -8,7 +8,15 @@ from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
 from services.metrics.domain.packing import unpacked
-from services.metrics.endpoints import collections, completeness, indicators, obligations, readings, submissions
+from services.metrics.endpoints import (
+    code_mappings,
+    collections,
+    completeness,
+    indicators,
+    obligations,
+    readings,
+    submissions,
+)
 from services.metrics.models import METADATA
 from services.metrics.settings import Settings
 from services.metrics.use_cases.large_bodies import LargeBodyWorker
@@ -18,6 +26,7 @@ ROUTERS = (
     collections.router,
     obligations.router,
     completeness.router,
+    code_mappings.router,
     submissions.router,
     readings.router,
     feed_router("metrics", "/api/v1/metrics", "读数与审核的变更流 · Changes of readings and reviews"),

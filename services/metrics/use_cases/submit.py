@@ -57,6 +57,7 @@ async def submit(
     Where a sample of the keys is new, all are taken for new, and the key of the table says if that was wrong.
     """
     basis = await basis_of(session, guard, given)
+    given = basis.given
     if given.untyped:
         given = replace(given, columns=typed(given.columns, basis.ground.indicators))
     sifted = await _sifted(given.columns, basis.ground)
@@ -87,7 +88,7 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
     if conflicts and given.mode is Mode.ALL_OR_NOTHING:
         raise _refusal(body, counts, dry_run=dry_run)
     if not len(judged.taken):
-        return report_of(conflicts, counts, dry_run=dry_run)
+        return report_of(conflicts, counts, given.own, dry_run=dry_run)
     sent = Sent(body.id, body.sender, given.note, given.mode, given.correction_reason, counts)
     fresh = replace(rows, versions=known.versions + 1).at(judged.taken).in_order_of_keys()
     kept = await keeper(session, sent, fresh)
@@ -95,7 +96,7 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
         return None
     await _publish(session, sent, kept, fresh, body.names)
     parts = {body.names["organisation"][number]: count for number, count in kept.parts()}
-    return report_of(conflicts, counts, None if dry_run else sent.id, parts, dry_run=dry_run)
+    return report_of(conflicts, counts, given.own, None if dry_run else sent.id, parts, dry_run=dry_run)
 
 
 async def _sifted(columns: Columns, ground: Ground) -> Sifted:
@@ -123,7 +124,7 @@ def _reject_late(body: Body, late: Places) -> None:
 
 
 def _refusal(body: Body, counts: Counts, *, dry_run: bool) -> SubmissionRejected:
-    report = report_of(body.sifted.conflicts, counts, dry_run=dry_run)
+    report = report_of(body.sifted.conflicts, counts, body.given.own, dry_run=dry_run)
     return SubmissionRejected(
         f"{counts.rejected} of {len(body.given.columns)} readings cannot be taken",
         extra={"report": report.model_dump(mode="json")},
