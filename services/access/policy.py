@@ -147,6 +147,7 @@ _ROWS = (
     _anyone_signed_in("metrics_list_indicators"),
     Row("metrics_put_collection", {Role.ADMINISTRATOR: TREE}),
     _anyone_signed_in("metrics_list_collections"),
+    Row("metrics_get_template", {**_REPORTING, **_WATCHING}, hidden=True),
     Row("metrics_list_obligations", {**_REPORTING, **_WATCHING}, hidden=True),
     Row("metrics_list_completeness", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
     Row("metrics_put_code_mappings", _REPORTING, hidden=True, anywhere=True),

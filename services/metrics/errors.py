@@ -56,3 +56,16 @@ class EncodingUnknown(Refusal):
 class TooManyReadings(Refusal):
     status, code = 413, "too_many_readings"
     title_en, title_zh = "The body has more readings than are taken at once", "读数条数超过一次可接收的上限"
+
+
+class TooManyOrganisations(Refusal):
+    status, code = 422, "too_many_organisations"
+    title_en, title_zh = "That is more organisations than one template holds", "机构数超过一张模板的上限"
+
+
+class NobodyAsked(Refusal):
+    """Within the caller's reach, and as the query narrows it."""
+
+    status, code = 404, "nobody_asked"
+    title_en = "The collection asks nothing of the organisations that you mean"
+    title_zh = "该填报任务未要求所选机构报送"

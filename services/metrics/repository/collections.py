@@ -35,6 +35,13 @@ async def collection_by_code(session: Session, code: str) -> Collection | None:
     return None if row is None else _collection(row)
 
 
+async def collection_shown(session: Session, code: str) -> Collection | None:
+    """As it stands, not locked."""
+    found = await run_sql(session, _SELECT + "where c.code = :code", code=code)
+    row = found.one_or_none()
+    return None if row is None else _collection(row)
+
+
 async def list_collections(session: Session, after: str, limit: int) -> Sequence[Collection]:
     """In order of their codes, those above `after`."""
     found = await run_sql(
