@@ -150,6 +150,7 @@ _ROWS = (
     Row("metrics_get_template", {**_REPORTING, **_WATCHING}, hidden=True),
     Row("metrics_list_obligations", {**_REPORTING, **_WATCHING}, hidden=True),
     Row("metrics_list_completeness", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
+    Row("metrics_list_burden", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
     Row("metrics_put_code_mappings", _REPORTING, hidden=True, anywhere=True),
     Row("metrics_list_code_mappings", _REPORTING, hidden=True, anywhere=True),
     Row("metrics_put_client_code_mappings", {Role.ADMINISTRATOR: TREE}, hidden=True),

@@ -9,6 +9,7 @@ from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
 from services.metrics.domain.packing import unpacked
 from services.metrics.endpoints import (
+    burden,
     code_mappings,
     collections,
     completeness,
@@ -26,6 +27,7 @@ ROUTERS = (
     collections.router,
     obligations.router,
     completeness.router,
+    burden.router,
     code_mappings.router,
     submissions.router,
     readings.router,
