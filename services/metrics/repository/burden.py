@@ -65,39 +65,41 @@ with {owed},
 """  # noqa: S608 - no value in it
     + _KIN
     + """,
-member as materialized (
-    select case :over when 'unit' then organisation when 'county' then county else '' end as code,
-           profile, collections, count(*) as organisations
-    from asking join county using (organisation) group by 1, 2, 3),
-page as (
-    select distinct code from member where code > :after or :over = 'reach' order by code limit :limit),
+alike as materialized (select *, dense_rank() over (order by profile, collections) as kin from asking),
+member as (
+    select case :over when 'unit' then organisation when 'county' then county else '' end as code, kin,
+           count(*) as organisations
+    from alike join county using (organisation) group by 1, 2),
+page as materialized (
+    select code, kin, organisations from (
+        select *, dense_rank() over (order by code) as place from member where code > :after or :over = 'reach') ranked
+    where place <= :limit),
 datum as (
-    select k.profile, k.collections, a.collection, a.period, one.indicator, a.due_on between :first and :last as counts,
+    select k.kin, a.collection, a.period, one.indicator, a.due_on between :first and :last as counts,
            row_number() over same > 1 as reused, count(*) filter (where a.due_on between :first and :last) over (
-             partition by k.profile, k.collections, a.period, one.indicator) as often
-    from (select distinct profile, collections from member join page using (code)) k
+             partition by k.kin, a.period, one.indicator) as often
+    from (select distinct kin, profile, collections from alike where kin in (select kin from page)) k
     join asked a on a.profile = k.profile and a.collection = any(k.collections)
     cross join lateral unnest(a.indicators) as one (indicator)
-    window same as (partition by k.profile, k.collections, a.period, one.indicator order by a.opens_on, a.collection)),
+    window same as (partition by k.kin, a.period, one.indicator order by a.opens_on, a.collection)),
 of_collection as materialized (
-    select profile, collections, collection, count(*) as asked, count(*) filter (where reused) as reused
-    from datum where counts group by 1, 2, 3),
-of_kin as (
-    select profile, collections, count(*) as asked, count(distinct (period, indicator)) as data,
+    select kin, collection, count(*) as asked, count(*) filter (where reused) as reused
+    from datum where counts group by kin, collection),
+of_kin as materialized (
+    select kin, count(*) as asked, count(distinct (period, indicator)) as data,
            count(distinct (period, indicator)) filter (where often > 1) as repeated,
            count(*) filter (where reused) as reused
-    from datum where counts group by 1, 2),
-total as (
+    from datum where counts group by kin),
+total as materialized (
     select code, sum(organisations) as organisations, sum(organisations * asked) as asked,
            sum(organisations * data) as data, sum(organisations * repeated) as repeated,
            sum(organisations * reused) as reused, max(asked) as most
-    from page join member using (code) join of_kin using (profile, collections) group by code),
-listed as (
+    from page join of_kin using (kin) group by code),
+listed as materialized (
     select code, jsonb_agg(jsonb_build_object('collection', collection, 'asked', asked, 'reused', reused)
              order by collection) as collections
     from (select code, collection, sum(organisations * asked) as asked, sum(organisations * reused) as reused
-          from page join member using (code) join of_collection using (profile, collections)
-          group by code, collection) each
+          from page join of_collection using (kin) group by code, collection) each
     group by code)
 select total.*, cast(listed.collections as text) as collections, o.name_zh, o.name_en
 from total join listed using (code) left join {schema}.organisation o on o.code = total.code

@@ -11,18 +11,25 @@ from services.metrics.repository.answered import answering
 from services.metrics.repository.owed import owing
 from services.metrics.repository.reached import reach_values
 
+# `rival`: what more than one collection asks, worked out once for all organisations that the same ones ask alike.
 _ARRIVED = answering(
     owing("""
 with {owed},
 page as materialized (
     select * from owed where (organisation, collection) > (:after_organisation, :after_collection)
     order by organisation, collection limit :limit),
+alike as materialized (
+    select organisation, profile, collections, dense_rank() over (order by profile, collections) as kin from (
+        select o.code as organisation, o.profile, array_agg(a.collection order by a.collection) as collections
+        from (select distinct organisation as code, path, profile, opened_on, closed_on from page) o
+        join asked a on {asks} group by o.code, o.profile) each),
 rival as materialized (
-    select a.organisation, a.period, k.indicator,
+    select k.kin, a.period, one.indicator,
            (array_agg(a.collection order by a.opens_on, a.collection))[1] as first,
            (array_agg(a.collection order by a.status = 'open' desc, a.due_on, a.collection))[1] as next
-    from asked_of a cross join lateral unnest(a.indicators) as k (indicator)
-    where (a.organisation, a.period) in (select organisation, period from page)
+    from (select distinct kin, profile, collections from alike) k
+    join asked a on a.profile = k.profile and a.collection = any(k.collections)
+    cross join lateral unnest(a.indicators) as one (indicator)
     group by 1, 2, 3 having count(*) > 1)
 select w.organisation, o.name_zh, o.name_en, w.collection, w.period, w.due_on, w.status,
        k.indicator, known.reported, known.unknown, known.approved, known.returned,
@@ -33,7 +40,8 @@ join {schema}.organisation o on o.code = w.organisation
 cross join lateral unnest(w.indicators) as k (indicator)
 join {schema}.indicator what on what.code = k.indicator
 left join {schema}.period_number span on span.code = w.period
-left join rival on rival.organisation = w.organisation and rival.period = w.period and rival.indicator = k.indicator
+join alike on alike.organisation = w.organisation
+left join rival on rival.kin = alike.kin and rival.period = w.period and rival.indicator = k.indicator
 cross join lateral (
     select {answered}, {arrived} as arrived,
            coalesce((array_agg(p.state order by r.version desc))[1] = 'returned', false) as returned,

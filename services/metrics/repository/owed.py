@@ -43,12 +43,13 @@ asked as materialized (
       and (cast(:period as text) is null or c.period = :period)
     group by p.profile, c.code, root.code),
 asked_of as not materialized (
-    select o.code as organisation, o.profile, a.collection, a.period, a.opens_on, a.due_on, a.status, a.indicators
-    from reporter o join asked a on a.profile = o.profile and (o.code = a.root or starts_with(o.path, a.below))
-      and (o.opened_on is null or o.opened_on < a.ends) and (o.closed_on is null or o.closed_on > a.begins)),
+    select o.code as organisation, o.path, o.profile, o.opened_on, o.closed_on,
+           a.collection, a.period, a.opens_on, a.due_on, a.status, a.indicators
+    from reporter o join asked a on {asks}),
 owed as not materialized (
-    select organisation, collection, period, due_on, status, indicators from asked_of
-    where cast(:collection as text) is null or collection = :collection)"""
+    select * from asked_of where cast(:collection as text) is null or collection = :collection)"""
+_ASKS = """a.profile = o.profile and (o.code = a.root or starts_with(o.path, a.below))
+      and (o.opened_on is null or o.opened_on < a.ends) and (o.closed_on is null or o.closed_on > a.begins)"""
 
 # The nearest government with a division code, hence a county or what stands above counties. A tree without such codes
 # is counted by its nearest governments, so that nobody who owes falls out of the sums.
@@ -62,10 +63,13 @@ _COUNTY = """county as materialized (
 
 def owing(statement: str, only: str = "true") -> str:
     """The statement with `{owed}` written out: common tables `reporter`; `asked`, what a collection asks of a profile;
-    `asked_of`, of an organisation; and `owed`, the same of `collection` alone where it is given. `{county}` may follow.
+    `asked_of`, of an organisation; and `owed`, the same of `collection` alone where it is given. `{county}` may follow;
+    `{asks}` says whether `asked a` is asked of an organisation `o`.
 
     Values: `top`, `as_of`, `collection`, `period` and those of `reach_values`; `only` says of which collections `c`. An
     empty list of a population leaves open; a collection that opens after `as_of` owes nothing yet; whoever did not
     exist on any day of the period owes nothing for it.
     """
-    return reaching(statement.replace("{owed}", _OWED).replace("{county}", _COUNTY).replace("{only}", only))
+    for name, text in (("{owed}", _OWED), ("{county}", _COUNTY), ("{asks}", _ASKS), ("{only}", only)):
+        statement = statement.replace(name, text)
+    return reaching(statement)
