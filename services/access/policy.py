@@ -162,6 +162,11 @@ _ROWS = (
     Row("metrics_review_submission", {Role.REVIEWER: BELOW}, hidden=True),
     Row("metrics_list_readings", {**_REPORTING, **_WATCHING, Role.DASHBOARD: TREE}, hidden=True),
     Row("metrics_reading_history", {**_REPORTING, **_WATCHING}, hidden=True),
+    Row("metrics_put_official_table", {Role.ADMINISTRATOR: TREE}),
+    Row("metrics_list_official_tables", _WATCHING, hidden=True, anywhere=True),
+    Row("metrics_import_official_table", {Role.ADMINISTRATOR: TREE}, hidden=True),
+    Row("metrics_list_differences", {**_REPORTING, **_WATCHING}, hidden=True),
+    Row("metrics_settle_differences", {Role.REVIEWER: BELOW}, hidden=True),
     _services("metrics_changes"),
     # audit
     _services("audit_changes"),

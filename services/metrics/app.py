@@ -13,8 +13,10 @@ from services.metrics.endpoints import (
     code_mappings,
     collections,
     completeness,
+    differences,
     indicators,
     obligations,
+    official,
     readings,
     submissions,
 )
@@ -31,6 +33,8 @@ ROUTERS = (
     code_mappings.router,
     submissions.router,
     readings.router,
+    official.router,
+    differences.router,
     feed_router("metrics", "/api/v1/metrics", "读数与审核的变更流 · Changes of readings and reviews"),
 )
 

@@ -69,3 +69,18 @@ class NobodyAsked(Refusal):
     status, code = 404, "nobody_asked"
     title_en = "The collection asks nothing of the organisations that you mean"
     title_zh = "该填报任务未要求所选机构报送"
+
+
+class OfficialRejected(Refusal):
+    """Carries the report in `extra["report"]`."""
+
+    status, code = 422, "official_rejected"
+    title_en = "Some figures of the file cannot be taken, so none of it was stored"
+    title_zh = "文件中部分数据不能接收，本次导入未保存任何内容"
+
+
+class DifferenceChanged(Refusal):
+    """Each fault names a difference that is not, or no longer, what the caller saw."""
+
+    status, code = 409, "difference_changed"
+    title_en, title_zh = "What was to be settled is no longer the same", "待处理的差异已发生变化"
