@@ -63,14 +63,6 @@ class TooManyOrganisations(Refusal):
     title_en, title_zh = "That is more organisations than one template holds", "机构数超过一张模板的上限"
 
 
-class NobodyAsked(Refusal):
-    """Within the caller's reach, and as the query narrows it."""
-
-    status, code = 404, "nobody_asked"
-    title_en = "The collection asks nothing of the organisations that you mean"
-    title_zh = "该填报任务未要求所选机构报送"
-
-
 class OfficialRejected(Refusal):
     """Carries the report in `extra["report"]`."""
 

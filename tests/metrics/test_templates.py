@@ -32,10 +32,7 @@ async def test_a_stranger_gets_none_and_who_reaches_nobody_learns_of_nobody(
     assert (await county.door.get(f"/collections/{county.code}/template")).status_code == 401
     foreign = await county.call("GET", f"/collections/{county.code}/template", by=other_county.who("sender"))
     nowhere = await county.call("GET", "/collections/nowhere/template", by="sender")
-    assert [(answer.status, answer.body["code"]) for answer in (foreign, nowhere)] == [
-        (404, "nobody_asked"),
-        (404, "not_found"),
-    ]
+    assert [(answer.status, answer.body["code"]) for answer in (foreign, nowhere)] == [(404, "not_found")] * 2
 
 
 async def test_what_is_asked_of_each_is_open_and_what_stands_is_filled_in(county: County) -> None:
@@ -65,7 +62,7 @@ async def test_a_school_gets_its_own_row_and_filters_narrow_it(county: County) -
     assert [each["organisation"] for each in await rows(county, organisation=county.school(3))] == [county.school(3)]
     assert len(await rows(county, below=county.code)) == 3
     answer = await template(county, by="school1", organisation=county.school(2))
-    assert (answer.status_code, answer.json()["code"]) == (404, "nobody_asked")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
 async def test_excel_is_given_unless_csv_is_asked_for(county: County) -> None:

@@ -14,7 +14,7 @@ from services.metrics.bodies.template_csv import csv_template_of
 from services.metrics.domain.collection import Collection
 from services.metrics.domain.indicator import Indicator
 from services.metrics.domain.values import own_form
-from services.metrics.errors import NobodyAsked, TooManyOrganisations
+from services.metrics.errors import TooManyOrganisations
 from services.metrics.repository.collections import collection_shown
 from services.metrics.repository.indicators import indicators_by_code
 from services.metrics.repository.templates import Meant, asked_by, standing_of
@@ -37,7 +37,7 @@ async def template(session: Session, guard: Guard, code: str, meant: Meant) -> T
         raise NotFound()
     asked = await asked_by(session, reach, collection, meant, MOST + 1)
     if not asked:
-        raise NobodyAsked()
+        raise NotFound("the collection asks nothing of the organisations that you mean")
     if len(asked) > MOST:
         raise TooManyOrganisations(f"more than {MOST} organisations; narrow it by `organisation` or `below`")
     named = {indicator for row in asked for indicator in row.indicators}
