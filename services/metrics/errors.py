@@ -63,6 +63,13 @@ class TooManyOrganisations(Refusal):
     title_en, title_zh = "That is more organisations than one template holds", "机构数超过一张模板的上限"
 
 
+class CodesUnusable(Refusal):
+    """Each fault names a mapping that would say nothing, or two things; none was stored."""
+
+    status, code = 422, "codes_unusable"
+    title_en, title_zh = "Some of these codes cannot be mapped", "部分代码不能建立对照"
+
+
 class OfficialRejected(Refusal):
     """Carries the report in `extra["report"]`."""
 

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from services.access.caller import Caller, Guard, load_caller
 from services.access.policy import POLICY
-from services.kernel.errors import BodyInvalid, Fault, NotFound
+from services.kernel.errors import Fault, NotFound
 from services.kernel.faults import FAULTS_SHOWN
 from services.kernel.routes import Session
 from services.metrics.domain.own_codes import MappedKind
+from services.metrics.errors import CodesUnusable
 from services.metrics.repository.code_mappings import hold_list, mapped, remove_mappings, write_mappings
 from services.metrics.repository.indicators import indicators_by_code
 from services.metrics.schemas.code_mappings import MappingGiven, MappingsReport
@@ -33,7 +34,7 @@ async def put_code_mappings(session: Session, client: Caller, given: Sequence[Ma
     things."""
     usable = await _usable(session, client, given)
     if faults := list(_faults(given, usable)):
-        raise BodyInvalid(faults=faults[:FAULTS_SHOWN])
+        raise CodesUnusable(faults=faults[:FAULTS_SHOWN])
     await hold_list(session, client.id)
     counts: Counter[str] = Counter()
     for kind in MappedKind:
