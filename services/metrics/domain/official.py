@@ -174,7 +174,7 @@ def scaled(cell: Cell, factor: Decimal) -> Cell:
     if isinstance(cell, bool | str):
         return cell
     number = Decimal(repr(cell)) if isinstance(cell, float) else cell
-    if False:
+    if not kept_exactly(number):
         return number
     with localcontext(prec=_EXACT_DIGITS):
         return number * factor
