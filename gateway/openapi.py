@@ -68,6 +68,8 @@ TAGS = {
     "metrics.rules": "校验规则 · Validation rules",
     "metrics.collections": "填报任务 · Collections",
     "metrics.obligations": "应报事项 · What is owed",
+    "metrics.code-mappings": "自编代码对照 · Senders' own codes",
+    "metrics.official-statistics": "统计数据与差异 · Official statistics and differences",
     "metrics.submissions": "报送与审核 · Submissions and review",
     "metrics.readings": "读数 · Readings",
     "audit.standards": "标准 · Standards",

@@ -10,14 +10,18 @@ from services.kernel.process import Process
 from services.metrics.definition_models import METADATA
 from services.metrics.domain.packing import unpacked
 from services.metrics.endpoints import (
+    burden,
+    code_mappings,
     collections,
     completeness,
     corrections,
     derived,
     derived_values,
+    differences,
     indicators,
     locks,
     obligations,
+    official,
     publications,
     readings,
     reviews,
@@ -35,6 +39,8 @@ ROUTERS = (
     collections.router,
     obligations.router,
     completeness.router,
+    burden.router,
+    code_mappings.router,
     submissions.router,
     reviews.router,
     locks.router,
@@ -43,6 +49,8 @@ ROUTERS = (
     publications.router,
     derived_values.router,
     corrections.router,
+    official.router,
+    differences.router,
     feed_router("metrics", "/api/v1/metrics", "读数与审核的变更流 · Changes of readings and reviews"),
 )
 

@@ -92,3 +92,30 @@ class EncodingUnknown(Refusal):
 class TooManyReadings(Refusal):
     status, code = 413, "too_many_readings"
     title_en, title_zh = "The body has more readings than are taken at once", "读数条数超过一次可接收的上限"
+
+
+class TooManyOrganisations(Refusal):
+    status, code = 422, "too_many_organisations"
+    title_en, title_zh = "That is more organisations than one template holds", "机构数超过一张模板的上限"
+
+
+class CodesUnusable(Refusal):
+    """Each fault names a mapping that would say nothing, or two things; none was stored."""
+
+    status, code = 422, "codes_unusable"
+    title_en, title_zh = "Some of these codes cannot be mapped", "部分代码不能建立对照"
+
+
+class OfficialRejected(Refusal):
+    """Carries the report in `extra["report"]`."""
+
+    status, code = 422, "official_rejected"
+    title_en = "Some figures of the file cannot be taken, so none of it was stored"
+    title_zh = "文件中部分数据不能接收，本次导入未保存任何内容"
+
+
+class DifferenceChanged(Refusal):
+    """Each fault names a difference that is not, or no longer, what the caller saw."""
+
+    status, code = 409, "difference_changed"
+    title_en, title_zh = "What was to be settled is no longer the same", "待处理的差异已发生变化"

@@ -34,10 +34,13 @@ from sqlmodel import Field, SQLModel
 
 from services.access.tables import add_organisations, add_principals
 from services.kernel.database import schema_metadata
+from services.metrics.tables_beside import add_code_mappings, add_official_statistics
 
 METADATA = schema_metadata("metrics")
 add_principals(METADATA)
 add_organisations(METADATA)
+add_code_mappings(METADATA)
+add_official_statistics(METADATA)
 METADATA.tables["metrics.organisation"].append_column(
     Column("number", Integer, Identity(), nullable=False, unique=True)
 )

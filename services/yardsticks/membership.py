@@ -31,11 +31,19 @@ def belongs(population: Population, kind: str, attributes: Mapping[str, Any]) ->
 
 def existed(attributes: Mapping[str, Any], period: str) -> bool:
     """Whether an organisation existed on some day of the period: one not yet opened, or closed before, owes nothing."""
-    opened, closed = attributes.get("opened_on"), attributes.get("closed_on")
-    if not opened and not closed:
-        return True
-    begins, ends = first_day(period), first_day(following(period))
-    return (not opened or date.fromisoformat(opened) < ends) and (not closed or date.fromisoformat(closed) > begins)
+    return not closed_before(attributes, period) and not opened_after(attributes, period)
+
+
+def closed_before(attributes: Mapping[str, Any], period: str) -> bool:
+    """Whether it was closed on every day of the period."""
+    closed = attributes.get("closed_on")
+    return bool(closed) and date.fromisoformat(str(closed)) <= first_day(period)
+
+
+def opened_after(attributes: Mapping[str, Any], period: str) -> bool:
+    """Whether it opened only after the last day of the period."""
+    opened = attributes.get("opened_on")
+    return bool(opened) and date.fromisoformat(str(opened)) >= first_day(following(period))
 
 
 def _listed(names: list[str], name: object) -> bool:

@@ -1,5 +1,6 @@
 """Periods: a school year `2021-2022`, a term `2021-2022-1`, a calendar year `2021`, a month `2021-09`."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -15,9 +16,10 @@ def _school_years_follow(value: str) -> str:
     return value
 
 
+_FORM = r"^(19|20)\d{2}(-(0[1-9]|1[0-2])|-(19|20)\d{2}(-[12])?)?$"
 Period = Annotated[
     str,
-    StringConstraints(pattern=r"^(19|20)\d{2}(-(0[1-9]|1[0-2])|-(19|20)\d{2}(-[12])?)?$"),
+    StringConstraints(pattern=_FORM),
     AfterValidator(_school_years_follow),
 ]
 
@@ -29,6 +31,13 @@ class PeriodKind(StrEnum):
     TERM = "term"
     CALENDAR_YEAR = "calendar_year"
     MONTH = "month"
+
+
+def is_period(text: str) -> bool:
+    """Whether a text has the form of a period."""
+    if not text.isascii() or text.endswith("\n") or re.match(_FORM, text) is None:
+        return False
+    return len(text) < 9 or int(text[5:9]) == int(text[:4]) + 1
 
 
 def kind_of(period: str) -> PeriodKind:

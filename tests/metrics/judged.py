@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.metrics.domain.asking import Asked, Asking, Ground
+from services.metrics.domain.asking import Ambiguous, Asked, Asking, Ground
 from services.metrics.domain.columns import Coded, Columns, numbers_of
 from services.metrics.domain.indicator import Grade, Indicator, Reporter, ValueType
 from services.metrics.domain.reading import Given, Key
@@ -12,12 +12,12 @@ from services.yardsticks.periods import PeriodKind
 YEAR = "2021-2022"
 
 
-def indicator(code: str, value_type: ValueType, **more: Any) -> Indicator:
+def indicator(code: str, value_type: ValueType, *, unit: str = "人", **more: Any) -> Indicator:
     return Indicator(
         code=code,
         title_zh="数",
         title_en=code,
-        unit="人",
+        unit=unit,
         value_type=value_type,
         not_negative=True,
         stage=None,
@@ -42,19 +42,24 @@ GROUND = Ground(
     reporters={
         "s1": Reporter("s1", "/000000/c/s1", "school", {"school_kind": "primary"}),
         "t1": Reporter("t1", "/000000/c/t1", "township"),
+        "gone": Reporter("gone", "/000000/c/gone", "school", {"school_kind": "primary", "closed_on": "2020-08-31"}),
+        "new": Reporter("new", "/000000/c/new", "school", {"school_kind": "primary", "opened_on": "2022-09-01"}),
     },
     indicators={
         "pupils": indicator("pupils", ValueType.INTEGER),
         "area": indicator("area", ValueType.DECIMAL),
         "rooms": indicator("rooms", ValueType.INTEGER),
+        "land": indicator("land", ValueType.DECIMAL, unit="㎡"),
         **{fact.code: fact for fact in FACTS},
     },
     asked=Asked(
         [
-            Asking("c", YEAR, frozenset({"pupils", "area", *(fact.code for fact in FACTS)})),
+            Asking("c", YEAR, frozenset({"pupils", "area", "land", *(fact.code for fact in FACTS)})),
             Asking("d", YEAR, frozenset({"rooms"})),
+            Asking("c", "2020-2021", frozenset({"pupils"}), open=False, code="last-year"),
         ]
     ),
+    ambiguous=Ambiguous(frozenset({"twofold"}), frozenset({"double"})),
 )
 
 
@@ -65,10 +70,11 @@ def given(
     index: int = 0,
     reason: str | None = None,
     evidence: str | None = None,
+    unit: str | None = None,
     **key: str,
 ) -> Given:
     at = {"organisation": "s1", "period": YEAR, **key}
-    return Given(index, Key(at["organisation"], indicator, at["period"]), value, reason, evidence)
+    return Given(index, Key(at["organisation"], indicator, at["period"]), value, reason, evidence, unit)
 
 
 def columns(*batch: Given) -> Columns:
@@ -82,4 +88,5 @@ def columns(*batch: Given) -> Columns:
         odd,
         {row: each.unknown_reason for row, each in enumerate(batch) if each.unknown_reason is not None},
         {row: each.evidence for row, each in enumerate(batch) if each.evidence is not None},
+        Coded.of([each.unit or "" for each in batch]),
     )

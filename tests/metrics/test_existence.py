@@ -45,3 +45,5 @@ async def test_only_those_who_existed_on_some_day_of_the_period_owe_for_it(
     for name in lives:
         answer = await province.submit(reading(province, name, "doors", 1, period=period))
         assert answer.status == (201 if name in owing else 422), name
+        if answer.status == 422:
+            assert set(answer.conflicts) == {"organisation_closed" if name == "-closed-before" else "not_yet_open"}

@@ -7,6 +7,7 @@ import pytest
 
 from services.kernel.numbers import kept_exactly
 from services.metrics.domain.batch import sift
+from services.metrics.domain.causes import CAUSES
 from services.metrics.domain.judging import judge_form
 from services.metrics.domain.reading import Given
 from services.metrics.domain.values import own_form, stored_number
@@ -40,8 +41,25 @@ def causes(reading: Given) -> set[str]:
         (given(12, organisation="s2"), {"unknown_organisation"}),
         (given(12, "pupil", organisation="s2"), {"unknown_indicator", "unknown_organisation"}),
         (given(12, "rooms"), {"not_asked"}),
-        (given(12, period="2020-2021"), {"not_asked"}),
-        (given(12, organisation="t1"), {"not_asked"}),
+        (given(12, period="2020-2021"), {"outside_window"}),
+        (given(12, "area", period="2020-2021"), {"not_asked"}),
+        (given(12, organisation="t1"), {"not_owed"}),
+        (given(12, period="2021"), {"unknown_period"}),
+        (given(12, period="2021/2022"), {"unknown_period"}),
+        (given(12, period="2021-2023"), {"unknown_period"}),
+        (given(12, period="２021-2022"), {"unknown_period"}),
+        (given(12, organisation="gone"), {"organisation_closed"}),
+        (given(12, organisation="gone", period="2020-2021"), {"organisation_closed", "outside_window"}),
+        (given(12, organisation="gone", period="2019-2020"), {"not_asked"}),
+        (given(12, organisation="new"), {"not_yet_open"}),
+        (given(12, unit="人"), set()),
+        (given(12, unit=" 人 "), set()),
+        (given(12, unit="万人"), {"wrong_unit"}),
+        (given(None, reason="未统计", unit="万人"), {"wrong_unit"}),
+        (given(12, "pupil", unit="万人"), {"unknown_indicator"}),
+        (given(12, "land", unit="m²"), set()),
+        (given(12, organisation="twofold"), {"ambiguous_code"}),
+        (given(12, "double"), {"ambiguous_code"}),
         (given([12], "pupil", organisation="s2", reason="x"), {
             "wrong_type", "unknown_indicator", "unknown_organisation", "value_and_reason",
         }),
@@ -132,6 +150,24 @@ def test_every_form_is_stored_as_a_number_and_comes_back_as_it_was(code: str, se
     assert number is not None
     back = own_form(indicator_, number)
     assert (back, type(back)) == (sent, type(sent))
+
+
+def test_what_was_expected_says_what_would_be_right() -> None:
+    def expected(reading: Given) -> str:
+        return judge_form(reading, GROUND, None)[0].expected
+
+    assert expected(given(12, period="2021")) == "a school year such as 2021-2022"
+    assert expected(given(12, period="2020-2021")) == "an open collection; last-year is closed"
+    assert "school; primary" in expected(given(12, organisation="t1"))
+    assert "2020-08-31" in expected(given(12, organisation="gone"))
+    assert "2022-09-01" in expected(given(12, organisation="new"))
+    assert expected(given(12, unit="万人")) == "the unit 人; given: 万人"
+
+
+def test_every_cause_has_words_in_both_languages_and_somebody_who_acts() -> None:
+    assert len({cause.code for cause in CAUSES}) == len(CAUSES)
+    for cause in CAUSES:
+        assert all((cause.title_en, cause.title_zh, cause.what_to_do_en, cause.what_to_do_zh, cause.action_owner))
 
 
 def test_what_was_expected_names_the_grades() -> None:

@@ -32,7 +32,7 @@ async def test_everybody_owes_what_its_population_reports_and_nothing_else(provi
 
 async def test_the_province_does_not_report_what_counties_owe(province: County) -> None:
     answer = await province.submit(reading(province, "-education", "lessons_of_a_researcher", 3))
-    assert set(answer.conflicts) == {"not_asked"}
+    assert set(answer.conflicts) == {"not_owed"}
 
 
 async def test_a_bureau_reports_for_its_research_staff_and_reads_it_again(province: County) -> None:

@@ -1,77 +1,63 @@
-"""The screen lets no reading through that the judge would refuse."""
+"""The screen of arrays lets through nothing that the exact judge refuses, and the judge refuses nothing else for it."""
 
-from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
 
-from hypothesis import example, settings
-from hypothesis import given as holds_for
+from hypothesis import given as drawn
+from hypothesis import settings
 from hypothesis import strategies as st
 
-from services.metrics.domain.asking import Asked, Asking, Ground
 from services.metrics.domain.batch import sift
-from services.metrics.domain.indicator import Reporter, ValueType
+from services.metrics.domain.columns import Columns
 from services.metrics.domain.judging import judge_form
-from services.metrics.domain.locks import Lock, Locks
+from services.metrics.domain.reading import Given
 from services.metrics.domain.screening import clean
-from tests.metrics.judged import YEAR, columns, given, indicator
+from tests.metrics.judged import FACTS, GROUND, YEAR, columns, given
 
-EARLIER = "2020-2021"
-SCHOOLS = ("s1", "s2", "s3", "s4")
-PLACES = ("000000", "c", "d", *SCHOOLS)
-INDICATORS = {
-    code: indicator(code, kind) for code, kind in (("pupils", ValueType.INTEGER), ("area", ValueType.DECIMAL))
-}
-
-
-def reporter(code: str) -> Reporter:
-    county = "c" if code in ("s1", "s2") else "d"
-    return Reporter(code, f"/000000/{county}/{code}", "school", {"school_kind": "primary"})
-
-
-def held_on(place: str, period: str = YEAR) -> Lock:
-    return Lock(place, period, "年报已定稿", "虚构", place, datetime(2022, 1, 1, tzinfo=UTC))
-
-
-locks = st.builds(held_on, st.sampled_from(PLACES), st.sampled_from((YEAR, EARLIER)))
-readings = st.builds(
-    lambda code, item, period, value: given(value, item, organisation=code, period=period),
-    st.sampled_from((*SCHOOLS, "nobody")),
-    st.sampled_from((*INDICATORS, "unknown")),
-    st.sampled_from((YEAR, EARLIER, "2019-2020")),
-    st.sampled_from((1, 2, 3, 0, -1, Decimal("1.5"), None, "1", True)),
+VALUES: st.SearchStrategy[object] = st.one_of(
+    st.integers(-2, 3),
+    st.sampled_from(
+        [Decimal("1.5"), Decimal("-0.0"), Decimal("1e-15"), Decimal("1e-16"), Decimal("9e15"), Decimal("1e16")]
+    ),
+    st.decimals(-10, 10, places=2),
+    st.sampled_from([None, True, "good", "12", 1234567890123456, [1]]),
+)
+READINGS = st.builds(
+    given,
+    VALUES,
+    st.sampled_from(["pupils", "area", "rooms", "land", "nothing", "double", *(fact.code for fact in FACTS)]),
+    reason=st.sampled_from([None, None, None, "not counted", " "]),
+    evidence=st.sampled_from([None, None, "a document"]),
+    unit=st.sampled_from([None, None, None, "人", " 人", "万人", "㎡", "m2", "m²", ""]),
+    organisation=st.sampled_from(["s1", "s1", "t1", "gone", "new", "nowhere", "twofold"]),
+    period=st.sampled_from([YEAR, YEAR, "2020-2021", "2021", "2021-2022-1", "2021-2023", "last year", ""]),
 )
 
 
-def ground(held: list[Lock], asked: list[str]) -> Ground:
-    """Kin share one object unless something names one of them, as bodies at the door have it."""
-    shut = Locks(held)
-    asking = [Asking(place, period, frozenset(INDICATORS)) for place in asked for period in (YEAR, EARLIER)]
-    special = shut.organisations | set(asked)
-    kin: dict[str, Reporter] = {}
-    reporters = {}
-    for code in SCHOOLS:
-        own = reporter(code)
-        reporters[code] = own if code in special else kin.setdefault(own.path.split("/")[2], own)
-    return Ground(reporters, INDICATORS, Asked(asking), shut)
+def against(body: Columns, row: int, twins: set[int]) -> int:
+    return len(judge_form(body.given(row), GROUND, 0 if row in twins else None))
 
 
-@settings(deadline=None)
-@holds_for(
-    held=st.lists(locks, max_size=4),
-    asked=st.one_of(st.just(["000000"]), st.lists(st.sampled_from(PLACES), max_size=3)),
-    batch=st.lists(readings, min_size=1, max_size=12),
-)
-@example(held=[held_on("c")], asked=["000000"], batch=[given(1, organisation="s3"), given(1, organisation="s1")])
-def test_screen_and_judge_agree(held: list[Lock], asked: list[str], batch: list[Any]) -> None:
-    basis, body = ground(held, asked), columns(*batch)
-    twins = [each.key for each in batch]
-    passed = clean(body, basis)
-    for row, each in enumerate(batch):
-        objections = judge_form(body.given(row), basis, row if twins.count(each.key) > 1 else None)
-        assert not (passed[row] and objections)
-    taken = set(sift(body, basis).places.tolist())
-    shut = {(lock.organisation, lock.period) for lock in held}
-    for row in taken:
-        key = batch[row].key
-        assert not any((code, key.period) in shut for code in reporter(key.organisation).chain)
+def twins_of(batch: list[Given]) -> set[int]:
+    keys = [each.key for each in batch]
+    return {row for row, key in enumerate(keys) if keys.count(key) > 1}
+
+
+@settings(max_examples=400)
+@drawn(st.lists(READINGS, min_size=1, max_size=12))
+def test_what_the_screen_passes_the_judge_passes(batch: list[Given]) -> None:
+    body, twins = columns(*batch), twins_of(batch)
+    for row, passed in enumerate(clean(body, GROUND).tolist()):
+        assert not (passed and against(body, row, twins)), body.given(row)
+
+
+@settings(max_examples=200)
+@drawn(st.lists(READINGS, min_size=1, max_size=12))
+def test_screen_and_judge_together_take_what_the_judge_alone_would(batch: list[Given]) -> None:
+    body, twins = columns(*batch), twins_of(batch)
+    expected = [row for row in range(len(batch)) if not against(body, row, twins)]
+    assert sift(body, GROUND).places.tolist() == expected
+
+
+def test_the_screen_is_no_sieve_that_passes_nothing() -> None:
+    body = columns(given(1), given(2, "area", unit="人"), given(Decimal("1.5"), "land", unit="m²"))
+    assert clean(body, GROUND).all()

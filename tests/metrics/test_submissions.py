@@ -67,7 +67,8 @@ async def test_an_unknown_field_is_refused_as_a_whole(county: County) -> None:
 async def test_a_closed_collection_takes_nothing(county: County) -> None:
     body = collection(county, status="closed")
     await county.call("PUT", f"/collections/{county.code}", by="administrator", json=body)
-    assert set((await county.submit(county.reading(1, 5))).conflicts) == {"not_asked"}
+    conflict = (await county.submit(county.reading(1, 5))).conflicts["outside_window"]
+    assert (conflict["action_owner"], county.code in conflict["example"]["expected"]) == ("administrator", True)
 
 
 async def test_a_repeat_changes_nothing(county: County) -> None:

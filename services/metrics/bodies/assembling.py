@@ -14,6 +14,7 @@ from services.metrics.bodies.layout import (
     ORGANISATION,
     PERIOD,
     REASON,
+    UNIT,
     VALUE,
     Long,
     Wide,
@@ -56,6 +57,7 @@ def _long(table: Table, layout: Long, frame: Frame) -> Assembled:
         _moved(odd, rows),
         _moved(reasons, rows),
         _moved({row: text.strip() for row, text in evidence.items()}, rows),
+        _taken(table.codes(layout.at[UNIT]), rows) if UNIT in layout.at else None,
     )
     _look_at(columns, rows, frame)
     return Assembled(columns, rows)
@@ -163,6 +165,8 @@ def _moved(by_row: Mapping[int, _T], rows: Places) -> dict[int, _T]:
 def _look_at(columns: Columns, rows: Places, frame: Frame) -> None:
     """Faults of texts that are too long to be kept, or cannot be."""
     coded = {ORGANISATION: columns.organisations, INDICATOR: columns.indicators, PERIOD: columns.periods}
+    if columns.units is not None:
+        coded[UNIT] = columns.units
     for name, column in coded.items():
         for place, code in enumerate(column.codes):
             if _is_unfit(code, name):

@@ -32,7 +32,7 @@ def unreadable(detail: str) -> BodyUnreadable:
 
 def headed(body: bytes) -> Headed:
     """The first row that names a column of organisations is the headings; a title may stand above it."""
-    data = _as_utf8(body)
+    data = as_utf8(body)
     if b"\0" in data:
         raise unreadable("the text has NUL in it: it is no CSV, or in an encoding other than UTF-8, UTF-16 and GB18030")
     if data.count(b'"') % 2:
@@ -49,7 +49,7 @@ def headed(body: bytes) -> Headed:
     )
 
 
-def _as_utf8(body: bytes) -> bytes:
+def as_utf8(body: bytes) -> bytes:
     """UTF-8 with or without a mark; UTF-16 with one; GB18030 where the first strange byte cannot be UTF-8."""
     encoding = next((name for mark, name in _MARKS if body.startswith(mark)), "utf-8")
     try:

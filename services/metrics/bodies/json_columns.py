@@ -16,12 +16,12 @@ from services.metrics.bodies.delivered import Bounds, Delivered, Head
 from services.metrics.bodies.exact import number_of, numbers_of
 from services.metrics.bodies.gathering import Codes
 from services.metrics.bodies.json_guard import colons, has_doubtful_escape, may_be_inexact, refuse_too_many_values
-from services.metrics.bodies.json_rows import LONGEST, LONGEST_EVIDENCE, LONGEST_REASON, Doubt
+from services.metrics.bodies.json_rows import LONGEST, LONGEST_EVIDENCE, LONGEST_REASON, LONGEST_UNIT, Doubt
 from services.metrics.bodies.json_strict import faults_against, head_of
 from services.metrics.domain.columns import Coded, Columns
 from services.metrics.errors import TooManyReadings
 from services.metrics.schemas.bodies import ROW, ColumnsGiven, PeriodName, Why
-from services.metrics.schemas.submissions import Name
+from services.metrics.schemas.submissions import Name, Unit
 
 KEYS = ("organisation", "indicator", "period")
 _AT_ONCE = 1_000
@@ -32,6 +32,7 @@ _ITEMS: dict[str, TypeAdapter[Any]] = {
     "period": TypeAdapter(list[PeriodName]),
     "unknown_reason": TypeAdapter(list[Why | None]),
     "evidence": TypeAdapter(list[Passage | None]),
+    "unit": TypeAdapter(list[Unit | None]),
 }
 _UNSET = msgspec.UNSET
 _Remarks = dict[str, str] | list[str | None] | None | msgspec.UnsetType
@@ -44,6 +45,7 @@ class _Columns(msgspec.Struct, forbid_unknown_fields=True):
     value: list[int | float | str | bool | None]
     unknown_reason: _Remarks = _UNSET
     evidence: _Remarks = _UNSET
+    unit: str | list[str | None] | msgspec.UnsetType | None = _UNSET
 
 
 class _Loose(_Columns, forbid_unknown_fields=True):
@@ -107,6 +109,9 @@ def _is_sound(given: Mapping[str, Any]) -> bool:
         column = given[name]
         if len(column if isinstance(column, str) else max(column, key=len, default="")) > longest:
             return False
+    unit = given.get("unit")
+    if any(len(each) > LONGEST_UNIT for each in ([unit] if isinstance(unit, str) else unit or ()) if each):
+        return False
     remarks = [given.get(name) for name in ("unknown_reason", "evidence")]
     if not all(_ROW.fullmatch(row) for column in remarks if isinstance(column, dict) for row in column):
         return False
@@ -171,7 +176,14 @@ def _built(given: Mapping[str, Any]) -> Columns:
     numbers, odd = numbers_of(values)
     reasons = _by_row(given.get("unknown_reason"))
     evidence = {row: text.strip() for row, text in _by_row(given.get("evidence")).items()}
-    return Columns(organisations, indicators, periods, numbers + 0.0, odd, reasons, evidence)
+    units = _units(given.get("unit"), len(values))
+    return Columns(organisations, indicators, periods, numbers + 0.0, odd, reasons, evidence, units)
+
+
+def _units(given: str | Sequence[str | None] | None, count: int) -> Coded | None:
+    if not given:
+        return None
+    return _coded(given if isinstance(given, str) else [unit or "" for unit in given], count)
 
 
 def _faults_of_lengths(given: Mapping[str, Any], count: int) -> list[Fault]:

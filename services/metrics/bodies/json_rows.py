@@ -22,7 +22,7 @@ _ARRAY = re.compile(rb'"readings"[ \t\n\r]*:[ \t\n\r]*\[[ \t\n\r]*(?=\{)')
 _BETWEEN = re.compile(rb"\}[ \t\n\r]*,[ \t\n\r]*(?=\{)")
 _END = re.compile(rb"\}[ \t\n\r]*\]")
 LONGEST = {"organisation": 200, "indicator": 200, "period": 40}
-LONGEST_REASON, LONGEST_EVIDENCE = 2_000, 10_000
+LONGEST_REASON, LONGEST_EVIDENCE, LONGEST_UNIT = 2_000, 10_000, 40
 _KEYS_OF_ALL = 4
 _UNSET = msgspec.UNSET
 _Remark = str | None | msgspec.UnsetType
@@ -41,6 +41,7 @@ class Row(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     value: int | float | str | bool | None
     unknown_reason: _Remark = _UNSET
     evidence: _Remark = _UNSET
+    unit: _Remark = _UNSET
 
 
 class _Loose(msgspec.Struct, forbid_unknown_fields=True, gc=False):
@@ -52,6 +53,7 @@ class _Loose(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     value: object
     unknown_reason: _Remark = _UNSET
     evidence: _Remark = _UNSET
+    unit: _Remark = _UNSET
 
 
 _DECODER = msgspec.json.Decoder(list[Row])
@@ -149,16 +151,28 @@ def _add_rows(gathered: Gathered, rows: Sequence[Row | _Loose], colons_sent: int
     """
     keys = ([row.organisation for row in rows], [row.indicator for row in rows], [row.period for row in rows])
     values = [row.value for row in rows]
+    if colons_sent == _KEYS_OF_ALL * len(rows):
+        gathered.add(keys, values)
+        return
+    remarks = ([row.unknown_reason for row in rows], [row.evidence for row in rows], [row.unit for row in rows])
+    texts = (text for column in (*keys, values, *remarks) for text in column if isinstance(text, str))
+    sent = sum(remark is not _UNSET for column in remarks for remark in column)
+    extra = colons_sent - _KEYS_OF_ALL * len(rows) - sent
+    if extra and extra != sum(text.count(":") for text in texts):
+        raise Doubt
+    reasons, evidence, units = remarks
     first = gathered.count
-    gathered.add(keys, values)
-    if colons_sent != _KEYS_OF_ALL * len(rows):
-        remarks = ([row.unknown_reason for row in rows], [row.evidence for row in rows])
-        texts = (text for column in (*keys, values, *remarks) for text in column if isinstance(text, str))
-        sent = sum(remark is not _UNSET for column in remarks for remark in column)
-        extra = colons_sent - _KEYS_OF_ALL * len(rows) - sent
-        if extra and extra != sum(text.count(":") for text in texts):
-            raise Doubt
-        _add_remarks(gathered, first, *remarks)
+    gathered.add(keys, values, _units(units))
+    _add_remarks(gathered, first, reasons, evidence)
+
+
+def _units(units: Sequence[_Remark]) -> list[str] | None:
+    """An empty text where a row names none, nothing where none does."""
+    named = [unit if isinstance(unit, str) else "" for unit in units]
+    longest = max(map(len, named))
+    if longest > LONGEST_UNIT:
+        raise Doubt
+    return named if longest else None
 
 
 def _add_remarks(gathered: Gathered, first: int, reasons: Sequence[_Remark], evidence: Sequence[_Remark]) -> None:

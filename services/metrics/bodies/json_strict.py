@@ -106,7 +106,8 @@ class Rows:
 def add_rows(gathered: Gathered, rows: Sequence[ReadingGiven]) -> None:
     first = gathered.count
     keys = ([row.organisation for row in rows], [row.indicator for row in rows], [row.period for row in rows])
-    gathered.add(keys, [row.value for row in rows])
+    units = [row.unit or "" for row in rows] if any(row.unit for row in rows) else None
+    gathered.add(keys, [row.value for row in rows], units)
     for place, row in enumerate(rows, start=first):
         if row.unknown_reason is not None:
             gathered.unknown_reasons[place] = row.unknown_reason

@@ -9,7 +9,7 @@ from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.faults import FAULTS_SHOWN
 
 ORGANISATION, INDICATOR, PERIOD, VALUE = "organisation", "indicator", "period", "value"
-REASON, EVIDENCE, IGNORED = "unknown_reason", "evidence", "name"
+REASON, EVIDENCE, UNIT, IGNORED = "unknown_reason", "evidence", "unit", "name"
 MOST_COLUMNS, MOST_CELLS = 2_500, 10_000_000
 _LONGEST_CODE = 200
 _NAMES = {
@@ -19,13 +19,14 @@ _NAMES = {
     VALUE: ("value", "数值"),
     REASON: ("unknown_reason", "未知原因"),
     EVIDENCE: ("evidence", "依据"),
+    UNIT: ("unit", "计量单位"),
     IGNORED: ("name", "organisation_name", "名称", "机构名称", "学校名称", "indicator_name", "指标名称"),
 }
 _ROLES = {name: role for role, names in _NAMES.items() for name in names}
 _PARTS = re.compile(r"[\s·/|]+")
 _OF_INDICATOR = re.compile(r"(?:evidence|依据)\s*[:：]\s*(.+)", re.DOTALL)
 _LONG = (INDICATOR, VALUE)
-_ONCE = (ORGANISATION, INDICATOR, PERIOD, VALUE, REASON, EVIDENCE)
+_ONCE = (ORGANISATION, INDICATOR, PERIOD, VALUE, REASON, EVIDENCE, UNIT)
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,9 @@ def _misplaced(
     if REASON in roles.values():
         expected = "in a wide table an unknown is written into its cell, as ?reason"
         faults.append(Fault("unknown_column", "column unknown_reason", expected))
+    if UNIT in roles.values():
+        expected = "a column unit belongs to a long table, where it is said of each reading"
+        faults.append(Fault("unknown_column", "column unit", expected))
     strangers = (code for code in evidence if code not in indicators)
     faults += [
         Fault("unknown_column", f"column evidence:{code[:80]}", "an indicator of the table") for code in strangers

@@ -18,6 +18,7 @@ LONGEST = {
     "value": 10_000,
     "unknown_reason": 2_000,
     "evidence": 10_000,
+    "unit": 40,
 }
 
 

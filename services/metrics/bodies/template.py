@@ -41,7 +41,7 @@ _CHOSEN = {
 }
 _TYPED = {
     "validate": "custom",
-    "error_title": "数值不符 · not a value for it",
+    "error_title": "不是该指标的数值 · not a value of it",
     "error_message": "请只写数字；未知写“?原因”。Write the number alone, or ?reason where it is unknown.",
 }
 
@@ -132,7 +132,7 @@ class _Sheet:
             open_ = indicator.code in asked.indicators
             known = asked.known.get(indicator.code) if open_ else None
             look = looks.cell if open_ else looks.closed
-            self._write(row, column, _shown(known, indicator), look)
+            self._write(row, column, shown(known, indicator), look)
             if indicator.evidence_needed:
                 self._write(row, column + 1, known.evidence if known else None, look)
 
@@ -162,7 +162,7 @@ class _Sheet:
         return {**_TYPED, "value": f"=OR({number},{unknown})"}
 
 
-def _shown(known: Known | None, indicator: Indicator) -> Decimal | str | None:
+def shown(known: Known | None, indicator: Indicator) -> Decimal | str | None:
     """A known value as it is written into a cell."""
     if known is None:
         return None

@@ -34,13 +34,69 @@ UNKNOWN_INDICATOR = Cause(
     "Take the code from the list of indicators; mind spelling and case.",
     "请从指标清单取代码，注意拼写和大小写。",
 )
+AMBIGUOUS_CODE = Cause(
+    "ambiguous_code",
+    "The code is one of yours for one thing and one of ours for another",
+    "该代码在您的自编代码和本系统代码中指向不同对象",
+    ActionOwner.SENDER,
+    "Send the code of this system, or change your code in the list of code mappings.",
+    "请改用本系统代码报送，或在代码对照表中更换该自编代码。",
+)
+UNKNOWN_PERIOD = Cause(
+    "unknown_period",
+    "There is no such period, or the indicator is not reported for periods of this kind",
+    "没有这样的期间，或该指标不按此类期间报送",
+    ActionOwner.SENDER,
+    "Write a period as `expected` shows: 2021-2022, 2021-2022-1, 2021 or 2021-09.",
+    "请按 expected 所示书写期间：2021-2022、2021-2022-1、2021 或 2021-09。",
+)
+OUTSIDE_WINDOW = Cause(
+    "outside_window",
+    "Every collection that asks for this is closed",
+    "要求该数据的填报任务均未开放",
+    ActionOwner.ADMINISTRATOR,
+    "The administrator opens the collection that `expected` names, or the reading is left out.",
+    "请管理员开放 expected 所列的填报任务；否则不要报送该项。",
+)
+ORGANISATION_CLOSED = Cause(
+    "organisation_closed",
+    "The organisation had closed before the period began",
+    "该机构在此期间开始前已经撤销",
+    ActionOwner.SENDER,
+    "Leave the reading out; if the organisation goes on, have the administrator correct its dates.",
+    "请不要报送该项；如机构并未撤销，请管理员更正其存续日期。",
+)
+NOT_YET_OPEN = Cause(
+    "not_yet_open",
+    "The organisation opened only after the period had ended",
+    "该机构在此期间结束后才设立",
+    ActionOwner.SENDER,
+    "Leave the reading out; if the organisation was there before, have the administrator correct its dates.",
+    "请不要报送该项；如机构此前已设立，请管理员更正其存续日期。",
+)
+NOT_OWED = Cause(
+    "not_owed",
+    "The indicator is not reported by organisations like this one",
+    "该类机构不报送此指标",
+    ActionOwner.SENDER,
+    "Send it for the organisations that `expected` describes; if this is one, have its attributes corrected.",
+    "请由 expected 所述的机构报送；如该机构属于此类，请管理员更正其属性。",
+)
 NOT_ASKED = Cause(
     "not_asked",
-    "No open collection asks this of the organisation for the period",
-    "没有开放的填报任务向该机构要求此期间的该指标",
+    "No collection asks this of the organisation for the period",
+    "没有填报任务向该机构要求此期间的该指标",
     ActionOwner.SENDER,
-    "Send what the list of obligations names; a period looks like 2021-2022, 2021-2022-1, 2021 or 2021-09.",
-    "请按应报清单报送；期间写作 2021-2022、2021-2022-1、2021 或 2021-09。",
+    "Send what the list of obligations names, for the periods it names.",
+    "请按应报清单所列的指标和期间报送。",
+)
+WRONG_UNIT = Cause(
+    "wrong_unit",
+    "The reading is stated in another unit than the indicator's",
+    "读数的计量单位与指标不符",
+    ActionOwner.SENDER,
+    "Convert the value to the unit that `expected` names, and send it with that unit or with none.",
+    "请换算为 expected 所示的计量单位后报送；unit 可写该单位，也可不写。",
 )
 WRONG_TYPE = Cause(
     "wrong_type",
@@ -117,7 +173,14 @@ PERIOD_LOCKED = Cause(
 CAUSES = (
     UNKNOWN_ORGANISATION,
     UNKNOWN_INDICATOR,
+    AMBIGUOUS_CODE,
+    UNKNOWN_PERIOD,
+    NOT_OWED,
+    ORGANISATION_CLOSED,
+    NOT_YET_OPEN,
+    OUTSIDE_WINDOW,
     NOT_ASKED,
+    WRONG_UNIT,
     WRONG_TYPE,
     NEGATIVE,
     DIGITS,

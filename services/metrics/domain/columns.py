@@ -39,7 +39,10 @@ class Coded:
 
 @dataclass(frozen=True)
 class Columns:
-    """Readings in the order of the body. `numbers` is NaN in the rows of `odd`, which hold what was given there."""
+    """Readings in the order of the body. `numbers` is NaN in the rows of `odd`, which hold what was given there.
+
+    `units` are those that the sender named, an empty text where it named none; None where it never did.
+    """
 
     organisations: Coded
     indicators: Coded
@@ -48,6 +51,7 @@ class Columns:
     odd: Mapping[int, object] = field(default_factory=dict)
     unknown_reasons: Mapping[int, str] = field(default_factory=dict)
     evidence: Mapping[int, str] = field(default_factory=dict)
+    units: Coded | None = None
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -55,7 +59,8 @@ class Columns:
     def given(self, row: int) -> Given:
         """One row as a reading by itself, its number digit by digit as it was written."""
         value = self.odd[row] if row in self.odd else Decimal(repr(float(self.numbers[row])))
-        return Given(row, self.key(row), value, self.unknown_reasons.get(row), self.evidence.get(row))
+        unit = self.units.code(row) or None if self.units is not None else None
+        return Given(row, self.key(row), value, self.unknown_reasons.get(row), self.evidence.get(row), unit)
 
     def key(self, row: int) -> Key:
         return Key(self.organisations.code(row), self.indicators.code(row), self.periods.code(row))

@@ -10,7 +10,9 @@ from services.metrics.domain.causes import Cause
 from services.metrics.domain.indicator import Indicator, ValueType
 from services.metrics.domain.reading import Amount, Given, Key, Sound
 from services.metrics.domain.texts import hint_of
-from services.metrics.domain.values import stored_number, wanted
+from services.metrics.domain.values import same_unit, stored_number, wanted
+
+_LONGEST_UNIT = 40
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,22 @@ def judge_form(given: Given, ground: Ground, first_of_twins: int | None) -> list
 
 def _key_causes(key: Key, ground: Ground) -> Iterator[tuple[Cause, str]]:
     reporter, indicator = ground.reporters.get(key.organisation), ground.indicators.get(key.indicator)
-    if reporter is None:
+    if key.organisation in ground.ambiguous.organisations or key.indicator in ground.ambiguous.indicators:
+        yield causes.AMBIGUOUS_CODE, "a code that means one thing only"
+    if reporter is None and key.organisation not in ground.ambiguous.organisations:
         yield causes.UNKNOWN_ORGANISATION, "the code of an organisation you report for"
-    if indicator is None:
+    if indicator is None and key.indicator not in ground.ambiguous.indicators:
         yield causes.UNKNOWN_INDICATOR, "the code of an indicator"
-    if reporter and indicator and not ground.asked.asks(reporter, indicator, key.period):
-        yield causes.NOT_ASKED, "an organisation, indicator and period that an open collection asks for"
+    if reporter and indicator:
+        yield from ground.asked.against(reporter, indicator, key.period)
     if reporter and (lock := ground.locks.on(reporter.chain, key.period)):
         yield causes.PERIOD_LOCKED, lock.words
 
 
 def _value_causes(given: Given, indicator: Indicator | None) -> Iterator[tuple[Cause, str]]:
     reason_given = bool(given.unknown_reason and given.unknown_reason.strip())
+    if indicator is not None and given.unit is not None and not same_unit(given.unit, indicator.unit):
+        yield causes.WRONG_UNIT, f"the unit {indicator.unit}; given: {given.unit[:_LONGEST_UNIT]}"
     if given.value is None:
         if not reason_given:
             yield causes.VALUE_AND_REASON, "unknown_reason beside a value of null"

@@ -21,6 +21,9 @@ class ObligationState(StrEnum):
 class Item:
     """One indicator owed. The newest reading that was not returned is a value (`reported`), or none with the reason
     why (`unknown`), or there is no such reading; `approved` are values only, `returned` says it of the newest of all.
+
+    `through` is another collection that asks for the same: there it is sent, here it is reused. `corrected`: official
+    statistics were found right against it, and a correction is awaited.
     """
 
     indicator: str
@@ -28,6 +31,13 @@ class Item:
     unknown: bool
     approved: bool
     returned: bool
+    through: str | None = None
+    days_late: int = 0
+    corrected: bool = False
+
+    @property
+    def answered(self) -> bool:
+        return self.reported or self.unknown
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,9 @@ class Tally:
     which it was said why there is no value; of the `missing` nothing stands. `owed` is the sum of these three.
 
     `returned` are those whose newest reading was sent back; where an earlier one stands it still counts.
-    `to_send` names the missing and the returned; an unknown was answered.
+    `to_send` names the missing, the returned and those to be corrected, but for what is sent through another
+    collection; an unknown was answered. `reused` names these others, each with the collection. `late` were answered
+    after their day, the latest of them by `days_late`.
     """
 
     owed: int
@@ -46,6 +58,10 @@ class Tally:
     missing: int
     unknown: tuple[str, ...]
     to_send: tuple[str, ...]
+    to_correct: tuple[str, ...] = ()
+    reused: tuple[tuple[str, str], ...] = ()
+    late: int = 0
+    days_late: int = 0
 
     def state(self, due_on: date, as_of: date) -> ObligationState:
         """Approved when everything is; overdue when something is missing after the day it was due.
@@ -66,13 +82,21 @@ class Tally:
 def tally(items: list[Item]) -> Tally:
     reported = sum(item.reported for item in items)
     unknown = tuple(item.indicator for item in items if item.unknown)
-    silent = [item for item in items if not item.reported and not item.unknown]
+    late = [item.days_late for item in items if item.answered and item.days_late > 0]
     return Tally(
         owed=len(items),
         reported=reported,
         approved=sum(item.approved for item in items),
         returned=sum(item.returned for item in items),
-        missing=len(silent),
+        missing=sum(not item.answered for item in items),
         unknown=unknown,
-        to_send=tuple(item.indicator for item in items if item.returned or item in silent),
+        to_send=tuple(item.indicator for item in items if _is_to_send(item)),
+        to_correct=tuple(item.indicator for item in items if item.corrected and item.through is None),
+        reused=tuple((item.indicator, item.through) for item in items if item.through is not None),
+        late=len(late),
+        days_late=max(late, default=0),
     )
+
+
+def _is_to_send(item: Item) -> bool:
+    return item.through is None and (item.returned or item.corrected or not item.answered)

@@ -23,6 +23,7 @@ class Given:
     value: object
     unknown_reason: str | None
     evidence: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True)

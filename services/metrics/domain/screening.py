@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from services.metrics.domain.asking import Ground
 from services.metrics.domain.columns import Columns, Truths
 from services.metrics.domain.indicator import Indicator, Reporter, ValueType
+from services.metrics.domain.values import plain_unit
 
 SMALLEST, LARGEST = 1e-15, 9e15
 
@@ -30,10 +31,24 @@ def clean(columns: Columns, ground: Ground) -> Truths:
     good &= ~_told(each is not None and each.value_type is ValueType.INTEGER for each in indicators)[at] | (
         numbers == np.floor(numbers)
     )
+    good &= _in_their_units(columns, indicators)
     for row in (*columns.odd, *columns.unknown_reasons, *columns.evidence):
         good[row] = False
     good &= ~_twins(columns)
     return _asked(columns, good, reporters, indicators, ground)
+
+
+def _in_their_units(columns: Columns, indicators: list[Indicator | None]) -> Truths:
+    """Rows that name no unit, or the one of their indicator."""
+    if columns.units is None:
+        return np.ones(len(columns), np.bool_)
+    named = [plain_unit(unit) for unit in columns.units.codes]
+    numbers = {unit: number for number, unit in enumerate(dict.fromkeys(named))}
+    said = np.array([numbers[unit] for unit in named], np.int64)[columns.units.at]
+    wanted = [-1 if each is None else numbers.get(plain_unit(each.unit), -1) for each in indicators]
+    silent = _told(not unit for unit in columns.units.codes)[columns.units.at]
+    found: Truths = silent | (said == np.array(wanted, np.int64)[columns.indicators.at])
+    return found
 
 
 def _told(answers: Any) -> Truths:

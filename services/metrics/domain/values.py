@@ -4,6 +4,7 @@ A yes is stored as 1, a no as 0, a grade as its rank from 1; so one column keeps
 numbers compares them.
 """
 
+import unicodedata
 from decimal import Decimal
 
 from services.kernel.numbers import as_number
@@ -41,3 +42,13 @@ def wanted(indicator: Indicator) -> str:
     """The form that a value must have, in words."""
     words = _WANTED[indicator.value_type]
     return words.format(unit=indicator.unit, grades=", ".join(indicator.grade_codes))
+
+
+def plain_unit(unit: str) -> str:
+    """A unit without what only its writing differs in: ㎡ and m² are one."""
+    return unicodedata.normalize("NFKC", unit).strip()
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two texts name one unit; nothing is converted."""
+    return plain_unit(one) == plain_unit(other)

@@ -26,10 +26,11 @@ async def listed(
 ) -> Page[ObligationShown]:
     """One entry for each organisation within your reach and each collection that asks it, in this order. `to_send`
     names what is missing or was returned; `unknown` what was answered with the reason why there is no value, so that
-    nothing is zero for want of an answer.
+    nothing is zero for want of an answer. What two collections ask is sent once: the other names it under `reused`.
 
     每个机构、每项填报任务一条，先按机构、再按任务排列。to_send 列出缺报和被退回的指标；
     unknown 列出已说明原因、暂无数值的指标。缺报绝不视为零。
+    多个任务要求的同一数据只报一次（一数一源），其余任务在 reused 中注明。
     """
     after = decode_cursor(cursor, 2) or ["", ""]
     rows = await owed_items(

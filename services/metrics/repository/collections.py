@@ -38,8 +38,8 @@ async def collection_by_code(session: Session, code: str) -> Collection | None:
     return None if row is None else _collection(row)
 
 
-async def asked_of(session: Session, code: str) -> Collection | None:
-    """A collection as it is, unlocked."""
+async def collection_shown(session: Session, code: str) -> Collection | None:
+    """As it stands, not locked."""
     found = await run_sql(session, _SELECT + "where c.code = :code", code=code)
     row = found.one_or_none()
     return None if row is None else _collection(row)
@@ -105,9 +105,12 @@ async def _add_indicators(session: Session, collection: Collection) -> None:
     )
 
 
-async def open_askings(session: Session, periods: Iterable[str]) -> list[Asking]:
-    """What open collections of these periods ask, whatever their organisation."""
+async def askings_of(session: Session, periods: Iterable[str]) -> list[Asking]:
+    """What collections of these periods ask, open or closed, whatever their organisation."""
     found = await run_sql(
-        session, _SELECT + "where c.status = 'open' and c.period = any(:periods)", periods=sorted(set(periods))
+        session, _SELECT + "where c.period = any(:periods) order by c.code", periods=sorted(set(periods))
     )
-    return [Asking(row.organisation_code, row.period, frozenset(row.indicators), row.chain) for row in found]
+    return [
+        Asking(row.organisation_code, row.period, frozenset(row.indicators), row.chain, row.status == "open", row.code)
+        for row in found
+    ]

@@ -12,29 +12,23 @@ from services.metrics.repository.answered import answering
 from services.metrics.repository.owed import owing
 from services.metrics.repository.reached import reach_values
 
-# `county`: the nearest government with a division code, hence a county or what stands above counties. A tree without
-# such codes is counted by its nearest governments, so that nobody who owes falls out of the sums.
 _COUNTED = answering(
     owing("""
 with {owed},
-county as materialized (
-    select o.code as organisation, coalesce(nearest.code, o.code) as county
-    from reporter o left join lateral (
-        select g.code from {schema}.organisation g
-        where g.code = any(string_to_array(o.path, '/')) and g.kind = 'government'
-        order by coalesce(g.attributes ->> 'division_code', '') = '', length(g.path) desc limit 1) nearest on true),
+{county},
 pair as materialized (
     select * from owed where :by <> 'unit' or organisation in (
         select distinct organisation from owed where organisation > :after order by organisation limit :limit)),
 datum as (
     select pair.organisation, one.indicator, pair.period,
            case :by when 'collection' then pair.collection end as collection,
-           min(pair.due_on) as due_on, {answered}
+           min(pair.due_on) as due_on, {answered}, {arrived} as arrived
     from pair cross join lateral unnest(pair.indicators) as one (indicator)
     join {schema}.organisation who on who.code = pair.organisation
     join {schema}.indicator what on what.code = one.indicator
     left join {schema}.period_number span on span.code = pair.period
-    left join ({schema}.reading r join {schema}.submission_part p using (submission, organisation))
+    left join ({schema}.reading r join {schema}.submission_part p using (submission, organisation)
+        join {schema}.submission s on s.number = r.submission)
       on r.organisation = who.number and r.indicator = what.number and r.period = span.number
     group by 1, 2, 3, 4),
 unit as (
@@ -42,6 +36,8 @@ unit as (
            organisation, count(*) as owed, count(*) filter (where reported) as reported,
            count(*) filter (where unknown) as unknown, count(*) filter (where approved) as approved,
            count(*) filter (where not reported and not unknown and due_on < :as_of) as overdue,
+           count(*) filter (where (reported or unknown) and arrived <= due_on) as on_time,
+           coalesce(max(arrived - due_on) filter (where (reported or unknown) and arrived > due_on), 0) as days_late,
            min(due_on) as first_due_on
     from datum join county using (organisation)
     group by 1, 2),
@@ -49,7 +45,8 @@ total as (
     select code, count(*) as organisations, count(*) filter (where owed = reported) as complete_organisations,
            cast(sum(owed) as bigint) as owed, cast(sum(reported) as bigint) as reported,
            cast(sum(unknown) as bigint) as unknown, cast(sum(approved) as bigint) as approved,
-           cast(sum(overdue) as bigint) as overdue, min(first_due_on) as first_due_on
+           cast(sum(overdue) as bigint) as overdue, cast(sum(on_time) as bigint) as on_time,
+           max(days_late) as days_late, min(first_due_on) as first_due_on
     from unit where code > :after group by code order by code limit :limit)
 select total.*, coalesce(c.title_zh, o.name_zh) as name_zh, coalesce(c.title_en, o.name_en) as name_en,
        :by = 'unit' or {reached} and (cast(:top as text) is null or {at_or_below}) and (

@@ -19,8 +19,8 @@ _OWED = """described as (
 reporter as materialized (
     select *, array[kind, school_kind, place, function, level] as profile from described),
 asked as materialized (
-    select p.profile, c.code as collection, c.period, c.due_on, c.status, root.code as root, root.path || '/' as below,
-           min(begins) as begins, min(begins + lasts) as ends,
+    select p.profile, c.code as collection, c.period, c.opens_on, c.due_on, c.status, root.code as root,
+           root.path || '/' as below, min(begins) as begins, min(begins + lasts) as ends,
            array_agg(i.code order by i.code) as indicators
     from (select distinct profile, kind, school_kind, place, function, level from reporter) p
     cross join {schema}.collection c
@@ -37,21 +37,39 @@ asked as materialized (
       and (i.places = '{}' or p.place = any(i.places))
       and (i.functions = '{}' or p.function = any(i.functions))
       and (i.levels = '{}' or p.level = any(i.levels))
-    where c.opens_on <= :as_of
-      and (cast(:collection as text) is null or c.code = :collection)
+    where c.opens_on <= :as_of and {only}
+      and (cast(:collection as text) is null
+        or c.period = (select period from {schema}.collection where code = :collection))
       and (cast(:period as text) is null or c.period = :period)
     group by p.profile, c.code, root.code),
-owed as (
-    select o.code as organisation, a.collection, a.period, a.due_on, a.status, a.indicators
-    from reporter o join asked a on a.profile = o.profile and (o.code = a.root or starts_with(o.path, a.below))
-      and (o.opened_on is null or o.opened_on < a.ends) and (o.closed_on is null or o.closed_on > a.begins))"""
+asked_of as not materialized (
+    select o.code as organisation, o.path, o.profile, o.opened_on, o.closed_on,
+           a.collection, a.period, a.opens_on, a.due_on, a.status, a.indicators
+    from reporter o join asked a on {asks}),
+owed as not materialized (
+    select * from asked_of where cast(:collection as text) is null or collection = :collection)"""
+_ASKS = """a.profile = o.profile and (o.code = a.root or starts_with(o.path, a.below))
+      and (o.opened_on is null or o.opened_on < a.ends) and (o.closed_on is null or o.closed_on > a.begins)"""
+
+# The nearest government with a division code, hence a county or what stands above counties. A tree without such codes
+# is counted by its nearest governments, so that nobody who owes falls out of the sums.
+_COUNTY = """county as materialized (
+    select o.code as organisation, coalesce(nearest.code, o.code) as county
+    from reporter o left join lateral (
+        select g.code from {schema}.organisation g
+        where g.code = any(string_to_array(o.path, '/')) and g.kind = 'government'
+        order by coalesce(g.attributes ->> 'division_code', '') = '', length(g.path) desc limit 1) nearest on true)"""
 
 
-def owing(statement: str) -> str:
-    """The statement with `{owed}` written out: common tables `reporter` and, one row a pair, `owed`.
+def owing(statement: str, only: str = "true") -> str:
+    """The statement with `{owed}` written out: common tables `reporter`; `asked`, what a collection asks of a profile;
+    `asked_of`, of an organisation; and `owed`, the same of `collection` alone where it is given. `{county}` may follow;
+    `{asks}` says whether `asked a` is asked of an organisation `o`.
 
-    Values: `top`, `as_of`, `collection`, `period` and those of `reach_values`. An empty list of a population leaves
-    open; a collection that opens after `as_of` owes nothing yet; whoever did not exist on any day of the period owes
-    nothing for it.
+    Values: `top`, `as_of`, `collection`, `period` and those of `reach_values`; `only` says of which collections `c`. An
+    empty list of a population leaves open; a collection that opens after `as_of` owes nothing yet; whoever did not
+    exist on any day of the period owes nothing for it.
     """
-    return reaching(statement.replace("{owed}", _OWED))
+    for name, text in (("{owed}", _OWED), ("{county}", _COUNTY), ("{asks}", _ASKS), ("{only}", only)):
+        statement = statement.replace(name, text)
+    return reaching(statement)

@@ -7,7 +7,7 @@ from pydantic.config import JsonDict
 
 from services.kernel.fields import Closed, Code, Passage, Reason
 from services.metrics.domain.batch import Mode
-from services.metrics.schemas.submissions import Name, ReadingGiven
+from services.metrics.schemas.submissions import Name, ReadingGiven, Unit
 from services.yardsticks.periods import Period
 
 _ROWS_EXAMPLE: JsonDict = {
@@ -79,6 +79,7 @@ class ColumnsOfReadings(Closed):
     value: Annotated[list[Any], Field(min_length=1)]
     unknown_reason: dict[Row, Why] | list[Why | None] | None = None
     evidence: dict[Row, Passage] | list[Passage | None] | None = None
+    unit: Unit | list[Unit | None] | None = None
 
 
 class ColumnsGiven(HeadGiven):

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from services.kernel.fields import Bilingual, Closed, Code, Day, Shown
+from services.metrics.domain.burden import Twice
 from services.metrics.domain.chain import bits_of, levels_of
 from services.metrics.domain.collection import Collection, CollectionStatus
 from services.yardsticks.periods import Period
@@ -84,4 +85,40 @@ def shown_collection(collection: Collection) -> CollectionShown:
         due_on=collection.due_on,
         status=collection.status,
         approved_by=list(collection.approved_by),
+    )
+
+
+class AskedBeside(Shown):
+    collection: str
+    data: int = Field(description="asked by both · 两个任务都要求的数据项数")
+
+
+class AskedTwice(Shown):
+    """What the collection asks, one indicator of one organisation at a time, that need not be asked."""
+
+    organisations: int
+    data: int = Field(description="asked in all · 共要求的数据项数")
+    asked_elsewhere: int = Field(description="asked by other collections of the period, too · 其他任务也要求的")
+    beside: list[AskedBeside] = Field(description="by which, the twenty with the most · 涉及的任务，最多二十个")
+    already_reported: int | None = Field(
+        description="a value or a reason stands; null where more than 200,000 data were not counted"
+        " · 已报送的；超过二十万项时不统计，为 null"
+    )
+
+
+class CollectionPut(CollectionShown):
+    asked_twice: AskedTwice = Field(description="一数一源")
+
+
+def shown_put(collection: Collection, twice: Twice) -> CollectionPut:
+    beside = [AskedBeside(collection=code, data=data) for code, data in twice.beside]
+    return CollectionPut(
+        **shown_collection(collection).model_dump(),
+        asked_twice=AskedTwice(
+            organisations=twice.organisations,
+            data=twice.data,
+            asked_elsewhere=twice.asked_elsewhere,
+            beside=beside,
+            already_reported=twice.already_reported,
+        ),
     )

@@ -33,6 +33,12 @@ class CompletenessShown(Shown):
         description="neither a value nor a reason stands: owed less reported less unknown · 缺报：既无数值也无说明"
     )
     overdue: int = Field(description="missing after the day they were due · 逾期缺报")
+    on_time: int = Field(
+        description="answered by the day they were due; of `owed` it is the share on time"
+        " · 按期答复；与 owed 之比即按期率"
+    )
+    late: int = Field(description="answered after that day · 逾期后才答复")
+    days_late: int = Field(description="of the latest of these · 其中最迟的逾期天数")
     first_due_on: Day = Field(description="the earliest day on which any of it is due · 最早截止日")
 
 
@@ -51,5 +57,8 @@ def shown_completeness(row: Any, by: Grouping) -> CompletenessShown:
         approved=row.approved,
         missing=row.owed - row.reported - row.unknown,
         overdue=row.overdue,
+        on_time=row.on_time,
+        late=row.reported + row.unknown - row.on_time,
+        days_late=row.days_late,
         first_due_on=row.first_due_on,
     )

@@ -7,6 +7,13 @@ from services.metrics.domain.collection import CollectionStatus
 from services.metrics.domain.obligation import ObligationState
 
 
+class ReusedShown(Shown):
+    """Asked by two collections and sent once."""
+
+    indicator: str
+    reused_from: str = Field(description="the collection through which it is or will be sent · 通过该填报任务报送")
+
+
 class ObligationShown(Shown):
     """One organisation in one collection; the figures count indicators."""
 
@@ -29,4 +36,13 @@ class ObligationShown(Shown):
     unknown: list[str] = Field(
         description="codes of those answered with the reason why there is no value · 已说明原因、暂无数值的指标代码"
     )
-    to_send: list[str] = Field(description="codes of the missing and the returned · 待报送的指标代码")
+    to_send: list[str] = Field(
+        description="codes of the missing, the returned and those to correct, each in one collection only"
+        " · 待报送的指标代码，同一项只在一个任务中列出"
+    )
+    to_correct: list[str] = Field(
+        description="official statistics were found right: send a correction · 以统计数据为准、需报送更正的指标代码"
+    )
+    reused: list[ReusedShown] = Field(description="not asked again here · 已由其他任务采集、在此不再重复填报")
+    late: int = Field(description="answered after the day they were due · 逾期后才答复")
+    days_late: int = Field(description="of the latest of these · 其中最迟的逾期天数")

@@ -1,7 +1,7 @@
 """The report on a submission, made for repair."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,8 @@ from services.kernel.errors import ActionOwner
 from services.kernel.fields import Bilingual, Shown, shown_number
 from services.kernel.numbers import kept_exactly
 from services.metrics.domain.conflicts import Conflict, Conflicts
-from services.metrics.domain.reading import Given
+from services.metrics.domain.own_codes import Codes, OwnCodes
+from services.metrics.domain.reading import Given, Key
 from services.metrics.domain.submission import Counts
 
 LONGEST_ECHO = 80
@@ -37,6 +38,7 @@ class ReadingEcho(Shown):
     value: int | float | str | bool | None
     unknown_reason: str | None
     evidence: str | None
+    unit: str | None
 
 
 class Example(Shown):
@@ -52,6 +54,13 @@ class Objects(Shown):
     indicators: list[str]
 
 
+class OwnCodesShown(Shown):
+    """By our codes those that the sender used instead; only where they differ."""
+
+    organisations: dict[str, str]
+    indicators: dict[str, str]
+
+
 class ConflictShown(Shown):
     """All conflicts of one cause; `count` says how many readings, `indexes` where the first ten stand (from 0)."""
 
@@ -64,6 +73,7 @@ class ConflictShown(Shown):
     )
     what_to_do: Bilingual
     objects: Objects
+    own_codes: OwnCodesShown = Field(description="your own codes of what is named here · 对应的贵方自编代码")
     indexes: list[int]
     example: Example
 
@@ -91,6 +101,7 @@ class Report(Shown):
 def report_of(
     conflicts: Conflicts,
     counts: Counts,
+    own: OwnCodes,
     submission: str | None = None,
     parts: Mapping[str, int] | None = None,
     *,
@@ -103,14 +114,14 @@ def report_of(
         submission=submission,
         dry_run=dry_run,
         counts=CountsShown.model_validate(counts),
-        conflicts=[shown_conflict(conflict) for conflict in conflicts.grouped()],
-        warnings=[shown_conflict(conflict) for conflict in warnings.grouped()],
+        conflicts=[shown_conflict(conflict, own) for conflict in conflicts.grouped()],
+        warnings=[shown_conflict(conflict, own) for conflict in warnings.grouped()],
         part_count=len(stored),
         parts=[ReportPart(organisation=code, readings=readings) for code, readings in stored[:PARTS_SHOWN]],
     )
 
 
-def shown_conflict(conflict: Conflict) -> ConflictShown:
+def shown_conflict(conflict: Conflict, own: OwnCodes) -> ConflictShown:
     cause, example = conflict.cause, conflict.example
     if example is None:
         raise ValueError("a conflict without a reading")
@@ -122,12 +133,23 @@ def shown_conflict(conflict: Conflict) -> ConflictShown:
         action_owner=cause.action_owner,
         what_to_do=Bilingual(zh=cause.what_to_do_zh, en=cause.what_to_do_en),
         objects=Objects(organisations=list(conflict.organisations), indicators=list(conflict.indicators)),
+        own_codes=_own_codes(conflict, example.given.key, own),
         indexes=list(conflict.indexes),
         example=Example(
             index=example.given.index,
             reading=_echo(example.given),
             expected=example.expected,
         ),
+    )
+
+
+def _own_codes(conflict: Conflict, key: Key, own: OwnCodes) -> OwnCodesShown:
+    def shown(named: Iterable[str], own: Codes) -> dict[str, str]:
+        return {code: own[code] for code in named if code in own}
+
+    return OwnCodesShown(
+        organisations=shown((*conflict.organisations, key.organisation), own.organisations),
+        indicators=shown((*conflict.indicators, key.indicator), own.indicators),
     )
 
 
@@ -139,6 +161,7 @@ def _echo(given: Given) -> ReadingEcho:
         value=_echo_value(given.value),
         unknown_reason=_cut(given.unknown_reason),
         evidence=_cut(given.evidence),
+        unit=_cut(given.unit),
     )
 
 

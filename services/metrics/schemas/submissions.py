@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from services.kernel.fields import Closed, Passage
 
 Name = Annotated[str, StringConstraints(max_length=200)]
+Unit = Annotated[str, StringConstraints(max_length=40)]
 
 
 class ReadingGiven(Closed):
@@ -25,4 +26,7 @@ class ReadingGiven(Closed):
     unknown_reason: Annotated[str, StringConstraints(max_length=2000)] | None = None
     evidence: Passage | None = Field(
         default=None, description="the document it rests on: title, number, date · 依据文件的名称、文号、日期"
+    )
+    unit: Unit | None = Field(
+        default=None, description="if given, it must be the indicator's · 可不写；如写则须与指标的计量单位一致"
     )

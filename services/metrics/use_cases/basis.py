@@ -1,23 +1,25 @@
 """What a body is judged against, and the numbers that stand for its codes."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from services.access.caller import Allowing, Guard
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.routes import Session
-from services.metrics.domain.asking import Asked, Ground
+from services.metrics.domain.asking import Ambiguous, Asked, Ground
 from services.metrics.domain.batch import Mode, Sifted
 from services.metrics.domain.columns import Coded, Columns, Places
 from services.metrics.domain.definitions import Definitions
 from services.metrics.domain.indicator import Reporter
 from services.metrics.domain.locks import Locks
+from services.metrics.domain.own_codes import OwnCodes, Translation, in_our_codes, meant_by
 from services.metrics.domain.packing import codes_of
 from services.metrics.domain.scope import Scope
 from services.metrics.domain.taking import WITHDRAWN, Rows
-from services.metrics.repository.collections import open_askings
+from services.metrics.repository.code_mappings import own_codes_of
+from services.metrics.repository.collections import askings_of
 from services.metrics.repository.directory import directory_of
 from services.metrics.repository.indicators import codes_of_indicators, keep_meanings
 from services.metrics.repository.locks import keep_locks, locks_in_force
@@ -32,7 +34,7 @@ Names = Mapping[str, Mapping[int, str]]
 @dataclass(frozen=True)
 class Given:
     """What was sent: the readings, and what is said of all of them. `untyped`: cells of a table, to be read by their
-    indicators; `place` says to people where a reading stands."""
+    indicators; `place` says to people where a reading stands. `own`: by our codes those that the sender used."""
 
     columns: Columns
     note: str | None
@@ -41,12 +43,14 @@ class Given:
     scope: Scope | None = None
     untyped: bool = False
     place: Callable[[int], str] | None = None
+    own: OwnCodes = field(default_factory=OwnCodes)
 
 
 @dataclass(frozen=True)
 class Basis:
-    """`organisations` are those for which the sender may report."""
+    """`given` is what was sent, in our codes; `organisations` are those for which the sender may report."""
 
+    given: Given
     ground: Ground
     organisations: Mapping[str, int]
     indicators: Mapping[str, int]
@@ -66,19 +70,39 @@ async def basis_of(session: Session, guard: Guard, given: Given) -> Basis:
     """All references at once. An organisation that the sender may not report for is as good as none."""
     columns, scope = given.columns, given.scope
     scoped, narrowed = (scope.organisations, scope.indicators or ()) if scope else ((), ())
+    own = await own_codes_of(session, guard.caller.id)
     await keep_meanings(session)
     await keep_locks(session)
     periods = [*columns.periods.codes, *((scope.period,) if scope else ())]
-    asked, locks = Asked(await open_askings(session, periods)), Locks(await locks_in_force(session, periods))
+    asked, locks = Asked(await askings_of(session, periods)), Locks(await locks_in_force(session, periods))
     allows = await guard.allowing()
     special = allows.special | asked.askers | locks.organisations
-    numbers, reporters = await _reporters(session, {*columns.organisations.codes, *scoped}, allows, special)
+    named = {*columns.organisations.codes, *scoped}, {*columns.indicators.codes, *narrowed}
+    numbers, reporters = await _reporters(session, meant_by(named[0], own.organisations), allows, special)
     definitions = await definitions_of(session)
-    indicators = definitions.named({*columns.indicators.codes, *narrowed})
-    _check_scope(scoped, numbers, "/scope/organisations", "unknown_organisation", "an organisation you report for")
-    _check_scope(narrowed, indicators, "/scope/indicators", "unknown_indicator", "the code of an indicator")
+    indicators = definitions.named(meant_by(named[1], own.indicators))
+    organisation = Translation.of(named[0], own.organisations, numbers)
+    indicator = Translation.of(named[1], own.indicators, indicators)
+    for codes, ambiguous in ((numbers, organisation.ambiguous), (indicators, indicator.ambiguous)):
+        for code in ambiguous:
+            del codes[code]
+    ours = _in_our_codes(given, organisation, indicator)
+    _check_scope(ours.scope, numbers, indicators)
     known = {code: definitions.numbers[code] for code in indicators}
-    return Basis(Ground(reporters, indicators, asked, locks), numbers, known, definitions)
+    reporters = {code: each for code, each in reporters.items() if code in numbers}
+    ground = Ground(reporters, indicators, asked, Ambiguous(organisation.ambiguous, indicator.ambiguous), locks)
+    return Basis(ours, ground, numbers, known, definitions)
+
+
+def _in_our_codes(given: Given, organisation: Translation, indicator: Translation) -> Given:
+    if not organisation.codes and not indicator.codes:
+        return given
+    scope = given.scope
+    if scope is not None:
+        narrowed = None if scope.indicators is None else tuple(map(indicator.one, scope.indicators))
+        scope = Scope(tuple(map(organisation.one, scope.organisations)), scope.period, narrowed)
+    columns = in_our_codes(given.columns, organisation, indicator)
+    return replace(given, columns=columns, scope=scope, own=OwnCodes(organisation.back, indicator.back))
 
 
 async def _reporters(
@@ -104,9 +128,18 @@ async def _reporters(
     return numbers, reporters
 
 
-def _check_scope(named: tuple[str, ...], known: Mapping[str, object], pointer: str, code: str, expected: str) -> None:
+def _check_scope(scope: Scope | None, organisations: Collection[str], indicators: Collection[str]) -> None:
+    if scope is None:
+        return
     faults = [
-        Fault(code, f"{pointer}/{place}", expected, name) for place, name in enumerate(named) if name not in known
+        Fault("unknown_organisation", f"/scope/organisations/{place}", "an organisation you report for", name)
+        for place, name in enumerate(scope.organisations)
+        if name not in organisations
+    ]
+    faults += [
+        Fault("unknown_indicator", f"/scope/indicators/{place}", "the code of an indicator", name)
+        for place, name in enumerate(scope.indicators or ())
+        if name not in indicators
     ]
     if faults:
         raise BodyInvalid(faults=faults)

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.kernel.fields import Bilingual
 from services.metrics.domain.obligation import Item, tally
-from services.metrics.schemas.obligations import ObligationShown
+from services.metrics.schemas.obligations import ObligationShown, ReusedShown
 
 
 def shown_obligations(rows: Sequence[Any], as_of: date) -> list[ObligationShown]:
@@ -18,7 +18,7 @@ def shown_obligations(rows: Sequence[Any], as_of: date) -> list[ObligationShown]
 
 def _shown(rows: list[Any], as_of: date) -> ObligationShown:
     head = rows[0]
-    found = tally([Item(row.indicator, row.reported, row.unknown, row.approved, row.returned) for row in rows])
+    found = tally([_item(row) for row in rows])
     return ObligationShown(
         organisation=head.organisation,
         name=Bilingual(zh=head.name_zh, en=head.name_en),
@@ -34,4 +34,21 @@ def _shown(rows: list[Any], as_of: date) -> ObligationShown:
         missing=found.missing,
         unknown=list(found.unknown),
         to_send=list(found.to_send),
+        to_correct=list(found.to_correct),
+        reused=[ReusedShown(indicator=indicator, reused_from=other) for indicator, other in found.reused],
+        late=found.late,
+        days_late=found.days_late,
+    )
+
+
+def _item(row: Any) -> Item:
+    return Item(
+        row.indicator,
+        row.reported,
+        row.unknown,
+        row.approved,
+        row.returned,
+        through=row.through,
+        days_late=row.days_late or 0,
+        corrected=bool(row.corrected),
     )

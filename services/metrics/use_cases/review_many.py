@@ -9,7 +9,7 @@ from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Bilingual
 from services.kernel.routes import Session
 from services.metrics.domain.part import Decision, PartState
-from services.metrics.repository.collections import asked_of
+from services.metrics.repository.collections import collection_shown
 from services.metrics.repository.directory import path_of
 from services.metrics.repository.indicators import numbers_of_indicators
 from services.metrics.repository.period_numbers import numbers_of_periods
@@ -50,7 +50,7 @@ async def _meant(session: Session, body: BulkGiven) -> Meant:
     if body.below is not None:
         paths.append(await path_of(session, body.below) or NOWHERE)
     if body.collection is not None:
-        collection = await asked_of(session, body.collection)
+        collection = await collection_shown(session, body.collection)
         if collection is None:
             expected = "the code of a collection"
             raise BodyInvalid(faults=[Fault("unknown_collection", "/collection", expected, body.collection)])

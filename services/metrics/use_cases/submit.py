@@ -84,6 +84,7 @@ async def submit(
     Where a sample of the keys is new, all are taken for new, and the key of the table says if that was wrong.
     """
     basis = await basis_of(session, guard, given)
+    given = basis.given
     if given.untyped:
         given = replace(given, columns=typed(given.columns, basis.ground.indicators))
     sifted = await _sifted(given.columns, basis.ground)
@@ -117,7 +118,7 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
     if told.conflicts and given.mode is Mode.ALL_OR_NOTHING:
         raise _refusal(body, told, counts, dry_run=dry_run)
     if not len(judged.taken):
-        return report_of(told.conflicts, counts, warnings=told.warnings, dry_run=dry_run)
+        return report_of(told.conflicts, counts, given.own, warnings=told.warnings, dry_run=dry_run)
     sent = Sent(body.id, body.sender, given.note, given.mode, given.correction_reason, counts)
     said = replace(rows, versions=known.versions + 1)
     fresh = said.at(judged.taken).in_order_of_keys()
@@ -131,7 +132,7 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
         await tell_corrections(session, sent, corrected, known.approved_of(judged.corrected), body.names)
     parts = {body.names["organisation"][number]: count for number, count in kept.parts()}
     id_ = None if dry_run else sent.id
-    return report_of(told.conflicts, counts, id_, parts, warnings=told.warnings, dry_run=dry_run)
+    return report_of(told.conflicts, counts, given.own, id_, parts, warnings=told.warnings, dry_run=dry_run)
 
 
 async def _by_rules(session: Session, body: Body, known: Known, judged: Judged, told: Told) -> Verdict:
@@ -187,7 +188,7 @@ def _reject_late(body: Body, conflicts: Conflicts, late: Places) -> None:
 
 
 def _refusal(body: Body, told: Told, counts: Counts, *, dry_run: bool) -> SubmissionRejected:
-    report = report_of(told.conflicts, counts, warnings=told.warnings, dry_run=dry_run)
+    report = report_of(told.conflicts, counts, body.given.own, warnings=told.warnings, dry_run=dry_run)
     return SubmissionRejected(
         f"{counts.rejected} of {len(body.given.columns)} readings cannot be taken",
         extra={"report": report.model_dump(mode="json")},

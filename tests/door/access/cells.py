@@ -32,7 +32,7 @@ def allowed(ground: Ground, row: Row, caller: Caller, concerned: Iterable[str]) 
 
 async def ask(door: Door, call: Call) -> httpx.Response:
     if call.text is not None:
-        headers = {"Content-Type": "text/plain; charset=utf-8"}
+        headers = {"Content-Type": call.media}
         return await door.http.request(
             call.method, call.path, content=call.text.encode(), params=call.params, headers=headers
         )

@@ -45,6 +45,28 @@ def standing(organisation: str) -> str:
     return f"c-{organisation}"
 
 
+COUNTED = "pupils.primary"
+
+
+def official(organisation: str) -> str:
+    """The code of a table of official statistics that exists before the matrix."""
+    return f"t-{organisation}"
+
+
+def official_table(organisation: str) -> dict[str, Any]:
+    return {
+        "title": {"zh": "虚构统计表", "en": "Fictitious table"},
+        "organisation": organisation,
+        "period": PERIOD,
+        "key": {"heading": "code", "holds": "code"},
+        "values": [{"heading": "pupils", "indicator": COUNTED}],
+    }
+
+
+def official_file(organisation: str) -> str:
+    return f"code,pupils\n{organisation},987654\n"
+
+
 def account(username: str, organisation: str) -> dict[str, Any]:
     grants = [{"role": "auditor", "organisation": organisation}]
     return {"username": username, "name": "Test person", "password": PASSWORD, "grants": grants}

@@ -39,6 +39,7 @@ class Ground:
     pending: dict[str, str] = field(default_factory=dict)
     together: dict[str, str] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)
+    differences: dict[str, dict[str, Any]] = field(default_factory=dict)
     assessments: dict[str, str] = field(default_factory=dict)
     targets_assessed: dict[str, str] = field(default_factory=dict)
     findings: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -74,7 +75,7 @@ async def prepare(town: Town) -> Ground:
         callers_at(town, ground.tree.own), callers_at(town, ROOT_ORGANISATION)
     )
     await asyncio.gather(_principals(ground), _events(ground), _plans(ground), _readings(ground))
-    await asyncio.gather(_tasks(ground), _imports(ground), _statements(ground), _definitions(ground))
+    await asyncio.gather(_tasks(ground), _imports(ground), _statements(ground), _definitions(ground), _official(ground))
     await _assessments(ground)
     await _orders(ground)
     return ground
@@ -245,6 +246,23 @@ async def until_put(door: Door, path: str, body: Any) -> None:
         return (await door.http.put(path, json=body)).status_code in (200, 201)
 
     await until(attempt)
+
+
+async def _official(ground: Ground) -> None:
+    """Of every school an official table, and a figure in it that differs from what the school reported."""
+    admin = ground.town.admin
+
+    async def differ(code: str) -> dict[str, Any]:
+        path = f"/api/v1/metrics/official-tables/{documents.official(code)}"
+        await admin.put(path, documents.official_table(code))
+        file = documents.official_file(code).encode()
+        await admin.http.post(f"{path}/imports", content=file, headers={"Content-Type": "text/csv"})
+        listed = await admin.get("/api/v1/metrics/differences", period=PERIOD, organisation=code)
+        mine = (each for each in listed["items"] if each["organisation"] == code)
+        (found,) = (each for each in mine if each["indicator"] == documents.COUNTED)
+        return dict(found)
+
+    ground.differences = await ground.by_school(differ)
 
 
 async def _assessments(ground: Ground) -> None:

@@ -13,7 +13,7 @@ Item = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Call:
-    """One request. `form` and `auth` are for the OAuth endpoints, which take no JSON, `text` for a document."""
+    """One request. `form` and `auth` are for the OAuth endpoints, which take no JSON; `text` is one of `media`."""
 
     method: str
     path: str
@@ -22,6 +22,7 @@ class Call:
     form: Mapping[str, str] | None = None
     auth: tuple[str, str] | None = None
     text: str | None = None
+    media: str = "text/plain; charset=utf-8"
 
 
 DRY = {"dry_run": "true"}

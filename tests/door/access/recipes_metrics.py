@@ -1,6 +1,6 @@
 """How the operations of metrics are called."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from deploy.demo.data import load
 from tests.door.access import documents
@@ -41,6 +41,44 @@ def _review(ground: Ground, target: str, _: str) -> Call:
 def _review_part(ground: Ground, target: str, _: str) -> Call:
     path = f"{SUBMISSIONS}/{ground.together['named']}/reviews"
     return Call("POST", path, {**APPROVED, "organisations": [target]})
+
+
+MAPPINGS = f"{METRICS}/code-mappings"
+NO_CODE = {"mappings": [{"kind": "indicator", "own_code": "of no meaning", "code": None}]}
+TABLES = f"{METRICS}/official-tables"
+
+
+def _template(ground: Ground, target: str, _: str) -> Call:
+    params = {"organisation": target, "format": "csv"}
+    return Call("GET", f"{METRICS}/collections/c-{ground.town.code}-{PERIOD}/template", params=params)
+
+
+def _client_mappings(method: str, body: object = None) -> Callable[[Ground, str, str], Call]:
+    def call(ground: Ground, target: str, _: str) -> Call:
+        return Call(method, f"{MAPPINGS}/{ground.clients[target]}", body)
+
+    return call
+
+
+def _put_table(_: Ground, target: str, mark: str) -> Call:
+    return Call("PUT", f"{TABLES}/{documents.official(target)}-{mark}", documents.official_table(target))
+
+
+def _take_over_table(ground: Ground, target: str, _: str) -> Call:
+    body = documents.official_table(ground.tree.own)
+    return Call("PUT", f"{TABLES}/{documents.official(target)}", body, DRY)
+
+
+def _import_table(_: Ground, target: str, __: str) -> Call:
+    path = f"{TABLES}/{documents.official(target)}/imports"
+    return Call("POST", path, params=DRY, text=documents.official_file(target), media="text/csv")
+
+
+def _settle(ground: Ground, target: str, _: str) -> Call:
+    names = ("organisation", "indicator", "reading_version", "official_version")
+    seen = {name: ground.differences[target][name] for name in names}
+    body = {"period": PERIOD, "decision": "reported_stands", "reason": "A test needs it.", "differences": [seen]}
+    return Call("POST", f"{METRICS}/differences/settlements", body, DRY)
 
 
 def _review_many(_: Ground, target: str, __: str) -> Call:
@@ -139,6 +177,32 @@ RECIPES: tuple[Recipe, ...] = (
         filters=("organisation",),
         params={"as_of": "2023-01-01", "by": "unit"},
     ),
+    Act("metrics_get_template", _template),
+    Listing(
+        "metrics_list_burden",
+        lambda _: f"{METRICS}/burden",
+        lambda item: item["code"],
+        lambda _, item: (item["code"],),
+        filters=("organisation",),
+        params={"year": "2021", "over": "unit"},
+    ),
+    Act("metrics_put_code_mappings", lambda *_: Call("PUT", MAPPINGS, NO_CODE)),
+    Act("metrics_list_code_mappings", lambda *_: Call("GET", MAPPINGS)),
+    Act("metrics_put_client_code_mappings", _client_mappings("PUT", NO_CODE)),
+    Act("metrics_list_client_code_mappings", _client_mappings("GET")),
+    Act("metrics_put_official_table", _put_table),
+    Act("metrics_put_official_table", _take_over_table, "take over"),
+    Act("metrics_list_official_tables", lambda *_: Call("GET", TABLES)),
+    Act("metrics_import_official_table", _import_table),
+    Listing(
+        "metrics_list_differences",
+        lambda _: f"{METRICS}/differences",
+        lambda item: (item["organisation"], item["indicator"]),
+        _organisation,
+        filters=("organisation",),
+        params={"period": PERIOD},
+    ),
+    Act("metrics_settle_differences", _settle),
     # who may not report for a school is told the same as of a school that does not exist: 422, row by row
     Act("metrics_submit", _submit, outside=422),
     Listing(
