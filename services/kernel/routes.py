@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
 from services.kernel import answers, strict_json
-from services.kernel.database import Database
+from services.kernel.database import Database, give_back
 from services.kernel.errors import BodyInvalid, BodyTooLarge, BodyTooSlow, Fault, MediaTypeUnknown
 from services.kernel.feed import Feed, has_published
 
@@ -51,16 +51,16 @@ def _ground(request: Request) -> Ground:
     return ground
 
 
-def _session(request: Request) -> AsyncSession:
+async def _session(request: Request) -> AsyncSession:
     session: AsyncSession = request.state.session
     return session
 
 
-def _feed(request: Request) -> Feed:
+async def _feed(request: Request) -> Feed:
     return _ground(request).feed
 
 
-def _dry_run(
+async def _dry_run(
     request: Request,
     dry_run: Annotated[bool, Query(description="run everything, then roll back · 试运行，不保存")] = False,
 ) -> bool:
@@ -68,6 +68,7 @@ def _dry_run(
     return dry_run
 
 
+# Coroutines, though they wait for nothing: FastAPI would run plain functions in threads, each for longer than it takes.
 Session = Annotated[AsyncSession, Depends(_session)]
 DryRun = Annotated[bool, Depends(_dry_run)]
 FeedOf = Annotated[Feed, Depends(_feed)]
@@ -106,7 +107,7 @@ class OneTransaction(APIRoute):
                 principal = await ground.gatekeeper.admit(request, session, operation)
                 _refuse_unknown_parameters(request, known)
                 if request.method in WITH_BODY:
-                    await session.rollback()  # a slow sender must not hold a connection while its body arrives
+                    await give_back(session)  # a slow sender must not hold a connection while its body arrives
                     await _read_body(request, taken)
                 response = await _run(request, session, principal, inner)
                 published = has_published(session)

@@ -5,7 +5,7 @@ kin it is of. What is remembered holds until the copy of organisations changes; 
 """
 
 import json
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from services.access.caller import Place
@@ -44,6 +44,10 @@ class Directory:
     kin: list[Kin] = field(default_factory=list)
     _places: dict[Hashable, int] = field(default_factory=dict)
 
+    def places(self, codes: Collection[str]) -> dict[str, Place]:
+        """Of those that are known."""
+        return {code: self.kin[self.desks[code][1]].place(code) for code in codes if code in self.desks}
+
     def add(self, number: int, reporter: Reporter) -> None:
         above = reporter.path[: -len(reporter.code) - 1]
         alike = (above, *reporter.profile)
@@ -53,9 +57,9 @@ class Directory:
         self.desks[reporter.code] = number, place
 
 
-async def directory_of(session: Session, codes: Collection[str]) -> Directory:
+async def directory_of(session: Session, codes: Collection[str], moved: Mapping[str, int]) -> Directory:
     """Which holds those of `codes` that exist, and others."""
-    directory = await _remembered(session)
+    directory = _remembered(session, moved.get(ORGANISATIONS_MOVED, 0))
     unknown = [code for code in codes if code not in directory.desks]
     if unknown:
         found = await run_sql(
@@ -69,11 +73,7 @@ async def directory_of(session: Session, codes: Collection[str]) -> Directory:
     return directory
 
 
-async def _remembered(session: Session) -> Directory:
-    found = await run_sql(
-        session, "select version from {schema}.feed_cursor where feed = :feed", feed=ORGANISATIONS_MOVED
-    )
-    moved = int(found.scalar_one_or_none() or 0)
+def _remembered(session: Session, moved: int) -> Directory:
     directory: Directory | None = session.info["memory"].get("directory")
     if directory is None or directory.moved != moved or len(directory.desks) > MOST:
         directory = session.info["memory"]["directory"] = Directory(moved)

@@ -1,10 +1,11 @@
 """Indicators in the database."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from services.kernel.database import run_sql
+from services.kernel.moves import move
 from services.kernel.routes import Session
 from services.metrics.domain.indicator import Grade, Indicator, ValueType
 from services.yardsticks.language import Population
@@ -35,6 +36,8 @@ _WRITE = f"""insert into {{schema}}.indicator ({", ".join(_COLUMNS)})
     values ({", ".join("cast(:grades as jsonb)" if name == "grades" else f":{name}" for name in _COLUMNS)})
     on conflict (code) do update set {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])}"""  # noqa: S608
 MEANING_LOCK = 815_741
+MEANINGS_MOVED = "meanings moved"
+"""Counts how often an indicator was written."""
 
 
 def _indicator(row: Any) -> Indicator:
@@ -65,6 +68,21 @@ async def indicators_by_code(session: Session, codes: Collection[str]) -> dict[s
     """Those of `codes` that exist."""
     found = await run_sql(session, _SELECT + "where code = any(:codes)", codes=sorted(codes))
     return {row.code: _indicator(row) for row in found}
+
+
+async def known_indicators(
+    session: Session, codes: Collection[str], moved: Mapping[str, int]
+) -> tuple[dict[str, Indicator], dict[str, int]]:
+    """Those of `codes` that exist, and their numbers; remembered until one is written."""
+    memory, version = session.info["memory"], moved.get(MEANINGS_MOVED, 0)
+    at, known = memory.get("indicators", (-1, {}))
+    if at != version:
+        at, known = memory["indicators"] = version, {}
+    if unknown := [code for code in codes if code not in known]:
+        found = await run_sql(session, _SELECT_NUMBERED + "where code = any(:codes)", codes=sorted(unknown))
+        known.update({row.code: (_indicator(row), row.number) for row in found})
+    there = [code for code in codes if code in known]
+    return {code: known[code][0] for code in there}, {code: known[code][1] for code in there}
 
 
 async def numbers_of_indicators(session: Session, codes: Collection[str]) -> dict[str, int]:
@@ -123,6 +141,7 @@ async def write_indicator(session: Session, indicator: Indicator) -> None:
         grades=json.dumps(grades, ensure_ascii=False),
         evidence_needed=indicator.evidence_needed,
     )
+    await move(session, MEANINGS_MOVED)
 
 
 async def keep_meanings(session: Session) -> None:

@@ -4,19 +4,36 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 import numpy as np
 
 from services.kernel.copying import copy_in
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 from services.kernel.routes import Session
 from services.metrics.domain.columns import Places
 from services.metrics.domain.submission import Sent
 from services.metrics.domain.taking import Rows
+from services.metrics.repository.standing import FEW
 
 _KEY = {"period": "i4", "organisation": "i4", "indicator": "i4", "version": "i2", "submission": "i8"}
-_PART = {"submission": "i8", "organisation": "i4", "readings": "i4"}
+_WRITE = """with head as (
+      insert into {schema}.submission (id, sender_id, sender_name, note, mode, correction_reason,
+        created, updated, unchanged, rejected, withdrawn, parts)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, cardinality($12::integer[]))
+      returning number, received_at),
+    parts as (
+      insert into {schema}.submission_part (submission, organisation, readings)
+      select head.number, part.* from head, unnest($12::integer[], $13::integer[]) as part){rows}
+    select number, received_at from head"""
+_ROWS = """, rows as (
+      insert into {schema}.reading (submission, period, organisation, indicator, version, value)
+      select head.number, row.period, row.organisation, row.indicator, row.version, nullif(row.value, 'NaN')
+      from head, unnest($14::integer[], $15::integer[], $16::integer[], $17::smallint[], $18::double precision[])
+        as row (period, organisation, indicator, version, value))"""
+_ALONE, _WITH_READINGS = _WRITE.replace("{rows}", ""), _WRITE.replace("{rows}", _ROWS)
 
 
 @dataclass(frozen=True)
@@ -41,12 +58,14 @@ def new_id() -> str:
 async def keep(session: Session, sent: Sent, rows: Rows) -> Kept:
     """Append everything. The desks of the organisations must be held."""
     organisations, readings = np.unique(rows.organisations, return_counts=True)
-    number, received_at = await _write_submission(session, sent, len(organisations))
-    parts = {"submission": np.full(len(organisations), number), "organisation": organisations, "readings": readings}
-    await copy_in(session, "submission_part", parts, _PART)
-    await _write_readings(session, number, rows)
+    values = (*_said(sent), organisations.tolist(), readings.tolist())
+    if len(rows) <= FEW:
+        (written,) = await fetch(session, _WITH_READINGS, *values, *_listed(rows))
+    else:
+        (written,) = await fetch(session, _ALONE, *values)
+        await _write_readings(session, written["number"], rows)
     await _write_remarks(session, rows)
-    return Kept(number, received_at, organisations, readings)
+    return Kept(written["number"], written["received_at"], organisations, readings)
 
 
 async def keep_unless_known(session: Session, sent: Sent, rows: Rows) -> Kept | None:
@@ -58,28 +77,17 @@ async def keep_unless_known(session: Session, sent: Sent, rows: Rows) -> Kept | 
         return None
 
 
-async def _write_submission(session: Session, sent: Sent, parts: int) -> tuple[int, datetime]:
-    found = await run_sql(
-        session,
-        """insert into {schema}.submission (id, sender_id, sender_name, note, mode, correction_reason,
-             created, updated, unchanged, rejected, withdrawn, parts)
-           values (:id, :sender, :sender_name, :note, :mode, :correction_reason,
-             :created, :updated, :unchanged, :rejected, :withdrawn, :parts) returning number, received_at""",
-        id=sent.id,
-        sender=sent.sender.id,
-        sender_name=sent.sender.name,
-        note=sent.note,
-        mode=sent.mode.value,
-        correction_reason=sent.correction_reason,
-        created=sent.counts.created,
-        updated=sent.counts.updated,
-        unchanged=sent.counts.unchanged,
-        rejected=sent.counts.rejected,
-        withdrawn=sent.counts.withdrawn,
-        parts=parts,
+def _said(sent: Sent) -> tuple[Any, ...]:
+    counts = sent.counts
+    return (
+        *(sent.id, sent.sender.id, sent.sender.name, sent.note, sent.mode.value, sent.correction_reason),
+        *(counts.created, counts.updated, counts.unchanged, counts.rejected, counts.withdrawn),
     )
-    row = found.one()
-    return row.number, row.received_at
+
+
+def _listed(rows: Rows) -> Iterator[list[Any]]:
+    for column in (rows.periods, rows.organisations, rows.indicators, rows.versions, rows.values):
+        yield column.tolist()
 
 
 async def _write_readings(session: Session, submission: int, rows: Rows) -> None:

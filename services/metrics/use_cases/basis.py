@@ -7,6 +7,7 @@ import numpy as np
 
 from services.access.caller import Allowing, Guard
 from services.kernel.errors import BodyInvalid, Fault
+from services.kernel.moves import moves
 from services.kernel.routes import Session
 from services.metrics.domain.asking import Asked, Ground
 from services.metrics.domain.batch import Mode, Sifted
@@ -15,10 +16,9 @@ from services.metrics.domain.indicator import Reporter
 from services.metrics.domain.packing import codes_of
 from services.metrics.domain.scope import Scope
 from services.metrics.domain.taking import WITHDRAWN, Rows
-from services.metrics.repository.collections import open_askings
-from services.metrics.repository.directory import directory_of
-from services.metrics.repository.indicators import codes_of_indicators, indicators_by_code, keep_meanings
-from services.metrics.repository.indicators import numbers_of_indicators as indicator_numbers
+from services.metrics.repository.collections import asked_for
+from services.metrics.repository.directory import Directory, directory_of
+from services.metrics.repository.indicators import codes_of_indicators, keep_meanings, known_indicators
 from services.metrics.repository.period_numbers import numbered_periods
 from services.metrics.repository.standing import standing_in
 
@@ -63,22 +63,22 @@ async def basis_of(session: Session, guard: Guard, given: Given) -> Basis:
     columns, scope = given.columns, given.scope
     scoped, narrowed = (scope.organisations, scope.indicators or ()) if scope else ((), ())
     await keep_meanings(session)
-    asked = Asked(await open_askings(session, columns.periods.codes))
-    allows = await guard.allowing()
-    numbers, reporters = await _reporters(session, {*columns.organisations.codes, *scoped}, allows, asked)
-    indicators = await indicators_by_code(session, {*columns.indicators.codes, *narrowed})
+    moved = await moves(session)
+    asked = await asked_for(session, columns.periods.codes, moved)
+    codes = {*columns.organisations.codes, *scoped}
+    directory = await directory_of(session, {*codes, *guard.granted}, moved)
+    numbers, reporters = _reporters(directory, codes, guard.allowing_at(directory.places(guard.granted)), asked)
+    indicators, known = await known_indicators(session, {*columns.indicators.codes, *narrowed}, moved)
     _check_scope(scoped, numbers, "/scope/organisations", "unknown_organisation", "an organisation you report for")
     _check_scope(narrowed, indicators, "/scope/indicators", "unknown_indicator", "the code of an indicator")
-    known = await indicator_numbers(session, indicators.keys())
     return Basis(Ground(reporters, indicators, asked), numbers, known)
 
 
-async def _reporters(
-    session: Session, codes: Collection[str], allows: Allowing, asked: Asked
+def _reporters(
+    directory: Directory, codes: Collection[str], allows: Allowing, asked: Asked
 ) -> tuple[dict[str, int], dict[str, Reporter]]:
     """Of those that the sender may report for: their numbers, and who is asked. Kin are asked alike and stand for each
     other, but for those that a grant or a collection names."""
-    directory = await directory_of(session, codes)
     special = allows.special | asked.askers
     open_to = [allows(kin.place("")) for kin in directory.kin]
     numbers: dict[str, int] = {}
