@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from deploy.demo.door import IDENTITY, Door, UnexpectedAnswer
@@ -27,7 +28,7 @@ async def furnish(house: House) -> Door:
         await admin.post(ORGANISATIONS, {"organisations": every[start : start + AT_ONCE]})
     await admin.post(f"{METRICS}/indicators", {"indicators": [_indicator(number) for number in range(ITEMS)]})
     for period in PERIODS:
-        await until_known(lambda period=period: admin.put(f"{METRICS}/collections/bench-{period}", _collection(period)))
+        await until_known(partial(admin.put, f"{METRICS}/collections/bench-{period}", _collection(period)))
     client = {"name": "Bench machine (synthetic)", "grants": [{"role": "sender", "organisation": COUNTY}]}
     made = await until_known(lambda: admin.post(f"{IDENTITY}/clients", client))
     await admin.close()

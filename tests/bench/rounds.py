@@ -95,6 +95,10 @@ def compared(name: str, these: Sequence[float], those: Sequence[float], note: st
     return Figure(name, value, low, high, len(ratios), "ratio", note)
 
 
+def middle(values: Sequence[float]) -> float:
+    return statistics.median(values)
+
+
 def _told(outcomes: Sequence[Outcome]) -> str:
     rate, p50, p99 = (
         statistics.median(values)

@@ -21,7 +21,9 @@ class Codes:
         if codes.count(first) == count:  # a period, and often an indicator, is one for all
             self._at.append(np.full(count, known.setdefault(first, len(known)), np.int64))
             return
-        self._at.append(np.fromiter([known.setdefault(code, len(known)) for code in codes], np.int64, count))
+        for code in dict.fromkeys(codes):
+            known.setdefault(code, len(known))
+        self._at.append(np.fromiter(map(known.__getitem__, codes), np.int64, count))
 
     def coded(self) -> Coded:
         return Coded(list(self._known), np.concatenate(self._at))

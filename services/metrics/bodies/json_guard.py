@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from services.metrics.errors import TooManyReadings
 
 _DOUBTFUL_ESCAPE = re.compile(rb"\\u(?:0000|003|[dD][89a-fA-F])")
-_POINT, _NINE, _COLON = 46, 57, 58
+_POINT, _COLON = 46, 58
 _LOWER, _E = 0x20, 0x65
-_LONG = (1, 2, 4, 8)  # runs of sixteen, by doubling
+_ALL = 0xFF
+_LONG = b"0" * 16
+_DIGITS = bytes(0x30 if byte in b"./0123456789" else 0x20 for byte in range(256))
 _WINDOW = 1 << 20
 _VALUES_OF_A_READING = 8
 _SOME_VALUES = 1_000_000
@@ -23,16 +25,17 @@ _SOME_VALUES = 1_000_000
 def may_be_inexact(piece: bytes) -> bool:
     """Whether a number may have more than fifteen digits, or an exponent. Codes of sixteen digits look so, too."""
     held = np.frombuffer(piece, np.uint8)
-    digits = (held >= _POINT) & (held <= _NINE)
-    run = digits
-    for step in _LONG:
-        run = run[step:] & run[:-step]
-    return bool(run.any()) or bool((digits[:-1] & ((held[1:] | _LOWER) == _E)).any())
+    digits = (held - _POINT) < _COLON - _POINT  # unsigned: what stands before the point is far above
+    if (digits[:-1] & ((held[1:] | _LOWER) == _E)).any():
+        return True
+    if not (np.packbits(digits) == _ALL).any():  # sixteen in a row fill one of the eights they lie across
+        return False
+    return _LONG in piece.translate(_DIGITS)
 
 
 def has_doubtful_escape(piece: bytes) -> bool:
     """Whether an escape may make NUL, half a surrogate pair, or a colon."""
-    return b"\\u" in piece and _DOUBTFUL_ESCAPE.search(piece) is not None
+    return b"\\" in piece and _DOUBTFUL_ESCAPE.search(piece) is not None
 
 
 def colons(piece: bytes) -> int:
@@ -43,6 +46,8 @@ def colons(piece: bytes) -> int:
 def refuse_too_many_values(body: bytes, most_readings: int) -> None:
     """Before anything is built of it: a value costs up to fifty times its bytes in memory."""
     most = _VALUES_OF_A_READING * most_readings + _SOME_VALUES
+    if len(body) <= most:
+        return
     held = np.frombuffer(body, np.uint8)
     windows = (held[start : start + _WINDOW] for start in range(0, len(held), _WINDOW))
     if sum(_openings(window) for window in windows) > most:

@@ -134,10 +134,12 @@ def add_rows(gathered: Gathered, rows: Sequence[Row | _Loose], colons_sent: int)
     """Rows that were decoded, if there are no more colons than keys and texts account for: then no key stood twice."""
     keys = ([row.organisation for row in rows], [row.indicator for row in rows], [row.period for row in rows])
     values = [row.value for row in rows]
-    remarks = [
-        {place: remark for place, remark in enumerate(column) if remark is not _UNSET}
-        for column in ([row.unknown_reason for row in rows], [row.evidence for row in rows])
-    ]
+    remarks: list[dict[int, str | None]] = []
+    if colons_sent != 4 * len(rows):  # with as many, no row says more
+        remarks = [
+            {place: remark for place, remark in enumerate(column) if remark is not _UNSET}
+            for column in ([row.unknown_reason for row in rows], [row.evidence for row in rows])
+        ]
     fields = 4 * len(rows) + sum(map(len, remarks))
     if colons_sent != fields:
         columns: list[Iterable[object]] = [*keys, values, *(each.values() for each in remarks)]
@@ -146,15 +148,16 @@ def add_rows(gathered: Gathered, rows: Sequence[Row | _Loose], colons_sent: int)
             raise Doubt
     first = gathered.count
     _refuse_long(keys)
-    if any(isinstance(value, list | dict) for value in values if type(value) not in (int, float)):
+    if not {list, dict}.isdisjoint(map(type, values)):
         raise Doubt
     gathered.add(keys, values)
-    _add_remarks(gathered, first, remarks)
+    if remarks:
+        _add_remarks(gathered, first, remarks)
 
 
 def _refuse_long(keys: tuple[Sequence[str], ...]) -> None:
     for codes, longest in zip(keys, LONGEST.values(), strict=True):
-        if len(max(codes, key=len)) > longest:
+        if max(map(len, codes)) > longest:
             raise Doubt
 
 

@@ -28,7 +28,7 @@ class ReadingBase(SQLModel):
 
 class Reading(ReadingBase, table=True):
     __tablename__ = "reading"
-    __table_args__ = {"schema": SCHEMA}  # noqa: RUF012 - as SQLAlchemy wants it
+    __table_args__ = {"schema": SCHEMA}
 
 
 class Batch(SQLModel):

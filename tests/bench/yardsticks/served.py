@@ -13,8 +13,9 @@ from tests.bench.serving import served
 
 DATABASE = "yardsticks"
 APPS = ("naive", "core")
-_KEYED_BY_TEXT = """create schema {schema}; create table {schema}.reading (organisation text, indicator text, period text,
-    value double precision not null, primary key (organisation, indicator, period))"""
+_KEYED_BY_TEXT = """create schema {schema}; create table {schema}.reading (
+    organisation text, indicator text, period text, value double precision not null,
+    primary key (organisation, indicator, period))"""
 _KEYED_BY_NUMBER = """create schema copied; create table copied.reading (period integer, organisation integer,
     indicator integer, value double precision not null, primary key (period, organisation, indicator))"""
 
@@ -38,6 +39,16 @@ async def yardsticks(house: House, scratch: Path) -> AsyncIterator[Yardsticks]:
         for app in APPS:
             await stack.enter_async_context(served(f"yardsticks.{app}:app", ports[app], scratch, environment))
         yield Yardsticks(ports, address.url())
+
+
+async def fill_core(house: House, rows: int) -> None:
+    """As many readings as a page is to be behind."""
+    await _administer(
+        house.ground.admin.to(DATABASE).url(),
+        f"""insert into core.reading select 'filled-' || lpad((n / 40)::text, 6, '0'), 'item.' || n % 40, '1989-1990', n
+            from generate_series(1, {rows}) as n on conflict do nothing""",  # noqa: S608 - a number of our own
+        "vacuum analyze core.reading",
+    )
 
 
 async def _administer(url: str, *statements: str) -> None:
