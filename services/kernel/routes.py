@@ -7,6 +7,7 @@ gatekeeper first (a stranger learns nothing from a body check), and commits when
 
 import asyncio
 import hashlib
+import io
 from collections.abc import Awaitable, Callable, Coroutine, Set
 from typing import Annotated, Any, Protocol, TypeVar
 
@@ -170,16 +171,16 @@ async def _body_within(request: Request, limit: int) -> bytes:
     length = request.headers.get("content-length", "0")
     if length.isdigit() and int(length) > limit:
         raise BodyTooLarge(f"at most {limit} bytes are taken at once")
-    held = bytearray()
+    held = io.BytesIO()  # gives out what it holds without another copy
     try:
         async with asyncio.timeout(RECEIVE_SECONDS):
             async for chunk in request.stream():
-                held += chunk
-                if len(held) > limit:
+                held.write(chunk)
+                if held.tell() > limit:
                     raise BodyTooLarge(f"at most {limit} bytes are taken at once")
     except TimeoutError as error:
         raise BodyTooSlow() from error
-    request._body = bytes(held)  # noqa: SLF001
+    request._body = held.getvalue()  # noqa: SLF001
     return request._body  # noqa: SLF001
 
 
