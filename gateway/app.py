@@ -48,7 +48,7 @@ def create(settings: Settings) -> FastAPI:
     client = NeighbourClient(_OwnToken(signer))
     plans_feed = f"{settings.plans_url}/api/v1/plans/changes"
     organisations = Follower("organisations", plans_feed, [ORGANISATION_TOPIC], database, client, apply_organisations)
-    documents, proxy = documentation.Documents(targets, VERSION), Proxy(targets, settings.body_limit)
+    documents, proxy = documentation.Documents(targets, VERSION), Proxy(targets, settings.passed_limit)
     ground = Ground(database, feed, PolicyGatekeeper(TokenVerifier(_own_keys(signer)), None))
     everybody = overview.Overview(targets, partial(readiness, "gateway", ground, [organisations]))
     app = create_app(

@@ -39,7 +39,7 @@ FORGEABLE = frozenset(
 NOT_ASKED = HOP_BY_HOP | FORGEABLE
 NOT_ANSWERED = HOP_BY_HOP | {b"date", b"server", b"x-request-id"}  # our own server writes these
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-WHOLE = 256 * 1024
+WHOLE = 1024 * 1024
 PATIENCE_SECONDS = 1.0  # an answer that takes longer is worth a task that watches whether the caller is still there
 IDLE_SECONDS = 60  # shorter than the services keep a connection, so that none closes under a request
 TIMEOUT = aiohttp.ClientTimeout(total=None, connect=10, sock_connect=3, sock_read=60)

@@ -15,6 +15,9 @@ class Settings(ProcessSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8000", description="The address people and systems reach the gateway by."
     )
+    passed_limit: int = Field(
+        default=64 * 1024 * 1024, ge=1024, description="The largest body passed on to a service, in bytes."
+    )
     plans_url: str = Field(description="Where plans listens.")
     metrics_url: str = Field(description="Where metrics listens.")
     audit_url: str = Field(description="Where audit listens.")

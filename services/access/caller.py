@@ -1,6 +1,6 @@
 """The caller of a request and the guard that answers for which organisations the operation may be carried out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -131,14 +131,18 @@ class Guard:
 
     async def allowing(self) -> Allowing:
         """Whether the caller may carry out this operation for an organisation that stands at a place."""
-        self.asked = True
-        grants = self._grants()
-        known = await places(self._session, [grant.organisation for grant in grants])
-        held = [
-            (known[grant.organisation], self.row.roles[grant.role]) for grant in grants if grant.organisation in known
-        ]
+        return self.allowing_at(await places(self._session, self.granted))
 
-        return Allowing(tuple(held))
+    @property
+    def granted(self) -> list[str]:
+        """The organisations of the grants that count for this operation."""
+        return [grant.organisation for grant in self._grants()]
+
+    def allowing_at(self, known: Mapping[str, Place]) -> Allowing:
+        """The same, for who knows the places of those `granted` that exist."""
+        self.asked = True
+        there = [grant for grant in self._grants() if grant.organisation in known]
+        return Allowing(tuple((known[grant.organisation], self.row.roles[grant.role]) for grant in there))
 
     async def reach(self) -> Reach:
         """What a list of this operation may show to the caller."""
@@ -155,7 +159,7 @@ class Guard:
         return [grant for grant in self.caller.grants if grant.role in self.row.roles]
 
 
-def guard_of(request: Request) -> Guard:
+async def guard_of(request: Request) -> Guard:
     """The guard of this request; a dependency of every endpoint that is not public."""
     guard: Guard = request.state.guard
     return guard

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.kernel.database import run_sql
+from services.kernel.moves import move
 
 POLICY_TOPIC = "principal"
 ORGANISATION_TOPIC = "organisation"
@@ -59,8 +60,6 @@ _NEW = (
     on conflict do nothing"""
 )
 
-_COUNTED = """insert into {schema}.feed_cursor (feed, version) values (:feed, 1)
-    on conflict (feed) do update set version = feed_cursor.version + 1"""
 ORGANISATIONS_MOVED = "organisations moved"
 """The cursor that counts how often the copy of organisations has changed, for those who remember some of it."""
 
@@ -75,4 +74,4 @@ async def apply_organisations(session: AsyncSession, changes: Sequence[dict[str,
     said = json.dumps(rows, ensure_ascii=False)
     await run_sql(session, _CHANGED, rows=said)
     await run_sql(session, _NEW, rows=said)
-    await run_sql(session, _COUNTED, feed=ORGANISATIONS_MOVED)
+    await move(session, ORGANISATIONS_MOVED)

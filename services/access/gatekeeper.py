@@ -3,7 +3,7 @@
 from fastapi import Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from services.access.caller import Guard, load_caller
+from services.access.caller import Caller, Guard, load_caller
 from services.access.policy import POLICY
 from services.kernel.errors import NotAllowed, NotFound, TokenInvalid
 from services.kernel.follower import Follower
@@ -11,6 +11,7 @@ from services.kernel.routes import ANONYMOUS
 from services.kernel.tokens import TokenVerifier
 
 COPY_WAIT_SECONDS = 3.0
+MOST_KNOWN = 10_000
 
 
 class PolicyGatekeeper:
@@ -22,6 +23,8 @@ class PolicyGatekeeper:
 
     def __init__(self, verifier: TokenVerifier, policy_copy: Follower | None) -> None:
         self._verifier, self._copy = verifier, policy_copy
+        self._known: dict[str, Caller] = {}
+        self._known_at = -1
 
     async def admit(self, request: Request, session: AsyncSession, operation: str) -> str:
         row = POLICY.get(operation)
@@ -32,13 +35,26 @@ class PolicyGatekeeper:
         claims = await self._verifier.verify(request.headers.get("authorization"))
         if self._copy is not None and self._copy.version < claims.policy_version:
             await self._copy.reached(claims.policy_version, COPY_WAIT_SECONDS)
-        caller = await load_caller(session, claims.subject)
-        if caller is None:
-            raise TokenInvalid()
+        caller = await self._caller(session, claims.subject)
         if not any(grant.role in row.roles for grant in caller.grants):
             raise NotFound() if row.hidden else NotAllowed()
         request.state.guard = Guard(caller, row, session)
         return caller.id
+
+    async def _caller(self, session: AsyncSession, subject: str) -> Caller:
+        """Remembered for as long as the copy of the policy stands still; what was read may be newer, never older."""
+        version = -1 if self._copy is None else self._copy.version
+        if version != self._known_at or len(self._known) > MOST_KNOWN:
+            self._known, self._known_at = {}, version
+        known = self._known.get(subject)
+        if known is not None:
+            return known
+        caller = await load_caller(session, subject)
+        if caller is None:
+            raise TokenInvalid()
+        if version >= 0:
+            self._known[subject] = caller
+        return caller
 
     def settle(self, request: Request) -> None:
         guard = getattr(request.state, "guard", None)

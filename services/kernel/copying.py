@@ -5,16 +5,13 @@ field of such a batch is null or of varying length; the few rows that need that 
 """
 
 import struct
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-import asyncpg
 import numpy as np
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from services.kernel.driver import driver_of
-from services.kernel.errors import Unavailable
+from services.kernel.driver import driver_of, refusals
 
 _HEADER = b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0)
 _TRAILER = struct.pack(">h", -1)
@@ -51,25 +48,11 @@ def _rows(data: bytes, size: int) -> int:
     return length // size
 
 
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """The driver's own errors pass SQLAlchemy by; what another attempt may mend is said in our words."""
-    try:
-        yield
-    except asyncpg.UniqueViolationError:
-        raise
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-        state = str(getattr(error, "sqlstate", "") or "")
-        if state[:2] in ("", "08", "40", "53", "55", "57"):
-            raise Unavailable("the database does not answer") from error
-        raise
-
-
 async def copy_in(session: AsyncSession, table: str, columns: Columns, kinds: Mapping[str, str]) -> None:
     """Append the rows, inside the session's transaction."""
     driver = await driver_of(session)
     data = packed(columns, kinds)
-    with _refusals():
+    with refusals():
         await driver.copy_to_table(
             table,
             schema_name=session.info["schema"],
@@ -90,7 +73,7 @@ async def copy_out(
         held.extend(piece)
 
     statement = query.replace("{schema}", session.info["schema"])
-    with _refusals():
+    with refusals():
         await driver.copy_from_query(statement, *values, output=keep, format="binary")
     return unpacked(bytes(held), kinds)
 

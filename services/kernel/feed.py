@@ -20,10 +20,13 @@ from sqlalchemy.engine import make_url
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.kernel.database import Database, run_sql
+from services.kernel.driver import fetch
 from services.kernel.fields import Shown, shown_number
 
 LONGEST_WAIT = 25.0
 BATCH = 10_000
+PAUSE = 0.1
+"""Seconds in which changes may gather: a process at work would else number each by itself. Who asks waits for none."""
 HEAVIEST = 512 * 1024
 """Packed bytes after which a page of the feed ends, if it holds a change already."""
 Unpack = Callable[[dict[str, Any], bytes], dict[str, Any]]
@@ -76,15 +79,15 @@ async def publish_all(session: AsyncSession, topic: str, changes: Sequence[tuple
 
 async def publish_packed(session: AsyncSession, topic: str, key: str, head: dict[str, Any], packed: bytes) -> None:
     """One change whose bulk stands as bytes, as the table `change` of this process keeps them in a column `packed`."""
-    await run_sql(
+    await fetch(
         session,
         """insert into {schema}.change (topic, key, body, packed, request_id)
-           values (:topic, :key, cast(:head as jsonb), :packed, :request_id)""",
-        topic=topic,
-        key=key,
-        head=json.dumps(head, ensure_ascii=False, default=_plain),
-        packed=packed,
-        request_id=structlog.contextvars.get_contextvars().get("request_id"),
+           values ($1, $2, cast($3::text as jsonb), $4, $5)""",
+        topic,
+        key,
+        json.dumps(head, ensure_ascii=False, default=_plain),
+        packed,
+        structlog.contextvars.get_contextvars().get("request_id"),
     )
     session.info[_PUBLISHED] = True
 
@@ -101,6 +104,15 @@ def has_published(session: AsyncSession) -> bool:
     return bool(session.info.get(_PUBLISHED))
 
 
+# The head is locked: nobody else numbers meanwhile.
+_NUMBER = """with waiting as (
+      select id, row_number() over (order by id) as n from {schema}.change where version is null limit $1),
+    numbered as (
+      update {schema}.change c set version = h.version + waiting.n from waiting, {schema}.feed_head h
+      where c.id = waiting.id returning c.id),
+    counted as (select count(*) as count from numbered)
+    update {schema}.feed_head h set version = h.version + counted.count from counted
+    returning counted.count, h.version as head"""
 # A page ends before the change with which its packed bytes would pass the bound, and holds one change at least.
 _PAGE = """with ahead as (
       select version, topic, key, body, {packed} as packed, recorded_at from {schema}.change
@@ -146,22 +158,12 @@ class Feed:
             known = (await run_sql(session, waits)).one()
             if not known.exists:
                 return 0, int(known.version)
-            locked = await run_sql(session, "select version from {schema}.feed_head where id = 1 for update")
-            head = int(locked.scalar_one())
-            numbered = await run_sql(
-                session,
-                """with waiting as (select id, row_number() over (order by id) as n from {schema}.change
-                    where version is null limit :batch)
-                    update {schema}.change c set version = :head + waiting.n from waiting where c.id = waiting.id""",
-                head=head,
-                batch=BATCH,
-            )
-            if numbered.rowcount:
-                head += numbered.rowcount
-                await run_sql(session, "update {schema}.feed_head set version = :head", head=head)
-                await run_sql(session, "notify {schema}_feed")
+            await fetch(session, "select version from {schema}.feed_head where id = 1 for update")
+            (numbered,) = await fetch(session, _NUMBER, BATCH)
+            if numbered["count"]:
+                await fetch(session, "notify {schema}_feed")
                 await session.commit()
-        return numbered.rowcount, head
+        return numbered["count"], numbered["head"]
 
     async def page(self, after: int, limit: int, topics: list[str], wait: float = 0) -> ChangePage:
         """Versions above `after`, oldest first; waits up to `wait` seconds until the feed has moved.
@@ -215,6 +217,7 @@ class Feed:
             self._work.clear()
             try:
                 await self.sequence()
+                await asyncio.sleep(PAUSE)
             except Exception as error:  # noqa: BLE001 - the database may be away; the loop must outlive it
                 log.warning("sequencing waits", reason=type(error).__name__)
                 await asyncio.sleep(0.5)

@@ -7,6 +7,7 @@ gatekeeper first (a stranger learns nothing from a body check), and commits when
 
 import asyncio
 import hashlib
+import io
 from collections.abc import Awaitable, Callable, Coroutine, Set
 from typing import Annotated, Any, Protocol, TypeVar
 
@@ -17,7 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
 from services.kernel import answers, strict_json
-from services.kernel.database import Database
+from services.kernel.database import Database, give_back
 from services.kernel.errors import BodyInvalid, BodyTooLarge, BodyTooSlow, Fault, MediaTypeUnknown
 from services.kernel.feed import Feed, has_published
 
@@ -51,16 +52,16 @@ def _ground(request: Request) -> Ground:
     return ground
 
 
-def _session(request: Request) -> AsyncSession:
+async def _session(request: Request) -> AsyncSession:
     session: AsyncSession = request.state.session
     return session
 
 
-def _feed(request: Request) -> Feed:
+async def _feed(request: Request) -> Feed:
     return _ground(request).feed
 
 
-def _dry_run(
+async def _dry_run(
     request: Request,
     dry_run: Annotated[bool, Query(description="run everything, then roll back · 试运行，不保存")] = False,
 ) -> bool:
@@ -68,6 +69,7 @@ def _dry_run(
     return dry_run
 
 
+# Coroutines, though they wait for nothing: FastAPI would run plain functions in threads, each for longer than it takes.
 Session = Annotated[AsyncSession, Depends(_session)]
 DryRun = Annotated[bool, Depends(_dry_run)]
 FeedOf = Annotated[Feed, Depends(_feed)]
@@ -106,7 +108,7 @@ class OneTransaction(APIRoute):
                 principal = await ground.gatekeeper.admit(request, session, operation)
                 _refuse_unknown_parameters(request, known)
                 if request.method in WITH_BODY:
-                    await session.rollback()  # a slow sender must not hold a connection while its body arrives
+                    await give_back(session)  # a slow sender must not hold a connection while its body arrives
                     await _read_body(request, taken)
                 response = await _run(request, session, principal, inner)
                 published = has_published(session)
@@ -169,16 +171,16 @@ async def _body_within(request: Request, limit: int) -> bytes:
     length = request.headers.get("content-length", "0")
     if length.isdigit() and int(length) > limit:
         raise BodyTooLarge(f"at most {limit} bytes are taken at once")
-    held = bytearray()
+    held = io.BytesIO()  # gives out what it holds without another copy
     try:
         async with asyncio.timeout(RECEIVE_SECONDS):
             async for chunk in request.stream():
-                held += chunk
-                if len(held) > limit:
+                held.write(chunk)
+                if held.tell() > limit:
                     raise BodyTooLarge(f"at most {limit} bytes are taken at once")
     except TimeoutError as error:
         raise BodyTooSlow() from error
-    request._body = bytes(held)  # noqa: SLF001
+    request._body = held.getvalue()  # noqa: SLF001
     return request._body  # noqa: SLF001
 
 

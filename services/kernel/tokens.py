@@ -24,6 +24,7 @@ ALGORITHM = "ES256"
 TYPE = "at+jwt"
 LEEWAY = 60
 KEYS_AGAIN_AFTER = 5.0
+MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,17 @@ class Claims:
 
 
 class TokenVerifier:
-    """Verifies against a key set that it fetches when it meets an unknown key id."""
+    """Verifies against a key set that it fetches when it meets an unknown key id.
+
+    A machine shows one token a thousand times: what was verified is remembered until it runs out or keys change.
+    """
 
     def __init__(self, fetch_keys: Callable[[], Awaitable[dict[str, Any]]]) -> None:
         self._fetch = fetch_keys
         self._keys: KeySet | None = None
         self._ids: set[str] = set()
         self._fetched = 0.0
+        self._verified: dict[str, tuple[Claims, float]] = {}
 
     async def verify(self, authorization: str | None) -> Claims:
         """The claims of `Authorization: Bearer …`; `TokenMissing` or `TokenInvalid` otherwise."""
@@ -51,7 +56,11 @@ class TokenVerifier:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise TokenMissing("send Authorization: Bearer followed by the token")
-        return self._claims(token.strip(), await self._keys_for(token.strip()))
+        return self._remembered(token.strip()) or self._claims(token.strip(), await self._keys_for(token.strip()))
+
+    def _remembered(self, token: str) -> Claims | None:
+        claims, until = self._verified.get(token, (None, 0.0))
+        return claims if time.time() < until else None
 
     async def prefetch(self) -> None:
         """Fetch the keys before the first token comes, so that no request waits for the gateway's answer."""
@@ -63,6 +72,7 @@ class TokenVerifier:
 
     async def _load(self) -> KeySet:
         found = await self._fetch()
+        self._verified.clear()
         self._keys = KeySet.import_key_set(found)  # type: ignore[arg-type]
         self._ids = {str(key["kid"]) for key in found["keys"]}
         self._fetched = time.monotonic()
@@ -93,10 +103,14 @@ class TokenVerifier:
                 exp={"essential": True},
                 sub={"essential": True},
             ).validate(claims)
-            return Claims(str(claims["sub"]), int(claims.get("policy_version", 0)), int(claims.get("iat", 0)))
+            said = Claims(str(claims["sub"]), int(claims.get("policy_version", 0)), int(claims.get("iat", 0)))
         except (JoseError, ValueError, KeyError, TypeError) as error:
             expired = type(error).__name__ == "ExpiredTokenError"
             raise TokenInvalid("the token has expired; fetch a new one" if expired else "") from error
+        if len(self._verified) >= MOST_REMEMBERED:
+            self._verified.clear()
+        self._verified[token] = said, float(claims["exp"])
+        return said
 
 
 def jwt_header(token: str) -> dict[str, Any]:

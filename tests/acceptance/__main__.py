@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.acceptance import agreement, crash, hostile
+from tests.acceptance import agreement, crash, hostile, readings
 
 Say = Callable[[str], None]
 
@@ -29,6 +29,7 @@ SUITES = (
     Suite("agreement", agreement.rounds, 900),
     Suite("agreement-control", agreement.control, 600),
     Suite("documents", hostile.rounds, 1500),
+    Suite("readings", readings.rounds, 2400),
 )
 
 

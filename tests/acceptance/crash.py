@@ -89,6 +89,8 @@ def _require_enough(verdict: Verdict, kills: int) -> None:
         _refuse([f"only {verdict.acknowledged} readings were acknowledged"])
     if verdict.repeated < 2 * kills:
         _refuse([f"only {verdict.repeated} batches were struck by {kills} kills"])
+    if not verdict.replayed:
+        _refuse(["no batch was acknowledged by a kept answer: no crash came between a commit and its answer"])
 
 
 def _refuse(faults: Sequence[str]) -> None:

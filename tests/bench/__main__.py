@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from deploy.ground import ROOT
-from tests.bench import clients, measuring, policy_texts, through_gateway
+from tests.bench import clients, measuring, policy_texts, whole_house
 from tests.bench.rounds import Figure, generator
 
 RESULT = ROOT / "build" / "bench.json"
-LONGEST_SECONDS = 300
-MEASURES = (clients.measure, through_gateway.measure, policy_texts.measure, measuring.measure)
+LONGEST_SECONDS = 600
+MEASURES = (clients.measure, whole_house.measure, policy_texts.measure, measuring.measure)
 
 
 async def measure_all() -> list[Figure]:

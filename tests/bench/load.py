@@ -7,9 +7,11 @@ it reads only answers that say their length, and takes any other for an error.
 """
 
 import asyncio
+import itertools
 import json
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import cast
@@ -22,7 +24,9 @@ BODYLESS = (204, 304)
 
 @dataclass(frozen=True)
 class Plan:
-    """One window of load. `body` is a file; every answer must have the status `expect`."""
+    """One window of load: `body` is a file that is sent again and again; of a `stack` each line is a body of its own,
+    sent once, and the window ends with the last. Every answer must have the status `expect`.
+    """
 
     port: int
     path: str
@@ -31,11 +35,16 @@ class Plan:
     host: str = "127.0.0.1"
     headers: dict[str, str] = field(default_factory=dict)
     body: str | None = None
+    stack: str | None = None
     expect: int = 200
     connections: int = 8
 
-    def request(self) -> bytes:
-        body = Path(self.body).read_bytes() if self.body else b""
+    def requests(self) -> Iterator[bytes]:
+        if self.stack:
+            return iter([self._request(body) for body in Path(self.stack).read_bytes().splitlines()])
+        return itertools.repeat(self._request(Path(self.body).read_bytes() if self.body else b""))
+
+    def _request(self, body: bytes) -> bytes:
         lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
         lines += [f"Content-Length: {len(body)}"] if body else []
@@ -58,12 +67,15 @@ class Outcome:
 
 
 class Caller(asyncio.Protocol):
-    """One connection: sends, waits for the whole answer, notes how long it took, sends again until the end."""
+    """One connection: sends, waits for the whole answer, notes how long it took, sends again until the end.
 
-    def __init__(self, request: bytes, expect: int, until: float) -> None:
-        self._request, self._until = request, until
-        self._status = b"HTTP/1.1 %d " % expect
-        self._bodyless = expect in BODYLESS or request.startswith(b"HEAD ")
+    `requests` may be shared: each is then sent by one of those who share them.
+    """
+
+    def __init__(self, requests: Iterator[bytes], plan: Plan, until: float) -> None:
+        self._requests, self._until = requests, until
+        self._status = b"HTTP/1.1 %d " % plan.expect
+        self._bodyless = plan.expect in BODYLESS or plan.method == "HEAD"
         self._got, self._wanted, self._sent = bytearray(), -1, 0.0
         self.spent: list[float] = []
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -73,9 +85,13 @@ class Caller(asyncio.Protocol):
         self._send()
 
     def _send(self) -> None:
+        request = next(self._requests, None)
+        if request is None:
+            self._end(None)
+            return
         self._got.clear()
         self._wanted, self._sent = -1, time.perf_counter()
-        self._transport.write(self._request)
+        self._transport.write(request)
 
     def data_received(self, data: bytes) -> None:
         self._got += data
@@ -118,11 +134,11 @@ class Caller(asyncio.Protocol):
 
 async def load(plan: Plan) -> Outcome:
     """Run one window. Raises ConnectionError for any answer but the expected."""
-    loop, request = asyncio.get_running_loop(), plan.request()
+    loop, requests = asyncio.get_running_loop(), plan.requests()
     started = time.perf_counter()
     callers: list[Caller] = []
     for _ in range(plan.connections):
-        caller = Caller(request, plan.expect, started + plan.seconds)
+        caller = Caller(requests, plan, started + plan.seconds)
         await loop.create_connection(lambda caller=caller: caller, plan.host, plan.port)  # type: ignore[misc]
         callers.append(caller)
     async with asyncio.timeout(plan.seconds + CUT_OFF_SECONDS):

@@ -7,14 +7,17 @@ import asyncio
 import json
 import statistics
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
+from typing import TypeVar
 
 from tests.bench.load import CUT_OFF_SECONDS, Outcome, Plan
 
 ROUNDS = 7
 WARM_UP_SECONDS = 0.3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -50,15 +53,20 @@ class Generator:
 
     async def in_turn(self, plans: Mapping[str, Plan], rounds: int = ROUNDS) -> dict[str, list[Outcome]]:
         """The outcomes of every variant, round by round."""
-        found: dict[str, list[Outcome]] = {name: [] for name in plans}
-        order = list(plans)
+        for plan in plans.values():
+            await self.run(_warm_up(plan))
+        return await in_turn({name: partial(self.run, plan) for name, plan in plans.items()}, rounds)
+
+
+async def in_turn(acts: Mapping[str, Callable[[], Awaitable[T]]], rounds: int = ROUNDS) -> dict[str, list[T]]:
+    """What every act gave, round by round; who begins changes from round to round."""
+    found: dict[str, list[T]] = {name: [] for name in acts}
+    order = list(acts)
+    for _ in range(rounds):
+        order = order[1:] + order[:1]
         for name in order:
-            await self.run(_warm_up(plans[name]))
-        for _ in range(rounds):
-            order = order[1:] + order[:1]
-            for name in order:
-                found[name].append(await self.run(plans[name]))
-        return found
+            found[name].append(await acts[name]())
+    return found
 
 
 @asynccontextmanager
@@ -76,9 +84,19 @@ async def generator() -> AsyncIterator[Generator]:
 
 def ratio(name: str, these: Sequence[Outcome], those: Sequence[Outcome], note: str) -> Figure:
     """How many times as many answers a second `these` gave as `those`."""
-    ratios = [this.rate / that.rate for this, that in zip(these, those, strict=True)]
+    note = f"{note}; {_told(these)} against {_told(those)}"
+    return compared(name, [each.rate for each in these], [each.rate for each in those], note)
+
+
+def compared(name: str, these: Sequence[float], those: Sequence[float], note: str) -> Figure:
+    """How many times as much `these` are as `those`, round by round."""
+    ratios = [this / that for this, that in zip(these, those, strict=True)]
     value, low, high = (round(each, 3) for each in (statistics.median(ratios), min(ratios), max(ratios)))
-    return Figure(name, value, low, high, len(ratios), "ratio", f"{note}; {_told(these)} against {_told(those)}")
+    return Figure(name, value, low, high, len(ratios), "ratio", note)
+
+
+def middle(values: Sequence[float]) -> float:
+    return statistics.median(values)
 
 
 def _told(outcomes: Sequence[Outcome]) -> str:

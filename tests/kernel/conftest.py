@@ -52,6 +52,14 @@ def router() -> APIRouter:
         await asyncio.sleep(0.4)
         return {"text": note.text}
 
+    @found.post("/held", status_code=201)
+    async def held(request: Request, note: Note, session: Session) -> dict[str, Any]:
+        """Is not done before it is let go."""
+        await publish(session, "note", note.text, {"text": note.text})
+        request.app.state.holding.set()
+        await request.app.state.let_go.wait()
+        return {"text": note.text}
+
     @found.post("/lost-commit", status_code=201)
     async def lost(note: Note, session: Session) -> dict[str, Any]:
         await publish(session, "note", note.text, {"text": note.text})

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import AsyncIterator
 
 import httpx
+from fastapi import FastAPI
 
 from tests.kernel.conftest import POOL_SIZE
 
@@ -68,9 +69,28 @@ async def test_a_storm_of_one_key_takes_effect_once_and_is_told_to_wait(http: ht
     assert await times(http, text) == 1
 
 
+async def test_a_storm_of_one_key_costs_nobody_else_a_connection(app: FastAPI, http: httpx.AsyncClient) -> None:
+    """Three times as many copies as there are connections; the first is still at work when all others are answered."""
+    text, headers = name(), {"Idempotency-Key": name()}
+    app.state.holding, app.state.let_go = asyncio.Event(), asyncio.Event()
+    first = asyncio.create_task(http.post("/held", json={"text": text}, headers=headers))
+    await app.state.holding.wait()
+    storm = [http.post("/held", json={"text": text}, headers=headers) for _ in range(3 * POOL_SIZE)]
+    neighbours = [http.post("/notes", json={"text": name()}, headers={"x-name": "somebody"}) for _ in range(POOL_SIZE)]
+    answers = await asyncio.gather(*storm, *neighbours)
+    assert {answer.status_code for answer in answers[: len(storm)]} == {409}
+    assert all(answer.headers["Retry-After"] for answer in answers[: len(storm)])
+    assert {answer.status_code for answer in answers[len(storm) :]} == {201}
+    assert not first.done()
+    app.state.let_go.set()
+    assert (await first).status_code == 201
+    assert (await http.post("/held", json={"text": text}, headers=headers)).headers["Idempotent-Replayed"] == "true"
+    assert await times(http, text) == 1
+
+
 async def test_a_key_that_cannot_be_one_is_refused(http: httpx.AsyncClient) -> None:
-    for key in (" ", "k" * 256):
-        answer = await http.post("/notes", json={"text": name()}, headers={"Idempotency-Key": key})
+    for key in (b"", b" ", b"k" * 256, "键".encode(), b"a\tb"):
+        answer = await http.post("/notes", json={"text": name()}, headers=[(b"Idempotency-Key", key)])
         assert (answer.status_code, answer.json()["code"]) == (400, "idempotency_key_invalid")
 
 

@@ -1,7 +1,8 @@
 """Judges the history of a run. It shares no code with the product: sets and counts over JSON, nothing else.
 
 A batch ends acknowledged or in doubt. Of an acknowledged batch every place must show every reading exactly once, with
-its value; of one in doubt all or nothing; and no place may show what nobody sent.
+its value; of one in doubt all or nothing; and no place may show what nobody sent. The list shows only what stands: not
+what a later batch changed or withdrew.
 """
 
 from collections import Counter
@@ -12,6 +13,7 @@ from typing import Any
 Event = dict[str, Any]
 Reading = tuple[str, str, str, str]
 SHOWN = 5
+LIST, WITHDRAWN = "list", repr("withdrawn")
 
 
 @dataclass
@@ -58,16 +60,19 @@ def check(events: Iterable[Event]) -> Verdict:
     _check_refusals(known, verdict)
     for place, seen in _places(known).items():
         verdict.places[place] = seen.total()
-        _check_place(place, seen, {batch: sent[batch] for batch in invoked}, answered, verdict)
+        tried = {batch: sent[batch] for batch in sent if batch in invoked}  # in the order of what follows what
+        if place == LIST:
+            tried = _standing(tried, answered)
+        _check_place(place, seen, tried, answered, verdict)
     for event in _of(known, "versions"):
-        if event["values"] != [event["sent"]]:
-            verdict.blame("doubled" if len(event["values"]) > 1 else "lost", f"history: {event}")
+        if event["values"] != event["sent"]:
+            verdict.blame("doubled" if len(event["values"]) > len(event["sent"]) else "lost", f"history: {event}")
     _check_feeds(known, verdict)
     return verdict
 
 
 def _acknowledged(known: list[Event], sent: dict[int, set[Reading]], verdict: Verdict) -> set[int]:
-    """The acknowledged batches; every acknowledgement must report the batch as new, also one that is a repetition."""
+    """The acknowledged batches; every acknowledgement must report the batch as taken, also one that is a repetition."""
     submissions: Counter[str] = Counter()
     answered = set()
     for event in _of(known, "ok"):
@@ -75,8 +80,8 @@ def _acknowledged(known: list[Event], sent: dict[int, set[Reading]], verdict: Ve
         submissions[event["submission"]] += 1
         verdict.replayed += event["replayed"]
         verdict.slowest = max(verdict.slowest, event["seconds"])
-        if (event["created"], event["unchanged"]) != (len(sent[event["batch"]]), 0):
-            verdict.blame("answer", f"batch {event['batch']} reported {event['created']} new: {event}")
+        if (event["taken"], event["unchanged"], event["rejected"]) != (len(sent[event["batch"]]), 0, 0):
+            verdict.blame("answer", f"batch {event['batch']} reported {event['taken']} taken: {event}")
     for submission, times in submissions.items():
         if times > 1:
             verdict.blame("answer", f"submission {submission} acknowledges {times} batches")
@@ -114,6 +119,17 @@ def _check_place(
                 verdict.blame("lost", f"{place}: {reading} of batch {batch}")
         elif missing and missing != readings:
             verdict.blame("torn", f"{place}: {len(missing)} of {len(readings)} of batch {batch} are missing")
+
+
+def _standing(sent: dict[int, set[Reading]], answered: set[int]) -> dict[int, set[Reading]]:
+    """Without what acknowledged batches behind them changed, and without what withdraws."""
+    gone: set[tuple[str, ...]] = set()
+    standing: dict[int, set[Reading]] = {}
+    for batch, readings in reversed(sent.items()):
+        standing[batch] = {each for each in readings if each[:3] not in gone and each[3] != WITHDRAWN}
+        if batch in answered:
+            gone |= {each[:3] for each in readings}
+    return standing
 
 
 def _places(known: list[Event]) -> dict[str, Counter[Reading]]:

@@ -27,7 +27,7 @@ def _never_sent(events: list[Event]) -> None:
     events += [
         {"event": "batch", "batch": -1, "readings": [["nowhere", "never.sent", "2000-2001", 1]]},
         {"event": "invoke", "batch": -1, "attempt": 1},
-        {**_first(events, "ok"), "batch": -1, "submission": "sub_never", "created": 1},
+        {**_first(events, "ok"), "batch": -1, "submission": "sub_never", "taken": 1},
     ]
 
 
@@ -72,7 +72,7 @@ def _crash_answer(events: list[Event]) -> None:
 
 def _stored_twice(events: list[Event]) -> None:
     """A repetition that was judged anew: the first attempt's answer was not kept."""
-    _first(events, "ok").update(created=0, unchanged=30)
+    _first(events, "ok").update(taken=0, unchanged=30)
 
 
 def _first(events: list[Event], name: str) -> Event:

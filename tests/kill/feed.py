@@ -8,6 +8,7 @@ import httpx
 from deploy.demo.door import Door, UnexpectedAnswer
 from tests.kill.county import County
 from tests.kill.history import History
+from tests.kill.supply import WITHDRAWN
 
 CHANGES = "/api/v1/metrics/changes"
 READER = "service-audit"
@@ -60,5 +61,8 @@ def _change(change: dict[str, Any]) -> list[Any]:
     """Version, name, and the readings where it is about readings."""
     body = change["body"] or {}
     readings = body["readings"] if change["topic"] == "readings" else []
-    shown = [[each["organisation"], each["indicator"], each["period"], each["value"]] for each in readings]
+    shown = [
+        [each["organisation"], each["indicator"], each["period"], WITHDRAWN if each["withdrawn"] else each["value"]]
+        for each in readings
+    ]
     return [change["version"], f"{change['topic']}/{change['key']}", shown]

@@ -1,12 +1,14 @@
 """The history of a run as JSON lines: what was sent, answered, killed and read back. One line is one event.
 
-`batch`     number, readings      a batch that may be sent: each reading is [organisation, indicator, period, value]
+`batch`     number, way, readings  a batch that may be sent: each reading is [organisation, indicator, period, value],
+                                  the value "withdrawn" where it takes back what an earlier batch said
 `invoke`    batch, attempt        one attempt to post it
-`ok`        batch, status, seconds, created, unchanged, replayed, submission: acknowledged
+`ok`        batch, status, seconds, taken, unchanged, rejected, replayed, submission: acknowledged; `rejected` counts
+            beyond what could not be taken
 `info`      batch, status, retry_after, code, seconds: not acknowledged; it may be stored or not
 `kill`      victim, pid           and `healed` victim, seconds
 `seen`      source, readings      readings found afterwards, from one of several places, in several lines
-`versions`  batch, sent, values   all versions of one key of a batch
+`versions`  batch, sent, values   all versions of one key of a batch, and those that were sent
 `changes`   source, changes       change feed: [version, key, readings] in the order in which it was given
 """
 

@@ -3,20 +3,22 @@
 import asyncio
 from collections.abc import Sequence
 from decimal import Decimal
+from math import inf
 
 import asyncpg
 
 from tests.kill.county import County
 from tests.kill.feed import Reader
 from tests.kill.history import History
-from tests.kill.supply import Batch
+from tests.kill.supply import WITHDRAWN, Batch
 
 READINGS = "/api/v1/metrics/readings"
 ASSESSMENTS = "/api/v1/audit/assessments"
 STANDARD = "compulsory-balanced-2017"
 TABLES = {
-    "versions": "select organisation_code, indicator_code, period, value from metrics.reading"
-    " where starts_with(organisation_code, $1)",
+    "versions": "select o.code, i.code, p.code, r.value from metrics.reading r"
+    " join metrics.organisation o on o.number = r.organisation join metrics.indicator i on i.number = r.indicator"
+    " join metrics.period_number p on p.number = r.period where starts_with(o.code, $1)",
     "copy": "select organisation, indicator, period, value from audit.reading_copy where starts_with(organisation, $1)",
 }
 
@@ -31,11 +33,14 @@ async def read_list(county: County, history: History) -> None:
 
 async def read_histories(county: County, history: History, repeated: Sequence[Batch]) -> None:
     """All versions of one key of each batch that was posted more than once."""
+    every = [each for first in county.batches for each in first.chain()]
     for batch in repeated:
-        organisation, indicator, period, value = batch.readings[batch.number % len(batch.readings)]
-        asked = {"organisation": organisation, "indicator": indicator, "period": period}
+        key = batch.readings[batch.number % len(batch.readings)][:3]
+        sent = [said[3] for each in every for said in each.readings if said[:3] == key]
+        asked = dict(zip(("organisation", "indicator", "period"), key, strict=True))
         found = await county.senders[0].everything(f"{READINGS}/history", **asked)
-        history.note("versions", batch=batch.number, sent=value, values=[each["value"] for each in found])
+        values = [WITHDRAWN if each["withdrawn"] else each["value"] for each in found]
+        history.note("versions", batch=batch.number, sent=sent, values=values)
 
 
 async def assess(county: County, at_least: int) -> None:
@@ -78,5 +83,8 @@ async def stuck_transactions(county: County) -> list[str]:
     return [f"{row['usename']} {row['state']}: {row['query'][:80]}" for row in rows]
 
 
-def _number(value: Decimal) -> int | float:
+def _number(value: Decimal | float | None) -> int | float | str:
+    """Nobody sends nulls: in the copy of a neighbour a null is what was withdrawn."""
+    if value is None or value == inf:
+        return WITHDRAWN
     return int(value) if value == int(value) else float(value)

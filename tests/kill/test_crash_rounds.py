@@ -10,6 +10,7 @@ from tests.kill.checker import check
 from tests.kill.controls import CONTROLS
 from tests.kill.crash_rounds import Size, crash_rounds, victims
 from tests.kill.history import History
+from tests.kill.supply import Way
 
 SHORT = Size(rounds=1, schools=24, periods=12)
 
@@ -24,7 +25,8 @@ async def test_what_was_acknowledged_is_there_once_whatever_was_killed(durable_h
     verdict = check(events)
     assert verdict.told() == []
     assert outcome.stuck == []
-    assert verdict.acknowledged == verdict.places["list"] == verdict.places["copy"] == SHORT.readings
+    assert verdict.acknowledged == verdict.places["versions"] == verdict.places["copy"] > SHORT.readings
+    assert {each["way"] for each in events if each["event"] == "batch"} == set(Way)
     for control in CONTROLS:
         assert check(control.spoiled(events)).count(control.kind) > 0, control.name
 

@@ -9,6 +9,7 @@ import pytest_asyncio
 from deploy.supervisor import House
 from tests.kill.county import County, settle
 from tests.kill.fsyncs import commits_without_waiting, fsyncs_of, unsafe_settings
+from tests.kill.supply import Batch
 
 POSTS = 100
 
@@ -33,7 +34,7 @@ async def test_the_count_would_notice_commits_that_do_not_wait_for_the_disk(coun
 
 
 async def test_a_batch_posted_twice_without_any_key_is_stored_once(county: County) -> None:
-    sender, batch = county.senders[0], county.batches[-1]
+    sender, batch = county.senders[0], Batch(-1, county.batches[-1].readings, "none")
     first = await sender.post("/api/v1/metrics/submissions", batch.body(), expect=(201,))
     again = await sender.post("/api/v1/metrics/submissions", batch.body(), expect=(200,))
     assert (first["counts"]["created"], again["counts"]["unchanged"], again["submission"]) == (12, 12, None)

@@ -1,5 +1,6 @@
 """Packed bodies, unpacked piece by piece and stopped at the bound: what a body claims of its size is never believed."""
 
+import io
 import zlib
 from collections.abc import Iterator
 
@@ -8,6 +9,8 @@ import pyarrow as pa
 from services.kernel.errors import BodyTooLarge
 from services.metrics.errors import BodyUnreadable, EncodingUnknown
 
+ALWAYS, FURTHEST = 32 * 1024 * 1024, 100
+"""A body may unpack to so many bytes, or to so many times its own: readings pack to a fiftieth at best."""
 _PIECE = 1 << 18
 _AS_GZIP = 31
 
@@ -16,7 +19,10 @@ def expanded(body: bytes, encoding: str | None, most_bytes: int) -> bytes:
     """The body without its Content-Encoding."""
     name = (encoding or "identity").strip().lower()
     if name in ("", "identity"):
-        return _within([body], most_bytes)
+        if len(body) > most_bytes:
+            raise _too_large(most_bytes)
+        return body
+    most_bytes = min(most_bytes, max(ALWAYS, FURTHEST * len(body)))
     if name in ("gzip", "x-gzip"):
         return _within(_of_gzip(body), most_bytes)
     if name == "zstd":
@@ -24,15 +30,17 @@ def expanded(body: bytes, encoding: str | None, most_bytes: int) -> bytes:
     raise EncodingUnknown("send Content-Encoding gzip or zstd, one of them, or none")
 
 
-def _within(pieces: Iterator[bytes] | list[bytes], most_bytes: int) -> bytes:
-    held: list[bytes] = []
-    size = 0
+def _within(pieces: Iterator[bytes], most_bytes: int) -> bytes:
+    held = io.BytesIO()  # gives out what it holds without another copy
     for piece in pieces:
-        size += len(piece)
-        if size > most_bytes:
-            raise BodyTooLarge(f"unpacked, at most {most_bytes} bytes are taken at once")
-        held.append(piece)
-    return held[0] if len(held) == 1 else b"".join(held)
+        held.write(piece)
+        if held.tell() > most_bytes:
+            raise _too_large(most_bytes)
+    return held.getvalue()
+
+
+def _too_large(most_bytes: int) -> BodyTooLarge:
+    return BodyTooLarge(f"unpacked, at most {most_bytes} bytes are taken at once")
 
 
 def _of_gzip(body: bytes) -> Iterator[bytes]:

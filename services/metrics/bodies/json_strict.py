@@ -22,7 +22,7 @@ from services.metrics.schemas.bodies import HeadGiven, RowsGiven
 from services.metrics.schemas.submissions import ReadingGiven
 
 _ROWS = TypeAdapter(list[ReadingGiven])
-_AT_ONCE = 500
+_AT_ONCE, MOST_FAULTS = 500, 10_000
 
 
 def read_rows(body: bytes, bounds: Bounds) -> tuple[Head, Gathered]:
@@ -51,6 +51,8 @@ def faults_against(model: type[BaseModel], given: Any) -> list[Fault]:
     try:
         model.model_validate(given)
     except ValidationError as error:
+        if error.error_count() > MOST_FAULTS:  # each costs a kilobyte to tell, whether it is shown or not
+            return [Fault("too_many_faults", "", f"the documented form; this has {error.error_count()} faults")]
         return faults_within(error.errors(include_url=False), given)
     return []
 
@@ -82,8 +84,7 @@ class Rows:
         self.seen += 1
         if self.seen > self._most:
             raise TooManyReadings(f"at most {self._most} readings are taken at once; divide the body")
-        if len(self.faults) < FAULTS_SHOWN:
-            self._waiting.append(row)
+        self._waiting.append(row)
         if len(self._waiting) == _AT_ONCE:
             self.settle()
 
@@ -98,6 +99,8 @@ class Rows:
         except ValidationError as error:
             found = error.errors(include_url=False)[:FAULTS_SHOWN]
             self.faults += faults_within(found, waiting, self._under, first)
+            if len(self.faults) >= FAULTS_SHOWN:  # the rest of a long body would take seconds to no avail
+                raise BodyInvalid(faults=self.faults[:FAULTS_SHOWN]) from error
             return
         if not self.faults:
             add_rows(self.gathered, rows)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from services.kernel.errors import JsonInvalid
 from services.kernel.strict_json import value_at
 
+MOST = 200
 _BLANK = re.compile(r"[ \t\n\r]*")
 
 
@@ -19,7 +20,10 @@ class Member(NamedTuple):
 
 
 def members(text: str, long: str) -> Iterator[Member]:
-    """The members of the object that a body is, one by one, and the items of the array named `long` by themselves."""
+    """The members of the object that a body is, one by one, and the items of the array named `long` by themselves.
+
+    Nobody knows as many names as `MOST`: those there are by then are faults enough, and the rest is not read.
+    """
     at = _behind(text, 0, "{")
     seen: set[str] = set()
     more = not _stands(text, at, "}")
@@ -28,6 +32,8 @@ def members(text: str, long: str) -> Iterator[Member]:
         if name in seen:
             raise JsonInvalid("a key stands twice in one object")
         seen.add(name)
+        if len(seen) > MOST:
+            return
         if name == long and _stands(text, at, "["):
             at = yield from _items(text, at, name)
         else:

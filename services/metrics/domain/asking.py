@@ -45,7 +45,7 @@ class Asked:
             if asking.chain and asking.open:
                 self._chains[asking.organisation, asking.period].append(asking)
         self.askers = {organisation for organisation, _ in self._by_place}
-        self._worked_out: dict[tuple[str, str], _Askings] = {}
+        self._worked_out: dict[tuple[tuple[str, ...], str], _Askings] = {}
 
     def asks(self, reporter: Reporter, indicator: Indicator, period: str) -> bool:
         """Whether an open collection asks this organisation, which existed then, for this indicator and period."""
@@ -90,9 +90,10 @@ class Asked:
         return reporter.profile, tuple(code for code in reporter.chain if code in self.askers)
 
     def _of(self, reporter: Reporter, period: str) -> "_Askings":
-        at = (reporter.code, period)
+        """One for all below the same askers: of a nation's schools there are thousands of kin."""
+        at = (tuple(code for code in reporter.chain if (code, period) in self._by_place), period)
         if at not in self._worked_out:
-            found = [each for code in reporter.chain for each in self._by_place.get((code, period), ())]
+            found = [each for code in at[0] for each in self._by_place[code, period]]
             self._worked_out[at] = _Askings(
                 frozenset().union(*(each.indicators for each in found if each.open)),
                 {name: each.code for each in found if not each.open for name in each.indicators},

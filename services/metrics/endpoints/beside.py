@@ -14,7 +14,7 @@ from services.yardsticks.periods import Period
 _NOT_JSON = "for other forms than JSON, which says it inside · 非 JSON 格式使用"
 
 
-def _beside(
+async def _beside(
     note: Annotated[Passage | None, Query(description=_NOT_JSON)] = None,
     mode: Annotated[Mode | None, Query(description=_NOT_JSON)] = None,
     correction_reason: Annotated[Reason | None, Query(description=_NOT_JSON)] = None,

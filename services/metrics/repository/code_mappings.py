@@ -4,16 +4,21 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from services.kernel.database import run_sql
+from services.kernel.moves import move
 from services.kernel.routes import Session
 from services.metrics.domain.own_codes import MappedKind, OwnCodes
 
 MOST = 400_000
 """Codes remembered; a process with more forgets all and begins again. Each costs about 250 bytes."""
+CODES_MOVED = "own codes moved"
+"""Counts how often any client's list was changed."""
 Remembered = dict[str, tuple[int, OwnCodes]]
 
 
-async def own_codes_of(session: Session, client: str) -> OwnCodes:
-    """A client without any pays one lookup of a key that is not there."""
+async def own_codes_of(session: Session, client: str, moved: Mapping[str, int]) -> OwnCodes:
+    """A client without any pays one lookup of a key that is not there; nothing, as long as no client has any."""
+    if CODES_MOVED not in moved:
+        return OwnCodes()
     found = await run_sql(
         session, "select version from {schema}.code_mapping_version where client_id = :client", client=client
     )
@@ -49,6 +54,7 @@ async def hold_list(session: Session, client: str) -> None:
            on conflict (client_id) do update set version = code_mapping_version.version + 1""",
         client=client,
     )
+    await move(session, CODES_MOVED)
 
 
 async def mapped(session: Session, client: str, kind: MappedKind, own: Collection[str]) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """Collections in the database, and what open ones ask."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from services.kernel.database import run_sql
+from services.kernel.moves import move
 from services.kernel.routes import Session
-from services.metrics.domain.asking import Asking
+from services.metrics.domain.asking import Asked, Asking
 from services.metrics.domain.chain import bits_of, levels_of
 from services.metrics.domain.collection import Collection, CollectionStatus
 
@@ -14,6 +15,9 @@ _SELECT = """select c.code, c.title_zh, c.title_en, c.organisation_code, c.perio
     array(select i.indicator_code from {schema}.collection_indicator i
           where i.collection_code = c.code order by 1) as indicators
     from {schema}.collection c """
+ASKED_MOVED = "asked moved"
+"""Counts how often a collection was opened, changed or closed."""
+MOST_REMEMBERED = 64
 
 
 def _collection(row: Any) -> Collection:
@@ -63,6 +67,7 @@ async def add_collection(session: Session, collection: Collection) -> None:
         **_values(collection),
     )
     await _add_indicators(session, collection)
+    await move(session, ASKED_MOVED)
 
 
 async def change_collection(session: Session, collection: Collection) -> None:
@@ -79,6 +84,7 @@ async def change_collection(session: Session, collection: Collection) -> None:
         session, "delete from {schema}.collection_indicator where collection_code = :code", code=collection.code
     )
     await _add_indicators(session, collection)
+    await move(session, ASKED_MOVED)
 
 
 def _values(collection: Collection) -> dict[str, Any]:
@@ -105,11 +111,21 @@ async def _add_indicators(session: Session, collection: Collection) -> None:
     )
 
 
-async def askings_of(session: Session, periods: Iterable[str]) -> list[Asking]:
-    """What collections of these periods ask, open or closed, whatever their organisation."""
-    found = await run_sql(
-        session, _SELECT + "where c.period = any(:periods) order by c.code", periods=sorted(set(periods))
-    )
+async def asked_for(session: Session, periods: Iterable[str], moved: Mapping[str, int]) -> Asked:
+    """What collections of these periods ask, open or closed, wherever they stand; remembered until one changes."""
+    memory, version = session.info["memory"], moved.get(ASKED_MOVED, 0)
+    at, known = memory.get("asked", (-1, {}))
+    if at != version or len(known) >= MOST_REMEMBERED:
+        at, known = memory["asked"] = version, {}
+    wanted = frozenset(periods)
+    if wanted not in known:
+        known[wanted] = Asked(await _askings(session, wanted))
+    found: Asked = known[wanted]
+    return found
+
+
+async def _askings(session: Session, periods: Iterable[str]) -> list[Asking]:
+    found = await run_sql(session, _SELECT + "where c.period = any(:periods) order by c.code", periods=sorted(periods))
     return [
         Asking(row.organisation_code, row.period, frozenset(row.indicators), row.chain, row.status == "open", row.code)
         for row in found

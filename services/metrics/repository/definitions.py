@@ -44,14 +44,6 @@ async def change_definitions(session: Session) -> None:
     await run_sql(session, "select pg_advisory_xact_lock(:lock)", lock=_LOCK)
 
 
-async def definitions_moved(session: Session) -> int:
-    """Equal as long as nothing was defined anew."""
-    found = await run_sql(
-        session, "select version from {schema}.feed_cursor where feed = :feed", feed=DEFINITIONS_MOVED
-    )
-    return int(found.scalar_one_or_none() or 0)
-
-
 async def all_versions(session: Session, shelf: Shelf) -> list[Kept]:
     """In order of codes and versions."""
     return await _kept(session, shelf, "order by code, version")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 from services.kernel.routes import Session
 from services.metrics.domain.columns import Places
 
@@ -28,10 +29,10 @@ async def queue_at_desks(session: Session, numbers: Iterable[int] | Places) -> N
     the queues in one order, so that two bodies with the same schools cannot block one another.
     """
     queues = np.unique(np.fromiter(numbers, np.int64) // NEIGHBOURS % QUEUES)
-    await run_sql(
+    await fetch(
         session,
-        """select pg_advisory_xact_lock(:space, queue)
-           from (select unnest(cast(:queues as integer[])) as queue order by queue) as wanted""",
-        space=_LOCK_SPACE,
-        queues=queues.tolist(),
+        """select pg_advisory_xact_lock($1::integer, queue)
+           from (select unnest($2::integer[]) as queue order by queue) as wanted""",
+        _LOCK_SPACE,
+        queues.tolist(),
     )

@@ -5,12 +5,13 @@ kin it is of. What is remembered holds until the copy of organisations changes; 
 """
 
 import json
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from services.access.caller import Place
 from services.access.copies import ORGANISATIONS_MOVED
 from services.kernel.database import run_sql
+from services.kernel.moves import moves
 from services.kernel.routes import Session
 from services.metrics.domain.indicator import Reporter
 
@@ -49,6 +50,10 @@ class Directory:
     neighbours: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _places: dict[Hashable, int] = field(default_factory=dict)
 
+    def places(self, codes: Collection[str]) -> dict[str, Place]:
+        """Of those that are known."""
+        return {code: self.kin[self.desks[code][1]].place(code) for code in codes if code in self.desks}
+
     def add(self, number: int, reporter: Reporter) -> None:
         above = reporter.path[: -len(reporter.code) - 1]
         alike = (above, *reporter.profile, *reporter.particulars)
@@ -58,9 +63,9 @@ class Directory:
         self.desks[reporter.code] = number, place
 
 
-async def directory_of(session: Session, codes: Collection[str]) -> Directory:
-    """Which holds those of `codes` that exist, and others."""
-    directory = await _remembered(session)
+async def directory_of(session: Session, codes: Collection[str], moved: Mapping[str, int] | None = None) -> Directory:
+    """Which holds those of `codes` that exist, and others; `moved`: the counters, of who has read them already."""
+    directory = _remembered(session, (moved or await moves(session)).get(ORGANISATIONS_MOVED, 0))
     await learn(session, directory, codes)
     return directory
 
@@ -79,11 +84,7 @@ async def learn(session: Session, directory: Directory, codes: Collection[str]) 
             directory.add(row.number, Reporter(row.code, row.path, row.kind, json.loads(row.attributes)))
 
 
-async def _remembered(session: Session) -> Directory:
-    found = await run_sql(
-        session, "select version from {schema}.feed_cursor where feed = :feed", feed=ORGANISATIONS_MOVED
-    )
-    moved = int(found.scalar_one_or_none() or 0)
+def _remembered(session: Session, moved: int) -> Directory:
     directory: Directory | None = session.info["memory"].get("directory")
     if directory is None or directory.moved != moved or len(directory.desks) > MOST:
         directory = session.info["memory"]["directory"] = Directory(moved)

@@ -4,20 +4,39 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 import numpy as np
 
 from services.kernel.copying import copy_in
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 from services.kernel.routes import Session
 from services.metrics.domain.columns import Places
 from services.metrics.domain.submission import Sent
 from services.metrics.domain.taking import Rows
+from services.metrics.repository.standing import FEW
 
 _KEY = {"period": "i4", "organisation": "i4", "indicator": "i4", "version": "i2", "submission": "i8"}
-_PART = {"submission": "i8", "organisation": "i4", "readings": "i4", "only_period": "i4", "needs": "i2"}
 _PERIOD = {"submission": "i8", "organisation": "i4", "period": "i4"}
+_WRITE = """with head as (
+      insert into {schema}.submission (id, sender_id, sender_name, note, mode, correction_reason,
+        received_at, created, updated, unchanged, rejected, withdrawn, parts)
+      values ($1, $2, $3, $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, cardinality($12::integer[]))
+      returning number, received_at),
+    parts as (
+      insert into {schema}.submission_part (submission, organisation, readings, only_period, needs)
+      select head.number, part.*
+      from head, unnest($12::integer[], $13::integer[], $14::integer[], $15::smallint[]) as part){rows}
+    select number, received_at from head"""
+"""By the clock, not by the begin of the transaction: who waited at a desk comes after whom it waited for."""
+_ROWS = """, rows as (
+      insert into {schema}.reading (submission, period, organisation, indicator, version, value)
+      select head.number, row.period, row.organisation, row.indicator, row.version, nullif(row.value, 'NaN')
+      from head, unnest($16::integer[], $17::integer[], $18::integer[], $19::smallint[], $20::double precision[])
+        as row (period, organisation, indicator, version, value))"""
+_ALONE, _WITH_READINGS = _WRITE.replace("{rows}", ""), _WRITE.replace("{rows}", _ROWS)
 
 
 @dataclass(frozen=True)
@@ -43,11 +62,18 @@ async def keep(session: Session, sent: Sent, rows: Rows, needs: Places) -> Kept:
     """Append everything. The desks of the organisations must be held. `needs`: of each in order of its number, or one
     that is the same for all."""
     organisations, readings = np.unique(rows.organisations, return_counts=True)
-    number, received_at = await _write_submission(session, sent, len(organisations))
-    await _write_parts(session, number, rows, {"organisation": organisations, "readings": readings, "needs": needs})
-    await _write_readings(session, number, rows)
+    only, several = _periods_of(organisations, rows)
+    parts = (organisations, readings, only, np.broadcast_to(needs, len(organisations)))
+    values = (*_said(sent), *(column.tolist() for column in parts))
+    if len(rows) <= FEW:
+        (written,) = await fetch(session, _WITH_READINGS, *values, *_listed(rows))
+    else:
+        (written,) = await fetch(session, _ALONE, *values)
+        await _write_readings(session, written["number"], rows)
+    if several.size:
+        await _list_periods(session, written["number"], rows, several)
     await _write_remarks(session, rows)
-    return Kept(number, received_at, organisations, readings)
+    return Kept(written["number"], written["received_at"], organisations, readings)
 
 
 async def keep_unless_known(session: Session, sent: Sent, rows: Rows, needs: Places) -> Kept | None:
@@ -59,51 +85,36 @@ async def keep_unless_known(session: Session, sent: Sent, rows: Rows, needs: Pla
         return None
 
 
-async def _write_parts(session: Session, number: int, rows: Rows, parts: dict[str, Places]) -> None:
-    """A part with readings of one period names it, others list theirs."""
-    count = len(parts["organisation"])
-    several, periods = np.zeros(0, np.int64), np.full(count, rows.periods[0])
-    if (rows.periods != rows.periods[0]).any():
-        at = np.searchsorted(parts["organisation"], rows.organisations)
-        highest = periods.copy()
-        np.minimum.at(periods, at, rows.periods)
-        np.maximum.at(highest, at, rows.periods)
-        several = np.flatnonzero(periods != highest)
-        periods[several] = 0
-    await copy_in(
-        session, "submission_part", {"submission": np.full(count, number), **parts, "only_period": periods}, _PART
-    )
-    if len(several):
-        mine = np.isin(rows.organisations, parts["organisation"][several])
-        pairs = np.unique(np.stack([rows.organisations[mine], rows.periods[mine]]), axis=1)
-        listed = {"submission": np.full(pairs.shape[1], number), "organisation": pairs[0], "period": pairs[1]}
-        await copy_in(session, "part_period", listed, _PERIOD)
+def _periods_of(organisations: Places, rows: Rows) -> tuple[Places, Places]:
+    """Of each organisation the one period of its readings, or zero; and the organisations with several."""
+    first = np.full(len(organisations), rows.periods[0])
+    if (rows.periods == rows.periods[0]).all():
+        return first, np.zeros(0, np.int64)
+    at = np.searchsorted(organisations, rows.organisations)
+    lowest, highest = first, first.copy()
+    np.minimum.at(lowest, at, rows.periods)
+    np.maximum.at(highest, at, rows.periods)
+    return np.where(lowest == highest, lowest, 0), organisations[lowest != highest]
 
 
-async def _write_submission(session: Session, sent: Sent, parts: int) -> tuple[int, datetime]:
-    """By the clock, not by the begin of the transaction: who waited at a desk comes after whom it waited for."""
-    found = await run_sql(
-        session,
-        """insert into {schema}.submission (id, sender_id, sender_name, note, mode, correction_reason,
-             received_at, created, updated, unchanged, rejected, withdrawn, parts)
-           values (:id, :sender, :sender_name, :note, :mode, :correction_reason,
-             clock_timestamp(), :created, :updated, :unchanged, :rejected, :withdrawn, :parts)
-           returning number, received_at""",
-        id=sent.id,
-        sender=sent.sender.id,
-        sender_name=sent.sender.name,
-        note=sent.note,
-        mode=sent.mode.value,
-        correction_reason=sent.correction_reason,
-        created=sent.counts.created,
-        updated=sent.counts.updated,
-        unchanged=sent.counts.unchanged,
-        rejected=sent.counts.rejected,
-        withdrawn=sent.counts.withdrawn,
-        parts=parts,
+async def _list_periods(session: Session, number: int, rows: Rows, several: Places) -> None:
+    mine = np.isin(rows.organisations, several)
+    pairs = np.unique(np.stack([rows.organisations[mine], rows.periods[mine]]), axis=1)
+    listed = {"submission": np.full(pairs.shape[1], number), "organisation": pairs[0], "period": pairs[1]}
+    await copy_in(session, "part_period", listed, _PERIOD)
+
+
+def _said(sent: Sent) -> tuple[Any, ...]:
+    counts = sent.counts
+    return (
+        *(sent.id, sent.sender.id, sent.sender.name, sent.note, sent.mode.value, sent.correction_reason),
+        *(counts.created, counts.updated, counts.unchanged, counts.rejected, counts.withdrawn),
     )
-    row = found.one()
-    return row.number, row.received_at
+
+
+def _listed(rows: Rows) -> Iterator[list[Any]]:
+    for column in (rows.periods, rows.organisations, rows.indicators, rows.versions, rows.values):
+        yield column.tolist()
 
 
 async def _write_readings(session: Session, submission: int, rows: Rows) -> None:

@@ -1,6 +1,6 @@
 """Locks of periods: acts, of which the newest on an organisation and a period counts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,15 @@ import numpy as np
 
 from services.kernel.database import run_sql
 from services.kernel.driver import fetch
+from services.kernel.moves import move
 from services.kernel.routes import Session
 from services.metrics.domain.columns import Places
-from services.metrics.domain.locks import Lock
+from services.metrics.domain.locks import Lock, Locks
 from services.metrics.domain.submission import Person
 
 PERIOD_LOCK = 6
+LOCKS_MOVED = "locks moved"
+"""Counts how often a lock was set or lifted."""
 _NEWEST = """select distinct on (l.period, l.organisation) l.* from {schema}.period_lock l """
 _SHOWN = """l.number, o.code as organisation, p.code as period, l.locked, l.reason, l.actor_id, l.actor_name,
     seat.code as seat, l.recorded_at"""
@@ -56,6 +59,16 @@ async def locks_in_force(session: Session, periods: Collection[str] | None = Non
     return [Lock(row.organisation, row.period, row.reason, row.actor_name, row.seat, row.recorded_at) for row in found]
 
 
+async def remembered_locks(session: Session, moved: Mapping[str, int]) -> Locks:
+    """All in force, until one is set or lifted; read the counters when `keep_locks` holds."""
+    version = moved.get(LOCKS_MOVED, 0)
+    at, known = session.info["memory"].get("locks", (0, Locks()))
+    if at != version:
+        at, known = session.info["memory"]["locks"] = version, Locks(await locks_in_force(session))
+    found: Locks = known
+    return found
+
+
 async def newest_act(session: Session, organisation: str, period: str) -> Any | None:
     found = await run_sql(
         session,
@@ -84,6 +97,7 @@ async def add_act(session: Session, act: LockAct) -> datetime:
         actor_name=act.actor.name,
     )
     recorded_at: datetime = found.scalar_one()
+    await move(session, LOCKS_MOVED)
     return recorded_at
 
 

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
+_GIVEN = "periods numbered"
+
 
 async def numbers_of_periods(session: Session, codes: Collection[str]) -> dict[str, int]:
     """Of those that anything was ever reported for."""
@@ -15,10 +17,19 @@ async def numbers_of_periods(session: Session, codes: Collection[str]) -> dict[s
 
 
 async def numbered_periods(session: Session, codes: Collection[str]) -> dict[str, int]:
-    """Of all of them; a period that is new gets a number, for good once the transaction commits."""
+    """Of all of them; a period that is new gets a number, for good once the transaction commits.
+
+    Remembered is what others have committed: a number given by a transaction that is rolled back is none.
+    """
+    remembered: dict[str, int] = session.info["memory"].setdefault("periods", {})
+    if remembered.keys() >= set(codes):
+        return {code: remembered[code] for code in codes}
     known = await numbers_of_periods(session, codes)
+    if not session.info.get(_GIVEN):
+        remembered.update(known)
     if len(known) == len(set(codes)):
         return known
+    session.info[_GIVEN] = True
     await run_sql(
         session,
         """insert into {schema}.period_number (code) select code from unnest(cast(:codes as text[])) as new (code)

@@ -7,11 +7,14 @@ import numpy as np
 
 from services.kernel.copying import copy_out
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 from services.kernel.routes import Session
 from services.metrics.domain.columns import Places, Truths
 from services.metrics.domain.taking import Known, Remark, Rows, Said
 
 SAMPLE = 8
+FEW = 200
+"""Rows of which each is looked up, and which are written, by one statement: a second one costs more than they do."""
 _KEYS = "cast(:periods as integer[]), cast(:organisations as integer[]), cast(:indicators as integer[])"
 # Lateral with `offset 0`: a lookup a key, whatever the planner believes of tables that have just grown.
 _OF_KEYS = """select r.period, r.organisation, r.indicator, r.version, r.submission, coalesce(r.value, 'NaN')
@@ -22,11 +25,19 @@ _OF_PAIRS = """select r.period, r.organisation, r.indicator, r.version, r.submis
     from unnest($1::integer[], $2::integer[]) as k (period, organisation)
     cross join lateral (select * from {schema}.reading r where r.period = k.period
       and r.organisation = k.organisation offset 0) r"""
-_STATES = """select cast(k.place - 1 as integer),
-      cast(case p.state when 'pending' then 0 when 'approved' then 1 else 2 end as smallint)
+_STATE = "case p.state when 'pending' then 0 when 'approved' then 1 else 2 end"
+_OF_FEW = f"""select cast(k.place - 1 as integer), r.version, coalesce(r.value, 'NaN'), {_STATE}
+    from unnest($1::integer[], $2::integer[], $3::integer[]) with ordinality
+      as k (period, organisation, indicator, place)
+    cross join lateral (select * from {{schema}}.reading r where r.period = k.period
+      and r.organisation = k.organisation and r.indicator = k.indicator offset 0) r
+    cross join lateral (select state from {{schema}}.submission_part p where p.submission = r.submission
+      and p.organisation = r.organisation offset 0) p"""  # noqa: S608 - no value in it
+_STATES = f"""select cast(k.place - 1 as integer),
+      cast({_STATE} as smallint)
     from unnest($1::bigint[], $2::integer[]) with ordinality as k (submission, organisation, place)
-    cross join lateral (select state from {schema}.submission_part p where p.submission = k.submission
-      and p.organisation = k.organisation offset 0) p"""
+    cross join lateral (select state from {{schema}}.submission_part p where p.submission = k.submission
+      and p.organisation = k.organisation offset 0) p"""  # noqa: S608 - no value in it
 _VERSION = {"period": "i4", "organisation": "i4", "indicator": "i4", "version": "i2", "submission": "i8", "value": "f8"}
 _MANY = 4
 """Readings asked for of one organisation and period from which on all of its readings are read at once."""
@@ -37,18 +48,21 @@ async def any_known(session: Session, rows: Rows) -> bool:
     if not len(rows):
         return False
     places = np.unique(np.linspace(0, len(rows) - 1, SAMPLE).astype(np.int64))
-    found = await run_sql(
+    (found,) = await fetch(
         session,
-        f"""select exists (select from unnest({_KEYS}) as k (period, organisation, indicator)
-              where exists (select from {{schema}}.reading r where r.period = k.period
-                and r.organisation = k.organisation and r.indicator = k.indicator))""",  # noqa: S608
-        **_keys(rows, places),
+        """select exists (select from unnest($1::integer[], $2::integer[], $3::integer[])
+                as k (period, organisation, indicator)
+              where exists (select from {schema}.reading r where r.period = k.period
+                and r.organisation = k.organisation and r.indicator = k.indicator)) as known""",
+        *_keys(rows, places).values(),
     )
-    return bool(found.scalar_one())
+    return bool(found["known"])
 
 
 async def known_of(session: Session, rows: Rows) -> Known:
     """What was said of the keys before; their desks must be held."""
+    if len(rows) <= FEW:
+        return await _known_of_few(session, rows)
     pairs = np.unique(np.stack([rows.periods, rows.organisations]), axis=1)
     if len(rows) >= _MANY * pairs.shape[1]:
         found = await copy_out(session, _OF_PAIRS, pairs.tolist(), _VERSION)
@@ -59,6 +73,16 @@ async def known_of(session: Session, rows: Rows) -> Known:
     found = {name: column[asked] for name, column in found.items()}
     states = await _states(session, found["submission"], found["organisation"])
     return Known.of(len(rows), Said(places, found["version"].astype(np.int64), found["value"], states))
+
+
+async def _known_of_few(session: Session, rows: Rows) -> Known:
+    """In one statement, for each costs more than its rows."""
+    keys = [rows.periods.tolist(), rows.organisations.tolist(), rows.indicators.tolist()]
+    found = await fetch(session, _OF_FEW, *keys)
+    columns = zip(*(tuple(row) for row in found), strict=True) if found else [()] * 4
+    places, versions, values, states = (np.array(column) for column in columns)
+    said = Said(places.astype(np.int64), versions.astype(np.int64), values.astype(np.float64), states.astype(np.int64))
+    return Known.of(len(rows), said)
 
 
 def _places(rows: Rows, found: Mapping[str, Any]) -> tuple[Places, Truths]:

@@ -7,22 +7,22 @@ import numpy as np
 
 from services.access.caller import Allowing, Guard
 from services.kernel.errors import BodyInvalid, Fault
+from services.kernel.moves import moves
 from services.kernel.routes import Session
-from services.metrics.domain.asking import Ambiguous, Asked, Ground
+from services.metrics.domain.asking import Ambiguous, Ground
 from services.metrics.domain.batch import Mode, Sifted
 from services.metrics.domain.columns import Coded, Columns, Places
 from services.metrics.domain.definitions import Definitions
 from services.metrics.domain.indicator import Reporter
-from services.metrics.domain.locks import Locks
 from services.metrics.domain.own_codes import OwnCodes, Translation, in_our_codes, meant_by
 from services.metrics.domain.packing import codes_of
 from services.metrics.domain.scope import Scope
 from services.metrics.domain.taking import WITHDRAWN, Rows
 from services.metrics.repository.code_mappings import own_codes_of
-from services.metrics.repository.collections import askings_of
-from services.metrics.repository.directory import directory_of
+from services.metrics.repository.collections import asked_for
+from services.metrics.repository.directory import Directory, directory_of
 from services.metrics.repository.indicators import codes_of_indicators, keep_meanings
-from services.metrics.repository.locks import keep_locks, locks_in_force
+from services.metrics.repository.locks import keep_locks, remembered_locks
 from services.metrics.repository.period_numbers import numbered_periods
 from services.metrics.repository.standing import standing_in
 from services.metrics.use_cases.definitions import definitions_of
@@ -70,22 +70,25 @@ async def basis_of(session: Session, guard: Guard, given: Given) -> Basis:
     """All references at once. An organisation that the sender may not report for is as good as none."""
     columns, scope = given.columns, given.scope
     scoped, narrowed = (scope.organisations, scope.indicators or ()) if scope else ((), ())
-    own = await own_codes_of(session, guard.caller.id)
     await keep_meanings(session)
     await keep_locks(session)
+    moved = await moves(session)
+    own = await own_codes_of(session, guard.caller.id, moved)
     periods = [*columns.periods.codes, *((scope.period,) if scope else ())]
-    asked, locks = Asked(await askings_of(session, periods)), Locks(await locks_in_force(session, periods))
-    allows = await guard.allowing()
-    special = allows.special | asked.askers | locks.organisations
+    asked, locks = await asked_for(session, periods, moved), await remembered_locks(session, moved)
     named = {*columns.organisations.codes, *scoped}, {*columns.indicators.codes, *narrowed}
-    numbers, reporters = await _reporters(session, meant_by(named[0], own.organisations), allows, special)
-    definitions = await definitions_of(session)
+    codes = meant_by(named[0], own.organisations)
+    directory = await directory_of(session, {*codes, *guard.granted}, moved)
+    allows = guard.allowing_at(directory.places(guard.granted))
+    special = allows.special | asked.askers | locks.organisations
+    numbers, reporters = _reporters(directory, codes, allows, special)
+    definitions = await definitions_of(session, moved)
     indicators = definitions.named(meant_by(named[1], own.indicators))
     organisation = Translation.of(named[0], own.organisations, numbers)
     indicator = Translation.of(named[1], own.indicators, indicators)
-    for codes, ambiguous in ((numbers, organisation.ambiguous), (indicators, indicator.ambiguous)):
+    for usable, ambiguous in ((numbers, organisation.ambiguous), (indicators, indicator.ambiguous)):
         for code in ambiguous:
-            del codes[code]
+            del usable[code]
     ours = _in_our_codes(given, organisation, indicator)
     _check_scope(ours.scope, numbers, indicators)
     known = {code: definitions.numbers[code] for code in indicators}
@@ -105,12 +108,11 @@ def _in_our_codes(given: Given, organisation: Translation, indicator: Translatio
     return replace(given, columns=columns, scope=scope, own=OwnCodes(organisation.back, indicator.back))
 
 
-async def _reporters(
-    session: Session, codes: Collection[str], allows: Allowing, special: Collection[str]
+def _reporters(
+    directory: Directory, codes: Collection[str], allows: Allowing, special: Collection[str]
 ) -> tuple[dict[str, int], dict[str, Reporter]]:
     """Of those that the sender may report for: their numbers, and who is asked. Kin are asked alike and stand for each
     other, but for those `special` ones that a grant, a collection or a lock names."""
-    directory = await directory_of(session, codes)
     members: dict[int, Reporter] = {}
     open_to = [allows(kin.place("")) for kin in directory.kin]
     numbers: dict[str, int] = {}

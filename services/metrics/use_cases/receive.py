@@ -19,7 +19,10 @@ LARGE = 8 * 1024 * 1024
 UNPACKED, MOST_READINGS = 256 * 1024 * 1024, 4_000_000
 SHORT = 64 * 1024
 """Bytes up to which reading may keep the process from other work."""
-JSON = "application/json"
+MODEST = 1024 * 1024
+"""Bytes up to which what is read of a plain body is small enough for several at once."""
+PLAIN = frozenset({"application/json", "application/x-ndjson", "application/ndjson", "text/csv"})
+_ONE_AT_A_TIME = asyncio.Semaphore(1)
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,16 @@ class Beside:
 
 
 async def read_given(media_type: str, encoding: str | None, body: bytes, beside: Beside) -> Given:
-    """Raises what says why it cannot be read, and what to do."""
-    if len(body) <= SHORT:
+    """Raises what says why it cannot be read, and what to do.
+
+    A body may unfold to a hundred times its size, so those that may are read one after another.
+    """
+    if len(body) <= SHORT and encoding is None and media_type in PLAIN:
         return _read(media_type, encoding, body, beside)
-    return await asyncio.to_thread(_read, media_type, encoding, body, beside)
+    if len(body) <= MODEST and encoding is None and media_type in PLAIN:
+        return await asyncio.to_thread(_read, media_type, encoding, body, beside)
+    async with _ONE_AT_A_TIME:
+        return await asyncio.to_thread(_read, media_type, encoding, body, beside)
 
 
 def _read(media_type: str, encoding: str | None, body: bytes, beside: Beside) -> Given:

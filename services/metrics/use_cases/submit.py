@@ -34,7 +34,7 @@ from services.metrics.domain.texts import typed
 from services.metrics.errors import SubmissionRejected
 from services.metrics.repository.desk import queue_at_desks
 from services.metrics.repository.intake import Kept, keep, keep_unless_known, new_id
-from services.metrics.repository.standing import any_known, known_of, remarks_of
+from services.metrics.repository.standing import FEW, any_known, known_of, remarks_of
 from services.metrics.schemas.report import Report, report_of
 from services.metrics.use_cases.ask_rules import Change, ask_rules, keep_findings
 from services.metrics.use_cases.basis import Basis, Given, Names, basis_of, left_out, sound_rows
@@ -81,7 +81,7 @@ async def submit(
 ) -> Report:
     """The report; `SubmissionRejected` carries it when all or nothing was asked for and something is wrong.
 
-    Where a sample of the keys is new, all are taken for new, and the key of the table says if that was wrong.
+    Where a sample of many keys is new, all are taken for new, and the key of the table says if that was wrong.
     """
     basis = await basis_of(session, guard, given)
     given = basis.given
@@ -95,7 +95,7 @@ async def submit(
     gone = _unlocked(gone, given, basis, sifted, basis.names(more))
     sender = _person(guard.caller)
     body = Body(id_ or new_id(), given, sender, sifted, together([sound, gone]), basis.names(more), basis)
-    if not len(gone) and not await any_known(session, sound):
+    if len(body.rows) > FEW and not len(gone) and not await any_known(session, sound):
         report = await _settle(session, body, Known.nothing(len(sound)), keep_unless_known, dry_run=dry_run)
         if report is not None:
             return report
