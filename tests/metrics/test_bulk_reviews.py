@@ -9,7 +9,7 @@ from services.kernel.routes import Session
 from services.metrics.domain.columns import Places
 from services.metrics.repository.desk import numbers_of_organisations
 from services.metrics.use_cases import examining
-from tests.metrics.county import PERIOD
+from tests.metrics.county import PERIOD, collection
 from tests.metrics.ladder import Ladder
 
 
@@ -65,9 +65,9 @@ async def test_all_that_waits_below_is_approved_in_one_act(ladder: Ladder) -> No
 async def test_every_filter_narrows(ladder: Ladder) -> None:
     submissions = await three(ladder)
     pupils = await ladder.sent(ladder.reading(1, 9, "pupils.primary"))
-    only = {"indicators": ["pupils.primary"], "organisation": ladder.code, "code": f"{ladder.code}.pupils"}
-    body = {**(await ladder.ask()).body, **only}
-    code = body.pop("code")
+    only = {"indicators": ["pupils.primary"], "organisation": ladder.code}
+    await ladder.ask()
+    body, code = collection(ladder, **only), f"{ladder.code}.pupils"
     assert (await ladder.call("PUT", f"/collections/{code}", by="administrator", json=body)).status == 201
     narrow = {**body, "indicators": ["teaching_area"], "organisation": ladder.school(2)}
     await ladder.call("PUT", f"/collections/{code}.two", by="administrator", json=narrow)

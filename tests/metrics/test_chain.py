@@ -124,7 +124,7 @@ async def test_who_holds_two_seats_acts_from_the_one_whose_turn_it_is(ladder: La
 async def test_a_county_does_not_approve_what_itself_reported(ladder: Ladder) -> None:
     await ladder.ask("county", "prefecture")
     body = {**ladder.reading(1, 5), "organisation": ladder.bureau}
-    assert "not_asked" in (await ladder.submit(body)).conflicts  # the bureau owes none of the three
+    assert "not_owed" in (await ladder.submit(body)).conflicts  # the bureau owes none of the three
     submission = await ladder.sent()
     assert await ladder.decided(submission, "approved", "county", organisations=[ladder.bureau]) == "not_found"
 

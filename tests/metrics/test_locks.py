@@ -9,7 +9,7 @@ from services.metrics.domain.submission import Person
 from services.metrics.repository.desk import numbers_of_organisations
 from services.metrics.repository.locks import PERIOD_LOCK, LockAct, add_act, change_locks
 from services.metrics.repository.period_numbers import numbers_of_periods
-from tests.metrics.county import PERIOD, Answer
+from tests.metrics.county import PERIOD, Answer, collection
 from tests.metrics.ladder import Ladder
 
 
@@ -72,9 +72,9 @@ async def test_a_locked_period_is_not_reviewed(ladder: Ladder) -> None:
 
 
 async def test_a_part_of_several_periods_is_locked_with_any_of_them(ladder: Ladder) -> None:
-    body = {**(await ladder.ask()).body, "period": "2020-2021"}
-    code = body.pop("code")
-    await ladder.call("PUT", f"/collections/{code}.before", by="administrator", json=body)
+    await ladder.ask()
+    body = collection(ladder, period="2020-2021")
+    await ladder.call("PUT", f"/collections/{ladder.code}.before", by="administrator", json=body)
     both = [{**ladder.reading(1, 5), "period": period} for period in ("2020-2021", PERIOD)]
     submission = await ladder.sent(*both, ladder.reading(2, 5))
     other = await ladder.bulk(period="2020-2021", dry_run=True)

@@ -31,7 +31,12 @@ async def test_a_school_sees_its_own_and_no_other(district: District) -> None:
     assert [each["organisation"] for each in await values(district, "school2")] == [district.school(2)]
     assert (await explained(district, 1, by="school2")).status == 404
     assert (await explained(district, 2, by="school2")).status == 200
-    assert len(await values(district, "dashboard")) == 8
+    assert len(await values(district)) == 8
+
+
+async def test_derived_values_would_give_small_cells_away_and_are_closed_to_outsiders(district: District) -> None:
+    asked = {"period": PERIOD, "below": district.code}
+    assert (await district.get("/derived-values", by="dashboard", **asked)).status == 404
 
 
 async def test_a_period_or_an_organisation_is_asked_for(district: District) -> None:
