@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.acceptance import agreement, crash, hostile, readings
+from tests.acceptance import agreement, crash, hostile, national, readings
 
 Say = Callable[[str], None]
 
@@ -30,6 +30,7 @@ SUITES = (
     Suite("agreement-control", agreement.control, 600),
     Suite("documents", hostile.rounds, 1500),
     Suite("readings", readings.rounds, 2400),
+    Suite("national", national.rounds, 1200),
 )
 
 

@@ -23,9 +23,9 @@ async def until_known(door: Door, path: str, body: Any) -> Any:
     return await until(attempt)
 
 
-async def until(attempt: Callable[[], Awaitable[Any]]) -> Any:
+async def until(attempt: Callable[[], Awaitable[Any]], seconds: float = SECONDS) -> Any:
     """The first true result of an attempt."""
-    async with asyncio.timeout(SECONDS):
+    async with asyncio.timeout(seconds):
         found = await attempt()
         while not found:
             await asyncio.sleep(0.05)

@@ -1,6 +1,5 @@
 """A fictitious country of provinces, cities, counties and primary schools; a platform reports for all of them."""
 
-import asyncio
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -8,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from deploy.demo.door import IDENTITY, Door
+from deploy.demo.door import IDENTITY, Door, UnexpectedAnswer
 from deploy.demo.people import create_administrator
 from deploy.supervisor import House
 from tests.bench.county import until_known
+from tests.door.patience import until
 
 METRICS, ORGANISATIONS = "/api/v1/metrics", "/api/v1/plans/organisations"
 PERIOD, ROOT = "2021-2022", "000000"
@@ -88,9 +88,17 @@ async def _organise(admin: Door, country: Country, say: Say) -> None:
     count += await _posted(admin, batch) if batch else 0
     posted = time.monotonic() - begun
     last = country.school(country.schools - 1)
-    while not (await admin.get(f"{METRICS}/obligations", organisation=last, as_of="2021-10-01", limit=1)) is not None:
-        await asyncio.sleep(0.1)
-    say(f"{count} organisations posted in {posted:.0f} s: {count / posted:,.0f}/s")
+    await until(partial(_known, admin, last))
+    say(f"{count} organisations posted in {posted:.0f} s, {count / posted:,.0f}/s")
+
+
+async def _known(admin: Door, code: str) -> bool:
+    """Whether metrics has heard of an organisation."""
+    try:
+        await admin.get(f"{METRICS}/obligations", organisation=code, as_of="2021-10-01", limit=1)
+    except UnexpectedAnswer:
+        return False
+    return True
 
 
 async def _posted(admin: Door, batch: list[dict[str, Any]]) -> int:
