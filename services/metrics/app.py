@@ -7,7 +7,6 @@ from fastapi import FastAPI
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
 from services.kernel.process import Process
-from services.metrics.definition_models import METADATA
 from services.metrics.domain.packing import unpacked
 from services.metrics.endpoints import (
     burden,
@@ -29,6 +28,7 @@ from services.metrics.endpoints import (
     submissions,
     tables,
 )
+from services.metrics.models import METADATA
 from services.metrics.settings import Settings
 from services.metrics.use_cases.large_bodies import LargeBodyWorker
 
