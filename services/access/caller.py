@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from services.access.policy import Relation, Role, Row
+from services.access.policy import ROOT_ORGANISATION, Relation, Role, Row
 from services.kernel.database import run_sql
 from services.kernel.errors import NotAllowed, NotFound
 
@@ -48,6 +48,9 @@ class Reach:
     def patterns(self) -> list[str]:
         """LIKE patterns of the paths below; `_` and `%` may stand in a code and must not match others."""
         return [below_pattern(path) for path in self.below]
+
+
+EVERYWHERE = Reach((ROOT_ORGANISATION,), (f"/{ROOT_ORGANISATION}/",))
 
 
 def below_pattern(path: str) -> str:

@@ -62,6 +62,11 @@ async def test_only_an_administrator_publishes(watched: County) -> None:
     assert (await watched.call("POST", "/publications", by="dashboard", json={})).status == 403
 
 
+async def test_what_is_published_is_one_for_all_so_a_county_does_not_publish(watched: County) -> None:
+    body = {"reason": "yearly release", "periods": [PERIOD]}
+    assert (await watched.call("POST", "/publications", by="administrator2", json=body)).status == 403
+
+
 async def test_before_a_publication_outsiders_see_nothing_and_insiders_all(watched: County) -> None:
     await told(watched, 40, 3, 50)
     assert set((await seen(watched)).values()) == {None}

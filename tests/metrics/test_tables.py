@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from services.metrics.endpoints import tables
 from tests.metrics.county import PERIOD, Answer, County
 
 CSV, NDJSON, STAT = "text/csv", "application/x-ndjson", "application/vnd.json-stat+json"
@@ -121,6 +122,17 @@ async def test_a_series_has_a_point_for_what_was_reported_and_none_for_the_rest(
         ("teaching_area", [12.5]),
     ]
     assert (await county.get("/series", by="school2", organisation=county.school(1))).body["items"] == []
+
+
+async def test_series_of_too_many_points_are_refused_and_may_be_narrowed(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await filled(county)
+    monkeypatch.setattr(tables, "MOST_POINTS", 1)
+    answer = await county.get("/series", by="school1", organisation=county.school(1))
+    assert (answer.status, answer.body["errors"][0]["code"]) == (422, "too_many_points")
+    asked = {"organisation": county.school(1), "indicator": "teaching_area"}
+    assert len((await county.get("/series", by="school1", **asked)).body["items"]) == 1
 
 
 async def test_a_pivot_says_how_much_of_what_is_owed_a_sum_is_of(county: County) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
-from services.access.caller import Reach, TheGuard
+from services.access.caller import EVERYWHERE, TheGuard
 from services.access.policy import ROOT_ORGANISATION
 from services.kernel.errors import NotFound
 from services.kernel.fields import Code
@@ -18,8 +18,6 @@ from services.metrics.use_cases.definitions import definitions_of
 from services.metrics.use_cases.put_derived import moves, put_derived
 
 router = APIRouter(prefix="/api/v1/metrics/derived", route_class=OneTransaction, tags=["metrics.derived"])
-EVERYBODY = Reach((ROOT_ORGANISATION,), (f"/{ROOT_ORGANISATION}/",))
-"""What the administrator of the root reaches."""
 TheCode = Annotated[
     Code, Path(description="of the derived indicator · 派生指标代码", examples=["equipment_per_pupil.primary"])
 ]
@@ -44,7 +42,7 @@ async def upsert(
     """
     await guard.require(ROOT_ORGANISATION)
     by = Person(guard.caller.id, guard.caller.name)
-    report = await put_derived(session, EVERYBODY, by, body.derived)
+    report = await put_derived(session, EVERYWHERE, by, body.derived)
     response.status_code = 201 if report.created + report.updated and not dry_run else 200
     return report
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from services.access.caller import TheGuard
+from services.access.policy import ROOT_ORGANISATION
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
@@ -23,13 +24,16 @@ _LARGEST = 2**31 - 1
 @router.post("", operation_id="metrics_publish", summary="公布敏感指标 · Publish sensitive indicators", status_code=201)
 async def post(body: PublicationGiven, session: Session, guard: TheGuard, dry_run: DryRun) -> PublicationDecided:
     """Decides, for all organisations and periods at once, which counts of sensitive indicators outsiders see:
-    dashboards get what the newest publication shows, in lists, files, series and pivots alike. Only approved readings.
-    What was hidden stays hidden; what was told before stays, unless it is small now. A province takes some seconds.
+    dashboards get what the newest publication shows, in lists, files, series and pivots alike. For the
+    administrator of the root: it is one for all. Only approved readings. What was hidden stays hidden; what was told
+    before stays, unless it is small now. A province takes some seconds.
 
-    一次性决定外部读者可见的敏感指标数值：看板在清单、文件、序列和汇总表中所见一致，均以最新公布为准。仅限已审核读数。
+    一次性决定外部读者可见的敏感指标数值：看板在清单、文件、序列和汇总表中所见一致，均以最新公布为准。
+    仅限根机构的管理员；仅含已审核读数。
     过小的数值及可推算出它们的数值不予显示；此前公布的数值除非现在过小，继续显示。全省数据约需数秒。
     """
-    decided = await publish_cells(session, guard, body.plain())
+    await guard.require(ROOT_ORGANISATION)
+    decided = await publish_cells(session, guard.caller, body.plain())
     return PublicationDecided(dry_run=dry_run, counts=CellCounts.model_validate(decided.counts))
 
 

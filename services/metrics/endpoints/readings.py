@@ -62,7 +62,7 @@ async def listed(
     wanted = Wanted(
         organisation,
         below,
-        known.get(indicator, 0) if indicator else None,
+        known.values() if indicator else None,
         periods.values() if period else None,
         approved_only,
         as_of,

@@ -10,6 +10,7 @@ from starlette.responses import Response, StreamingResponse
 
 from services.access.caller import TheGuard
 from services.access.unchanged import not_modified, state_tag
+from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Code
 from services.kernel.paging import Page
 from services.kernel.representations import CSV, JSON, negotiated
@@ -22,7 +23,7 @@ from services.metrics.forms_out.jsonstat import jsonstat_pieces
 from services.metrics.forms_out.lines import csv_pieces, ndjson_pieces
 from services.metrics.forms_out.pivot import PIVOT, Aggregate, pivot_batch
 from services.metrics.forms_out.readings import READINGS
-from services.metrics.repository.indicators import indicators_by_number, known_indicators
+from services.metrics.repository.indicators import indicators_by_number, known_indicators, numbers_of_indicators
 from services.metrics.repository.period_numbers import every_period
 from services.metrics.repository.reading_batches import reading_batches
 from services.metrics.repository.readings import Wanted, latest_readings, names_of_readings
@@ -52,7 +53,7 @@ Indicators = Annotated[
 ]
 Periods = Annotated[list[Period] | None, Query(max_length=50, description="periods; all · 期间，缺省为全部")]
 Approved = Annotated[bool, Query(description="the approved value of each · 仅已审核的值")]
-MOST_POINTS = 5_000
+MOST_POINTS = 20_000
 
 
 @router.get(
@@ -138,15 +139,19 @@ async def series(
     一个机构各指标逐期的有效读数，早的在前；没有读数的期间不列点，缺报不等于零。
     """
     reach = await guard.reach()
-    wanted = Wanted(organisation, None, None, None, approved_only)
-    rows = await latest_readings(session, reach, wanted, (0, 0, 0), MOST_POINTS)
+    known = await numbers_of_indicators(session, indicator) if indicator else None
+    wanted = Wanted(organisation, None, None if known is None else known.values(), None, approved_only)
+    rows = await latest_readings(session, reach, wanted, (0, 0, 0), MOST_POINTS + 1)
+    if len(rows) > MOST_POINTS:
+        raise BodyInvalid(
+            faults=[Fault("too_many_points", "?indicator", f"indicators of at most {MOST_POINTS} points")]
+        )
     if not rows:
         return Page(items=[])
     outsider = await outsider_for(session, guard)
     described = await indicators_by_number(session, {row["indicator"] for row in rows})
     items = shown_readings(rows, await names_of_readings(session, rows), described, outsider)
-    units = {each.code: each.unit for each in described.values() if not indicator or each.code in indicator}
-    return Page(items=series_from(items, units))
+    return Page(items=series_from(items, {each.code: each.unit for each in described.values()}))
 
 
 @router.get(

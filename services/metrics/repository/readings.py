@@ -21,7 +21,7 @@ from {schema}.reading r
 {state}
 where (r.period, r.organisation, r.indicator) > ($1::integer, $2::integer, $3::integer)
   and ($4::integer[] is null or r.period = any($4::integer[]))
-  and ($5::integer is null or r.indicator = $5::integer)
+  and ($5::integer[] is null or r.indicator = any($5::integer[]))
   and (p.state = 'approved' or (p.state = 'pending' and not $6::boolean))
   {few}
 order by r.period, r.organisation, r.indicator, r.version desc limit $7::integer
@@ -50,12 +50,12 @@ _MEANT = """select number from {schema}.organisation o where (o.code = any($1::t
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which readings: of one organisation, of one and all `below` it, of one indicator, of periods; by numbers where
-    rows name them by numbers. None leaves open. `as_of`: as they were known at a moment, and not as now."""
+    """Which readings: of one organisation, of one and all `below` it, of indicators, of periods; by numbers where rows
+    name them by numbers. None leaves open. `as_of`: as they were known at a moment, and not as now."""
 
     organisation: str | None
     below: str | None
-    indicator: int | None
+    indicators: Collection[int] | None
     periods: Collection[int] | None
     approved_only: bool
     as_of: datetime | None = None
@@ -70,7 +70,8 @@ async def latest_readings(
     codes, patterns = list(reach.codes), reach.patterns
     meant = await fetch(session, _MEANT, codes, patterns, wanted.organisation, path, wanted.below, _FEW + 1)
     periods = None if wanted.periods is None else sorted(wanted.periods)
-    values = (*after, periods, wanted.indicator, wanted.approved_only, limit)
+    indicators = None if wanted.indicators is None else sorted(wanted.indicators)
+    values = (*after, periods, indicators, wanted.approved_only, limit)
     if len(meant) <= _FEW:
         return await _fetch(session, _OF_FEW, wanted.as_of, *values, [row["number"] for row in meant])
     return await _fetch(session, _OF_MANY, wanted.as_of, *values, codes, patterns, path, wanted.below)

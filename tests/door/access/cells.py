@@ -1,5 +1,6 @@
 """Tries the cells of a recipe and says which of them differ from the policy table."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from deploy.demo.door import Door
 from services.access.policy import POLICY, Row
 from tests.door.access.callers import Caller
 from tests.door.access.ground import Ground
-from tests.door.access.recipe import Act, Call, Listing
+from tests.door.access.recipe import Act, Call, Item, Listing
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,13 @@ def _not_refused(answer: httpx.Response, status: int) -> str | None:
 
 async def list_cells(ground: Ground, listing: Listing) -> list[Cell]:
     """Every role: the whole list, then narrowed to every school."""
-    questions: list[tuple[str, dict[str, str]]] = [("everything", {})] + [
+    questions: list[tuple[str, dict[str, str]]] = [("everything", {})] * listing.whole + [
         (f"{name}={school}", {name: school}) for name in listing.filters for school in ground.tree.schools
     ]
     cells = []
     for label, narrowed in questions:
         params = {**listing.params, **narrowed}
-        universe = await ground.chief.everything(listing.path(ground), **params)
+        universe = await _items(ground.chief, ground, listing, params)
         concerns = {
             listing.key(item): narrowed.values() if narrowed and listing.of_parts else listing.concerns(ground, item)
             for item in universe
@@ -92,6 +93,18 @@ async def list_cells(ground: Ground, listing: Listing) -> list[Cell]:
             _list(ground, listing, caller, label, params, concerns) for caller in ground.callers.values()
         )
     return cells
+
+
+async def _items(door: Door, ground: Ground, listing: Listing, params: dict[str, str]) -> list[Item]:
+    if not listing.lines:
+        path = listing.path(ground)
+        found: list[Item] = (
+            await door.everything(path, **params) if listing.paged else (await door.get(path, **params))["items"]
+        )
+        return found
+    answer = await door.http.get(listing.path(ground), params=params, headers={"Accept": "application/x-ndjson"})
+    assert answer.status_code == 200, answer.text
+    return [json.loads(line) for line in answer.text.splitlines()]
 
 
 async def _list(
@@ -106,7 +119,7 @@ async def _list(
     if caller.role not in row.roles:
         answer = await caller.door.http.get(listing.path(ground), params=params)
         return Cell(caller.role, label, allowed=False, fault=_not_refused(answer, _refusal(row)))
-    shown = {listing.key(item) for item in await caller.door.everything(listing.path(ground), **params)}
+    shown = {listing.key(item) for item in await _items(caller.door, ground, listing, params)}
     expected = {key for key, codes in concerns.items() if allowed(ground, row, caller, codes)}
     extra, missing = shown - expected, expected - shown
     fault = f"shows too much {_few(extra)}, too little {_few(missing)}" if extra or missing else None

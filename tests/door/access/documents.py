@@ -203,6 +203,11 @@ def tally(town: str) -> str:
     return f"{town}.tally"
 
 
+def few(town: str) -> str:
+    """A sensitive item that nobody is asked for."""
+    return f"{town}.few"
+
+
 def doubled(town: str) -> str:
     """Derived from the tally."""
     return f"{town}.doubled"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from deploy.demo.door import IDENTITY, Door
-from services.access.policy import ROOT_ORGANISATION, Relation, Role
+from services.access.policy import POLICY, ROOT_ORGANISATION, Relation, Role
 from tests.door.access import documents
 from tests.door.access.callers import Caller, callers_at
 from tests.door.access.tree import Tree, office
@@ -31,6 +31,7 @@ class Ground:
     callers: dict[Role, Caller] = field(default_factory=dict)
     at_root: dict[Role, Caller] = field(default_factory=dict)
     clients: dict[str, str] = field(default_factory=dict)
+    lasting_clients: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
     entries: dict[str, int] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Ground:
     together: dict[str, str] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)
     differences: dict[str, dict[str, Any]] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
     assessments: dict[str, str] = field(default_factory=dict)
     targets_assessed: dict[str, str] = field(default_factory=dict)
     findings: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -76,13 +78,15 @@ async def prepare(town: Town) -> Ground:
     )
     await asyncio.gather(_principals(ground), _events(ground), _plans(ground), _readings(ground))
     await asyncio.gather(_tasks(ground), _imports(ground), _statements(ground), _definitions(ground), _official(ground))
+    await _held(ground)
     await _assessments(ground)
     await _orders(ground)
     return ground
 
 
 async def _principals(ground: Ground) -> None:
-    """A machine and a person at every school, who do nothing; revoking one twice is as good as once."""
+    """Machines and a person at every school, who do nothing; revoking one twice is as good as once, and the lasting
+    machines are not revoked."""
 
     async def client(code: str) -> str:
         body = {"name": "Test machine", "grants": [{"role": "dashboard", "organisation": code}]}
@@ -93,6 +97,7 @@ async def _principals(ground: Ground) -> None:
         return str((await ground.town.admin.post(f"{IDENTITY}/accounts", body))["username"])
 
     ground.clients = await ground.by_school(client)
+    ground.lasting_clients = await ground.by_school(client)
     ground.accounts = await ground.by_school(account)
     ground.accounts[ground.town.code] = await account(ground.town.code)
 
@@ -227,7 +232,9 @@ async def _definitions(ground: Ground) -> None:
     """An item of the town's own, something derived from it that was revised, and a rule that holds at no school."""
     town, admin, schools = ground.town, ground.town.admin, ground.tree.schools
     tally = documents.tally(town.code)
-    await admin.post("/api/v1/metrics/indicators", {"indicators": [documents.tally_item(town.code)]})
+    item = documents.tally_item(town.code)
+    sensitive = {**item, "code": documents.few(town.code), "sensitive": True}
+    await admin.post("/api/v1/metrics/indicators", {"indicators": [item, sensitive]})
     body = {**documents.collection(town.code, PERIOD), "indicators": [tally]}
     await until_put(admin, f"/api/v1/metrics/collections/{tally}", body)
     sender, _ = await town.machine(Role.SENDER)
@@ -237,6 +244,17 @@ async def _definitions(ground: Ground) -> None:
         derived = {"derived": [documents.derived_from_tally(town.code, formula)]}
         await admin.post("/api/v1/metrics/derived", derived)
     await admin.post("/api/v1/metrics/rules", {"rules": [documents.rule_of_tally(town.code)]})
+
+
+async def _held(ground: Ground) -> None:
+    """A body to be read later, of everybody who may report."""
+    body = documents.readings([ground.tree.own], documents.NEXT_PERIOD, {"pupils.primary": 7})
+    later = {"Prefer": "respond-async"}
+    for role in POLICY["metrics_submission_progress"].roles:
+        http = ground.callers[role].door.http
+        answer = await http.post(SUBMISSIONS, json=body, headers=later, params={"dry_run": "true"})
+        assert answer.status_code == 202, answer.text
+        ground.held[role] = answer.json()["submission"]
 
 
 async def until_put(door: Door, path: str, body: Any) -> None:

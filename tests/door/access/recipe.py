@@ -68,7 +68,8 @@ class Listing:
 
     `concerns` names the organisations of an item; one allowed organisation is enough. `filters` are parameters that
     narrow the list to a target. An item `of_parts` shows each its own part: narrowed to an organisation, it is shown
-    only to who may see that part, for it would tell everybody else that there is one.
+    only to who may see that part, for it would tell everybody else that there is one. A list that is not `whole` is
+    asked narrowed only; one that is not `paged` comes whole, one of `lines` as a file with a JSON object a line.
     """
 
     operation: str
@@ -78,6 +79,14 @@ class Listing:
     filters: tuple[str, ...] = ()
     params: Mapping[str, str] = field(default_factory=dict)
     of_parts: bool = False
+    whole: bool = True
+    paged: bool = True
+    lines: bool = False
+
+    @property
+    def questions(self) -> int:
+        """How often each role asks."""
+        return self.whole + len(self.filters) * len(Relation)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def _template(ground: Ground, target: str, _: str) -> Call:
 
 def _client_mappings(method: str, body: object = None) -> Callable[[Ground, str, str], Call]:
     def call(ground: Ground, target: str, _: str) -> Call:
-        return Call(method, f"{MAPPINGS}/{ground.clients[target]}", body)
+        return Call(method, f"{MAPPINGS}/{ground.lasting_clients[target]}", body)
 
     return call
 
@@ -110,6 +110,17 @@ def _define_rule(ground: Ground, _: str, __: str) -> Call:
 def _explain(ground: Ground, target: str, _: str) -> Call:
     key = {"organisation": target, "indicator": documents.doubled(ground.tree.town), "period": PERIOD}
     return Call("GET", f"{METRICS}/derived-values/explanation", params=key)
+
+
+def _publish(*_: object) -> Call:
+    body = {"reason": "A test needs it.", "periods": ["2098-2099"]}
+    return Call("POST", f"{METRICS}/publications", body, DRY)
+
+
+def _progress(ground: Ground, _: str, mark: str) -> Call:
+    """Of what the caller sent, and of another's where he may send nothing."""
+    mine = ground.held.get(mark.partition("-")[0]) or next(iter(ground.held.values()))
+    return Call("GET", f"{SUBMISSIONS}/{mine}/progress")
 
 
 def _organisation(_: Ground, item: Item) -> Collection[str]:
@@ -214,6 +225,7 @@ RECIPES: tuple[Recipe, ...] = (
         of_parts=True,
     ),
     Act("metrics_get_submission", lambda ground, target, _: Call("GET", f"{SUBMISSIONS}/{ground.reported[target]}")),
+    Act("metrics_submission_progress", _progress),
     Act("metrics_review_submission", _review),
     Act("metrics_review_submission", _review_part, "one part"),
     # what lies elsewhere is not there: nothing is reviewed, and nobody learns why
@@ -234,6 +246,35 @@ RECIPES: tuple[Recipe, ...] = (
         _organisation,
         filters=("organisation", "below"),
     ),
+    Listing(
+        "metrics_export_readings",
+        lambda _: f"{METRICS}/files/readings",
+        lambda item: (item["organisation"], item["indicator"], item["period"]),
+        _organisation,
+        filters=("below",),
+        lines=True,
+    ),
+    Listing(
+        "metrics_series",
+        lambda _: f"{METRICS}/series",
+        lambda item: (item["organisation"], item["indicator"]),
+        _organisation,
+        filters=("organisation",),
+        whole=False,
+        paged=False,
+    ),
+    Listing(
+        "metrics_pivot",
+        lambda _: f"{METRICS}/pivots",
+        lambda item: item["row"],
+        lambda _, item: (item["row"],),
+        filters=("below",),
+        params={"period": PERIOD, "indicator": "pupils.primary", "by": "unit"},
+        paged=False,
+    ),
+    Act("metrics_publish", _publish, targets=only_the_root),
+    Act("metrics_publish", _publish, "at the root", targets=the_root_itself, from_root=True),
+    Act("metrics_list_publications", lambda *_: Call("GET", f"{METRICS}/publications")),
     Act("metrics_reading_history", _history),
     Act("metrics_changes", lambda *_: Call("GET", f"{METRICS}/changes", params=LAST)),
 )
