@@ -12,7 +12,6 @@ _EXAMPLE: JsonDict = {
     "mappings": [
         {"kind": "organisation", "own_code": "SCH-0001", "code": "640221-s001"},
         {"kind": "indicator", "own_code": "dmt_js", "code": "multimedia_rooms"},
-        {"kind": "indicator", "own_code": "old_name", "code": None},
     ]
 }
 
