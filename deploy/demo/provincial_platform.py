@@ -20,15 +20,19 @@ class ProvincialPlatform:
         say(f"   the platform sent {what}: {report['counts']}")
 
     async def owed(self, region: str, as_of: str, collections: Collection[str], gaps: Collection[Key]) -> list[Key]:
-        """What the collections still wait for, but what nobody has given to the platform."""
+        """What the collections still wait for, but what nobody has given to the platform.
+
+        A datum that another collection asks, too, is to be sent through one of the two only, whichever that is.
+        """
         duties = await self._sender.door.everything(OBLIGATIONS, organisation=region, as_of=as_of)
-        asked = [
+        asked = {
             Key(duty["organisation"], item, duty["period"])
             for duty in duties
             if duty["collection"] in collections
-            for item in duty["to_send"]
-        ]
-        return [key for key in dict.fromkeys(asked) if key not in gaps]
+            for item in (*duty["to_send"], *(each["indicator"] for each in duty["reused"]))
+        }
+        waited = [Key(duty["organisation"], item, duty["period"]) for duty in duties for item in duty["to_send"]]
+        return [key for key in dict.fromkeys(waited) if key in asked and key not in gaps]
 
     async def send_by_period(self, readings: Sequence[Reading]) -> None:
         """One submission a period, and a line for each kind of period."""

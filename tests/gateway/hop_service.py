@@ -63,7 +63,7 @@ class OddService:
         await self._notice(receive)
 
     async def _torn(self, _: Scope, __: Receive, send: Send) -> None:
-        await _start(send, [(b"content-length", b"1000000")])
+        await _start(send, [(b"content-length", b"2000000")])
         await send({"type": "http.response.body", "body": b"x" * 1000, "more_body": True})
 
     async def _size(self, _: Scope, receive: Receive, send: Send) -> None:
