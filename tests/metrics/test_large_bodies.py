@@ -3,7 +3,10 @@
 import json
 from typing import Any
 
+import pytest
+
 from services.kernel.database import run_sql
+from services.metrics.endpoints import submissions
 from tests.metrics.county import Answer, County
 
 LATER = {"prefer": "respond-async"}
@@ -34,6 +37,16 @@ async def test_it_is_acknowledged_at_once_and_then_stored_with_its_report(county
     assert found["report"]["submission"] == answer.body["submission"]
     assert (await county.get(f"/submissions/{answer.body['submission']}", by="sender")).status == 200
     assert await county.value(1) == 5
+
+
+async def test_a_short_body_of_very_many_readings_is_a_large_one(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submissions, "MANY", 1)
+    assert (await county.post(rows(county.reading(1, 5)), JSON)).status == 201
+    answer = await county.post(rows(county.reading(1, 6), county.reading(2, 6)), JSON)
+    assert answer.status == 202, answer
+    assert (await county.settled(answer.body["submission"])).body["report"]["counts"]["updated"] == 1
 
 
 async def test_a_body_that_cannot_be_read_is_refused_as_a_small_one_is(county: County) -> None:

@@ -22,7 +22,7 @@ from services.metrics.schemas.parts import SubmissionShown, SubmissionSummary, s
 from services.metrics.schemas.report import Report
 from services.metrics.schemas.reviews import ReviewGiven, ReviewReport
 from services.metrics.schemas.waiting import WaitingShown, shown_waiting
-from services.metrics.use_cases.receive import LARGE, hold_body, read_given
+from services.metrics.use_cases.receive import LARGE, MANY, hold_body, read_given
 from services.metrics.use_cases.review import review
 from services.metrics.use_cases.submit import submit
 
@@ -66,26 +66,29 @@ async def post(
     scope replaces: what it leaves out is withdrawn. Validation rules are asked of what would change and what stands:
     blocking ones keep their readings out (a conflict `rule.…`), others only warn. JSON as rows or columns, NDJSON, CSV,
     XLSX, Parquet and Arrow are read, packed with gzip or zstd if you like; in a table an empty cell says nothing, and
-    ?reason says unknown. A large body answers 202: ask at `Location` until it is stored or refused.
+    ?reason says unknown. A body above 8 MB or 100,000 readings answers 202:
+    ask at `Location` until it is stored or refused.
 
     逐条核对读数，问题按原因归组，并说明由谁如何处理。all_or_nothing 有一条不能接收即全部不保存，valid_only 保存其余。
     已知的读数不会重复保存，可放心重发；更改已审核的数值须填写 correction_reason，数值为 null 须填写 unknown_reason。
     声明 scope 后，范围内未再报送的读数将撤回。校验规则连同已有读数核对发生变化的部分：不符合阻断规则的读数不予接收
     （列入 conflicts，代码以 rule. 开头），其他规则仅预警（warnings）。支持 JSON（按行或按列）、NDJSON、CSV、XLSX、
-    Parquet、Arrow，可用 gzip 或 zstd 压缩；表格中空单元格为未报，?原因 为未知。数据量大时返回 202，按 Location 查询。
+    Parquet、Arrow，可用 gzip 或 zstd 压缩；表格中空单元格为未报，?原因 为未知。超过 8 MB 或十万条时返回 202，
+    按 Location 查询。
     """
     body, media_type = await request.body(), media_type_of(request)
     encoding = request.headers.get("content-encoding")
-    if len(body) > LARGE or "respond-async" in prefer:
-        id_ = await hold_body(session, guard, media_type, encoding, body, beside.plain() | {"dry_run": dry_run})
-        request.state.dry_run = False  # what is tried later must be kept until then
-        request.app.state.large_bodies.wake()
-        waiting = WaitingShown(submission=id_, state="waiting", progress=0, report=None, refusal=None)
-        headers = {"Location": f"{router.prefix}/{id_}/progress", "Retry-After": "1"}
-        return JSONResponse(waiting.model_dump(mode="json"), 202, headers)
-    given = await read_given(media_type, encoding, body, beside)
-    report = await submit(session, guard, given, dry_run=dry_run)
-    return JSONResponse(report.model_dump(mode="json"), 200 if report.submission is None else 201)
+    if len(body) <= LARGE and "respond-async" not in prefer:
+        given = await read_given(media_type, encoding, body, beside)
+        if len(given.columns) <= MANY:
+            report = await submit(session, guard, given, dry_run=dry_run)
+            return JSONResponse(report.model_dump(mode="json"), 200 if report.submission is None else 201)
+    id_ = await hold_body(session, guard, media_type, encoding, body, beside.plain() | {"dry_run": dry_run})
+    request.state.dry_run = False  # what is tried later must be kept until then
+    request.app.state.large_bodies.wake()
+    waiting = WaitingShown(submission=id_, state="waiting", progress=0, report=None, refusal=None)
+    headers = {"Location": f"{router.prefix}/{id_}/progress", "Retry-After": "1"}
+    return JSONResponse(waiting.model_dump(mode="json"), 202, headers)
 
 
 @router.get(

@@ -15,7 +15,8 @@ from services.metrics.repository.large_bodies import Waiting, hold
 from services.metrics.use_cases.basis import Given
 
 LARGE = 8 * 1024 * 1024
-"""Bytes from which on a sender is not kept waiting."""
+MANY = 100_000
+"""Bytes, and readings, from which on a sender is not kept waiting: a short file may hold millions of rows."""
 UNPACKED, MOST_READINGS = 256 * 1024 * 1024, 4_000_000
 SHORT = 64 * 1024
 """Bytes up to which reading may keep the process from other work."""
