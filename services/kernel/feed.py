@@ -27,8 +27,8 @@ LONGEST_WAIT = 25.0
 BATCH = 10_000
 PAUSE = 0.1
 """Seconds in which changes may gather: a process at work would else number each by itself. Who asks waits for none."""
-HEAVIEST = 512 * 1024
-"""Packed bytes after which a page of the feed ends, if it holds a change already."""
+HEAVIEST = 160 * 1024
+"""Packed bytes after which a page of the feed ends, if it holds a change already: who writes it can do nothing else."""
 Unpack = Callable[[dict[str, Any], bytes], dict[str, Any]]
 """The body of a change from what it says in words and what it holds as bytes."""
 _PUBLISHED = "published"
