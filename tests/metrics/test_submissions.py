@@ -104,6 +104,20 @@ async def test_submissions_are_paged_from_the_newest(county: County) -> None:
     assert rest["next"] is None
 
 
+async def test_the_parts_of_a_submission_are_paged(county: County) -> None:
+    submission = (await county.submit(county.reading(1, 5), county.reading(2, 6), county.reading(3, 7))).body[
+        "submission"
+    ]
+    seen, cursor = [], None
+    while cursor or not seen:
+        more = {"cursor": cursor} if cursor else {}
+        body = (await county.get(f"/submissions/{submission}", by="sender", limit=2, **more)).body
+        seen.append([part["organisation"] for part in body["parts"]])
+        cursor = body["next"]
+    assert seen == [[county.school(1), county.school(2)], [county.school(3)]]
+    assert body["part_states"]["pending"] == 3
+
+
 async def test_what_was_said_cannot_be_overwritten_by_the_application(county: County) -> None:
     await county.submit(county.reading(1, 5))
     for statement in ("update {schema}.reading set value = 6", "delete from {schema}.submission"):

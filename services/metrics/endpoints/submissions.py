@@ -141,23 +141,28 @@ async def listed(
 
 
 @router.get("/{submission}", operation_id="metrics_get_submission", summary="一次报送 · One submission")
-async def shown(submission: SubmissionId, session: Session, guard: TheGuard) -> SubmissionShown:
-    """With its parts, one an organisation, and what rules found in them; the sender sees all of them, others those
-    within reach. What was found stays as it was found: a later correction is another submission.
+async def shown(
+    submission: SubmissionId, session: Session, guard: TheGuard, cursor: Cursor = None, limit: Limit = 200
+) -> SubmissionShown:
+    """With its parts, one an organisation, a page at a time, and what rules found in them; the sender sees all of them,
+    others those within reach. What was found stays as it was found: a later correction is another submission.
 
-    含各机构的部分及校验发现的问题；报送人可查看全部，其他人仅可查看权限范围内的部分。
+    含各机构的部分（分页）及校验发现的问题；报送人可查看全部，其他人仅可查看权限范围内的部分。
     发现的问题按当时情况保留，此后的更正属于另一次报送。
     """
+    (after,) = decode_cursor(cursor, 1) or [""]
     reach, caller = await guard.reach(), guard.caller.id
     head = await submission_head(session, submission)
     seen = (await part_states_seen(session, caller, reach, [submission])).get(submission)
     if head is None or seen is None:
         raise NotFound()
-    parts = await parts_seen(session, caller, reach, submission)
+    found = await parts_seen(session, caller, reach, submission, after=after, limit=limit + 1)
+    parts = found[:limit]
+    more = encode_cursor(parts[-1].organisation_code) if len(found) > limit else None
     acts = await acts_on(session, [(part.submission, part.organisation) for part in parts])
     shown = [shown_part(part, acts.get((part.submission, part.organisation), ())) for part in parts]
     findings = [shown_finding(row) for row in await findings_seen(session, caller, reach, submission)]
-    return SubmissionShown(**summary_fields(head, seen), parts=shown, findings=findings)
+    return SubmissionShown(**summary_fields(head, seen), parts=shown, next=more, findings=findings)
 
 
 @router.post(

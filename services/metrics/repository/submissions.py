@@ -45,7 +45,7 @@ select o.code as organisation_code, p.submission, p.organisation, p.readings, p.
   v.reviewer_id, v.reviewer_name, v.reviewed_at, v.reason
 """
     + _SEEN.replace("where", "left join {schema}.review v on v.number = p.review\nwhere")
-    + "order by o.code"
+    + "and o.code > :after order by o.code limit :limit"
 )
 
 
@@ -86,7 +86,17 @@ async def part_states_seen(session: Session, caller: str, reach: Reach, submissi
     return {row.id: row for row in found}
 
 
-async def parts_seen(session: Session, caller: str, reach: Reach, submission: str) -> Sequence[Any]:
-    """The parts that the caller may see, in order of organisation."""
-    found = await run_sql(session, _PARTS, caller=caller, submissions=[submission], **reach_values(reach))
+async def parts_seen(
+    session: Session, caller: str, reach: Reach, submission: str, *, after: str, limit: int
+) -> Sequence[Any]:
+    """The parts that the caller may see, in order of organisation, those above `after`."""
+    found = await run_sql(
+        session,
+        _PARTS,
+        caller=caller,
+        submissions=[submission],
+        after=after,
+        limit=limit,
+        **reach_values(reach),
+    )
     return found.all()

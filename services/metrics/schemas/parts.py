@@ -55,6 +55,7 @@ class SubmissionSummary(Shown):
 
 class SubmissionShown(SubmissionSummary):
     parts: list[PartShown] = Field(description="those that you may see · 您可查看的部分")
+    next: str | None = Field(description="cursor of the next page of parts · 下一页的 cursor")
     findings: list[FindingShown] = Field(
         description="what validation rules found in those parts · 校验规则在这些部分中发现的问题"
     )
