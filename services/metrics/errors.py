@@ -55,6 +55,12 @@ class FindingsOpen(NotReviewable):
     title_en, title_zh = "Validation rules speak against these parts", "校验规则对这些部分提出了问题"
 
 
+class ReplacesApproved(NotReviewable):
+    code = "replaces_approved"
+    title_en = "Approved, these parts change values that were approved before: say why in `reason`"
+    title_zh = "批准后将改变此前已审核的数值，请在 reason 中说明原因"
+
+
 class NotAwaited(NotReviewable):
     code = "not_awaited"
     title_en = "These parts wait for another level of the chain"

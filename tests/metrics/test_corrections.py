@@ -56,6 +56,46 @@ async def test_the_feed_tells_whoever_used_the_old_value(county: County) -> None
         assert [tuple(row) for row in found] == [("measured again", "5", "6", 1)]
 
 
+async def waiting_twice(county: County) -> tuple[str, str]:
+    """Two submissions of one value that both wait: neither corrects anything yet."""
+    first = (await county.submit(county.reading(1, 5))).body["submission"]
+    return first, (await county.submit(county.reading(1, 6))).body["submission"]
+
+
+async def test_what_changes_an_approved_value_is_not_approved_without_a_reason(county: County) -> None:
+    first, second = await waiting_twice(county)
+    await county.review(first, "approved")
+    answer = await county.review(second, "approved")
+    assert (answer.status, answer.body["code"]) == (409, "replaces_approved")
+    bulk = {"decision": "approved", "submissions": [second]}
+    answer = await county.call("POST", "/reviews", by="reviewer", json=bulk)
+    assert [each["code"] for each in answer.body["skipped"]] == ["replaces_approved"]
+    assert (await county.get("/corrections", by="auditor")).body["items"] == []
+
+
+async def test_approved_with_a_reason_it_is_a_correction_that_is_told(county: County) -> None:
+    first, second = await waiting_twice(county)
+    await county.review(first, "approved")
+    assert (await county.review(second, "approved", reason="the later count holds")).status == 201
+    (item,) = (await county.get("/corrections", by="auditor")).body["items"]
+    assert (item["old_value"], item["new_value"], item["reason"]) == (5, 6, "the later count holds")
+    async with county.database.transaction() as session:
+        told = await run_sql(
+            session,
+            """select count(*) from {schema}.change where topic = 'correction'
+               and body -> 'corrections' -> 0 ->> 'organisation' = :code""",
+            code=county.school(1),
+        )
+        assert told.scalar_one() == 1
+
+
+async def test_approved_in_the_other_order_or_at_once_nothing_is_corrected(county: County) -> None:
+    first, second = await waiting_twice(county)
+    await county.review(second, "approved")
+    assert (await county.review(first, "approved")).status == 201
+    assert (await county.get("/corrections", by="auditor")).body["items"] == []
+
+
 async def test_what_was_never_approved_is_no_correction(county: County) -> None:
     await county.submit(county.reading(1, 5))
     await county.submit(county.reading(1, 6))

@@ -41,7 +41,7 @@ class Row:
         no = np.zeros(1, np.bool_)
         elsewhere = any(person == by and other != height for person, other in self.acts)
         columns = (one * self.state, one * self.needs, one * self.approvals, one * _depth(self.height))
-        return Parts(one, one, *columns, no, no | elsewhere, no | locked, no)
+        return Parts(one, one, *columns, no, no | elsewhere, no | locked, no, no)
 
     def do(self, decision: Decision, by: str, *, locked: bool) -> str:
         answers = []

@@ -20,7 +20,8 @@ class Barrier(IntEnum):
     TWO_LEVELS = 3
     LOCKED = 4
     FINDINGS = 5
-    NOT_AWAITED = 6
+    REPLACES = 6
+    NOT_AWAITED = 7
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Seat:
 class Parts:
     """Columns of one length. `states` as of readings, `needs` and `approvals` in bits of levels; `depths` says how deep
     the place stands that approved last. `own`: sent by the reviewer; `elsewhere`: the reviewer has decided on the part
-    from another place; `locked`: a period of its readings is; `failing`: a rule speaks against it.
+    from another place; `locked`: a period of its readings is; `failing`: a rule speaks against it; `replacing`: it
+    would change an approved value for no reason that anybody gave.
     """
 
     submissions: Places
@@ -51,6 +53,7 @@ class Parts:
     elsewhere: Truths
     locked: Truths
     failing: Truths
+    replacing: Truths
 
     def __len__(self) -> int:
         return len(self.submissions)
@@ -74,6 +77,7 @@ def decide(parts: Parts, seat: Seat, decision: Decision) -> Decided:
         (parts.elsewhere, Barrier.TWO_LEVELS),
         (parts.locked, Barrier.LOCKED),
         (parts.failing, Barrier.FINDINGS),
+        (parts.replacing & (states == APPROVED), Barrier.REPLACES),
         (~awaited, Barrier.NOT_AWAITED),
     ]
     found = np.select([there for there, _ in barriers], [barrier.value for _, barrier in barriers], Barrier.NONE.value)

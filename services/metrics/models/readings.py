@@ -66,7 +66,8 @@ class ReadingRemark(Base, table=True):
 
 
 class Correction(Base, table=True):
-    """A version that was sent to change the approved version `corrects` of its key."""
+    """A version that changes the approved version `corrects` of its key. Its reason stands in its submission; where
+    nobody sent it as a correction, its approval gave one, which stands here."""
 
     __tablename__ = "correction"
     __table_args__ = (Index("ix_correction_organisation_number", "organisation", "number"),)
@@ -77,6 +78,7 @@ class Correction(Base, table=True):
     indicator: int = Field(sa_type=Integer)
     version: int = Field(sa_type=SmallInteger)
     corrects: int = Field(sa_type=SmallInteger)
+    reason: str | None = Field(default=None, sa_type=Text)
 
 
 class Publication(Base, table=True):

@@ -15,7 +15,8 @@ _KINDS = {"period": "i4", "organisation": "i4", "indicator": "i4", "version": "i
 # Found along `number` or, of one organisation, along (organisation, number); all else is a lookup a row shown.
 _LISTED = reaching("""
 select c.number, o.code as organisation, i.code as indicator, t.code as period,
-       c.version, c.corrects, old.value as old_value, new.value as new_value, s.correction_reason, s.id as submission,
+       c.version, c.corrects, old.value as old_value, new.value as new_value,
+       coalesce(c.reason, s.correction_reason) as correction_reason, s.id as submission,
        s.sender_id, s.sender_name, s.received_at, p.state, v.reviewer_id, v.reviewer_name, v.reviewed_at
 from {schema}.correction c
 join {schema}.organisation o on o.number = c.organisation

@@ -16,6 +16,7 @@ from services.metrics.domain.submission import Person
 from services.metrics.domain.taking import APPROVED, PENDING, RETURNED
 from services.metrics.repository.reviews import Taken, codes_of_parts, keep_review
 from services.metrics.use_cases.examining import Examined
+from services.metrics.use_cases.tell_corrections import tell_replaced
 
 TOPIC, STEP = "review", "review_step"
 """What makes a part approved or returned, for whoever counts with its readings; what only moves it along its chain."""
@@ -37,6 +38,7 @@ async def carry_out(session: Session, guard: Guard, examined: Examined, decision
     reviewer = Person(guard.caller.id, guard.caller.name)
     taken = examined.taken
     number, reviewed_at = await keep_review(session, taken, decision=decision, reason=reason, reviewer=reviewer)
+    await _tell_replaced(session, examined, number, reason)
     ids, codes = await codes_of_parts(session, taken)
     outcome = {
         "decision": decision.value,
@@ -54,6 +56,19 @@ async def carry_out(session: Session, guard: Guard, examined: Examined, decision
     submissions = [ids[number] for number in taken.submissions[order].tolist()]
     organisations = [codes[number] for number in taken.organisations[order].tolist()]
     return Done(submissions, organisations, taken.states[order].tolist())
+
+
+async def _tell_replaced(session: Session, examined: Examined, review: int, reason: str | None) -> None:
+    """Of the parts that are approved now: whose values took the place of approved ones, for the reason given."""
+    replaced, taken = examined.replaced, examined.taken
+    if reason is None or not replaced:
+        return
+    approved = taken.states == APPROVED
+    parts = set(zip(taken.submissions[approved].tolist(), taken.organisations[approved].tolist(), strict=True))
+    pairs = zip(replaced["submission"].tolist(), replaced["organisation"].tolist(), strict=True)
+    mine = np.fromiter((pair in parts for pair in pairs), np.bool_)
+    if mine.any():
+        await tell_replaced(session, review, reason, {name: column[mine] for name, column in replaced.items()})
 
 
 def _order(taken: Taken, codes: Mapping[int, str]) -> Places:

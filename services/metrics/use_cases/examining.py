@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from services.metrics.domain.reviewing import Barrier, Decided, Parts, Seat, dec
 from services.metrics.repository.desk import queue_at_desks
 from services.metrics.repository.findings import parts_with_findings
 from services.metrics.repository.locks import keep_locks, locked_pairs, locks_in_force
+from services.metrics.repository.replacing import replacing
 from services.metrics.repository.reviews import Meant, Taken, desks_meant, parts_meant, periods_of_parts
 from services.metrics.use_cases.seats import seats_of
 
@@ -23,16 +25,18 @@ _NONE = np.zeros(0, np.int64)
 
 @dataclass(frozen=True)
 class Examined:
-    """`taken` can be decided on, and were in the state `before`; of the others the barrier of each."""
+    """`taken` can be decided on, and were in the state `before`; of the others the barrier of each. `replaced`: what
+    their approval changes of what was approved before."""
 
     taken: Taken
     before: Places
     barred: Places
     barriers: Places
+    replaced: Mapping[str, Any]
 
 
 async def examine(
-    session: Session, guard: Guard, meant: Meant, decision: Decision, *, only_passing: bool = False
+    session: Session, guard: Guard, meant: Meant, decision: Decision, reason: str | None, *, only_passing: bool = False
 ) -> Examined:
     """Every part below a seat of the caller, by the nearest seat that can decide on it. Read behind the desks: while
     the caller waited there, somebody may have been faster."""
@@ -41,17 +45,31 @@ async def examine(
     held = np.concatenate([_NONE, *[await desks_meant(session, seat, meant) for seat in seats]])
     await queue_at_desks(session, held)
     locks = await locks_in_force(session)
-    found = []
+    seen = []
     for seat in seats:
         rows = await parts_meant(session, guard.caller.id, seat, meant)
         mine = np.isin(rows["organisation"], held)  # others arrived since, and their desks are not held
-        columns = {name: column[mine].astype(np.int64) for name, column in rows.items()}
-        parts, before = await _parts(session, columns, locks, only_passing=only_passing), columns["state"]
-        found.append((seat, parts, decide(parts, seat, decision), before))
-    return _nearest(found)
+        seen.append((seat, {name: column[mine].astype(np.int64) for name, column in rows.items()}))
+    replaced = await _replaced(session, [rows for _, rows in seen]) if decision is Decision.APPROVED else {}
+    silent = _keys(replaced["submission"], replaced["organisation"]) if replaced and reason is None else _NONE
+    found = []
+    for seat, columns in seen:
+        parts = await _parts(session, columns, locks, silent, only_passing=only_passing)
+        found.append((seat, parts, decide(parts, seat, decision), columns["state"]))
+    return _nearest(found, replaced)
 
 
-async def _parts(session: Session, rows: Mapping[str, Places], locks: list[Lock], *, only_passing: bool) -> Parts:
+async def _replaced(session: Session, seen: list[dict[str, Places]]) -> Mapping[str, Any]:
+    """What approving these parts changes of what was approved before; several seats see the same part."""
+    keys = [_keys(rows["submission"], rows["organisation"]) for rows in seen]
+    every = np.unique(np.concatenate([_NONE, *keys]))
+    return await replacing(session, every // _WIDE, every % _WIDE)
+
+
+async def _parts(
+    session: Session, rows: Mapping[str, Places], locks: list[Lock], silent: Places, *, only_passing: bool
+) -> Parts:
+    """`silent`: the keys of parts that would replace what was approved, without a reason."""
     submissions, organisations = rows["submission"], rows["organisation"]
     failing = np.zeros(len(submissions), np.bool_)
     if only_passing:
@@ -68,6 +86,7 @@ async def _parts(session: Session, rows: Mapping[str, Places], locks: list[Lock]
         rows["elsewhere"] != 0,
         locked,
         failing,
+        np.isin(_keys(submissions, organisations), silent),
     )
 
 
@@ -94,9 +113,9 @@ def _keys(firsts: Places, seconds: Places) -> Places:
     return firsts * _WIDE + seconds
 
 
-def _nearest(found: list[tuple[Seat, Parts, Decided, Places]]) -> Examined:
+def _nearest(found: list[tuple[Seat, Parts, Decided, Places]], replaced: Mapping[str, Any]) -> Examined:
     """Of each part what the first seat does that can; else what stands against it at the last."""
-    taken: list[tuple[Places, ...]] = []
+    able: list[tuple[Places, ...]] = []
     done = _NONE
     barred: list[tuple[Places, Places]] = []
     for seat, parts, decided, before in found:
@@ -106,12 +125,13 @@ def _nearest(found: list[tuple[Seat, Parts, Decided, Places]]) -> Examined:
         count = int(open_.sum())
         columns = (parts.submissions, parts.organisations, decided.states, decided.approvals, before)
         here = (np.full(count, seat.number), np.full(count, seat.bit))
-        taken.append((*here, *(column[open_] for column in columns)))
+        able.append((*here, *(column[open_] for column in columns)))
         barred.append((keys, decided.barriers))
     seats, levels, submissions, organisations, states, approvals, before = (
-        np.concatenate([_NONE, *columns]) for columns in (zip(*taken, strict=True) if taken else [()] * 7)
+        np.concatenate([_NONE, *columns]) for columns in (zip(*able, strict=True) if able else [()] * 7)
     )
-    return Examined(Taken(submissions, organisations, seats, levels, states, approvals), before, *_barred(barred, done))
+    taken = Taken(submissions, organisations, seats, levels, states, approvals)
+    return Examined(taken, before, *_barred(barred, done), replaced)
 
 
 def _barred(barred: list[tuple[Places, Places]], done: Places) -> tuple[Places, Places]:

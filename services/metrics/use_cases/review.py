@@ -14,6 +14,7 @@ from services.metrics.errors import (
     NotReviewable,
     OwnSubmission,
     PeriodLocked,
+    ReplacesApproved,
     ReviewedElsewhere,
 )
 from services.metrics.repository.reviews import Meant, codes_of_organisations
@@ -28,6 +29,7 @@ REFUSALS: dict[int, type[NotReviewable]] = {
     Barrier.TWO_LEVELS: ReviewedElsewhere,
     Barrier.LOCKED: PeriodLocked,
     Barrier.FINDINGS: FindingsOpen,
+    Barrier.REPLACES: ReplacesApproved,
     Barrier.NOT_AWAITED: NotAwaited,
 }
 EVERY = ("approved", "returned")
@@ -36,7 +38,7 @@ EVERY = ("approved", "returned")
 async def review(session: Session, guard: Guard, submission: str, body: ReviewGiven) -> ReviewReport:
     """The parts that were reviewed. What lies outside the caller's reach does not exist for the answer."""
     meant = Meant(submissions=[submission], organisations=body.organisations, states=EVERY)
-    examined = await examine(session, guard, meant, body.decision)
+    examined = await examine(session, guard, meant, body.decision, body.reason)
     _check_found(examined, body.organisations)
     if len(examined.barred) and (body.organisations is not None or not len(examined.taken.states)):
         raise await _refusal(session, examined)

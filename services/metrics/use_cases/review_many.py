@@ -26,7 +26,7 @@ NOWHERE = "nowhere"
 async def review_many(session: Session, guard: Guard, body: BulkGiven, *, dry_run: bool) -> BulkReport:
     """Counts, and the first hundred parts. What lies outside the caller's reach is not there."""
     meant = await _meant(session, body)
-    examined = await examine(session, guard, meant, body.decision, only_passing=body.only_passing)
+    examined = await examine(session, guard, meant, body.decision, body.reason, only_passing=body.only_passing)
     done = Done([], [], [])
     if len(examined.taken.states):
         done = await carry_out(session, guard, examined, body.decision, body.reason)

@@ -99,6 +99,7 @@ def _other_tables() -> None:
         sa.Column("number", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in ("period", "organisation", "indicator")),
         *(sa.Column(name, sa.SmallInteger(), nullable=False) for name in ("version", "corrects")),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_correction")),
         schema=SCHEMA,
     )
