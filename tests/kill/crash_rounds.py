@@ -50,9 +50,10 @@ async def crash_rounds(house: House, history: History, seed: int, size: Size, sa
     draw = random.Random(seed)
     code = f"k{secrets.token_hex(4)}"
     county = await settle(house, code, draw, schools=size.schools, periods=size.periods)
+    witness = Reader(county, history, "follower")
+    door = await witness.door()
     async with asyncio.TaskGroup() as group:
-        witness = Reader(county, history, "follower")
-        group.create_task(witness.follow())
+        group.create_task(witness.follow(door))
         healed, repeated = await _rounds(county, history, draw, victims(draw, size.rounds), say)
         stuck = await stuck_transactions(county)
         await read_list(county, history)

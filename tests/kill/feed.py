@@ -26,16 +26,15 @@ class Reader:
 
     async def read(self) -> int:
         """Everything there is now; returns the newest version. Nothing is being killed any more."""
-        door = await self._door()
+        door = await self.door()
         await self._page(door, 0)
         while self.version < self.head:
             await self._page(door, 0)
         await door.close()
         return self.head
 
-    async def follow(self) -> None:
+    async def follow(self, door: Door) -> None:
         """Read on through every crash, by long polling, as far as `finish` says."""
-        door = await self._door()
         while self._end is None or self.version < self._end:
             try:
                 await self._page(door, WAIT_SECONDS)
@@ -46,7 +45,8 @@ class Reader:
     def finish(self, version: int) -> None:
         self._end = version
 
-    async def _door(self) -> Door:
+    async def door(self) -> Door:
+        """Signed in; while nothing is being killed."""
         house = self._county.house
         return await Door.machine(house.gateway_url, READER, house.settings["DUDAO_AUDIT_CLIENT_SECRET"])
 
