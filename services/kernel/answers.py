@@ -5,6 +5,7 @@ waiting, so that a storm of one key costs its own sender a 409 and nobody else a
 """
 
 import hashlib
+import json
 
 from fastapi import Request
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,6 +16,7 @@ from services.kernel.errors import KeyInUse, KeyInvalid, KeyReused
 
 HEADER = "idempotency-key"
 LONGEST_KEY = 255
+KEPT_HEADERS = ("location", "retry-after", "etag")
 
 
 def key_of(request: Request) -> str | None:
@@ -43,7 +45,7 @@ async def recall(session: AsyncSession, principal: str, key: str, print_: bytes)
         raise KeyInUse(headers={"Retry-After": "1"})
     found = await run_sql(
         session,
-        "select fingerprint, status, media_type, body from {schema}.kept_answer"
+        "select fingerprint, status, media_type, body, cast(headers as text) as headers from {schema}.kept_answer"
         " where principal = :principal and key = :key",
         principal=principal,
         key=key,
@@ -53,9 +55,8 @@ async def recall(session: AsyncSession, principal: str, key: str, print_: bytes)
         return None
     if row.fingerprint != print_:
         raise KeyReused()
-    return Response(
-        row.body, status_code=row.status, media_type=row.media_type, headers={"Idempotent-Replayed": "true"}
-    )
+    headers = {**json.loads(row.headers), "Idempotent-Replayed": "true"}
+    return Response(row.body, status_code=row.status, media_type=row.media_type, headers=headers)
 
 
 def may_be_kept(answer: Response) -> bool:
@@ -66,12 +67,13 @@ def may_be_kept(answer: Response) -> bool:
 async def keep(session: AsyncSession, principal: str, key: str, print_: bytes, answer: Response) -> None:
     await run_sql(
         session,
-        """insert into {schema}.kept_answer (principal, key, fingerprint, status, media_type, body)
-            values (:principal, :key, :fingerprint, :status, :media_type, :body)""",
+        """insert into {schema}.kept_answer (principal, key, fingerprint, status, media_type, body, headers)
+            values (:principal, :key, :fingerprint, :status, :media_type, :body, cast(:headers as jsonb))""",
         principal=principal,
         key=key,
         fingerprint=print_,
         status=answer.status_code,
         media_type=answer.headers.get("content-type", "application/json"),
         body=bytes(answer.body),
+        headers=json.dumps({name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}),
     )

@@ -96,6 +96,7 @@ def _add_kept_answers(metadata: MetaData) -> None:
         Column("media_type", Text, nullable=False),
         Column("body", LargeBinary, nullable=False),
         Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("headers", JSONB, nullable=False, server_default="{}"),
     )
 
 

@@ -75,6 +75,16 @@ async def test_the_same_key_gives_the_same_submission(county: County) -> None:
     assert answers[0].body == answers[1].body
 
 
+async def test_an_answer_given_again_says_where_to_ask_too(county: County) -> None:
+    headers = {"authorization": f"Bearer {county.who('sender')}", "content-type": JSON, "idempotency-key": "where"}
+    told = [
+        (await county.door.post("/submissions", content=rows(county.reading(1, 5)), headers=headers | LATER)).headers
+        for _ in range(2)
+    ]
+    assert [each.get("idempotent-replayed") for each in told] == [None, "true"]
+    assert {(each["location"], each["retry-after"]) for each in told} == {(told[0]["location"], "1")}
+
+
 async def test_who_lost_the_right_meanwhile_is_refused(county: County) -> None:
     async with county.database.transaction() as session:
         body = {"readings": [county.reading(1, 5)]}
