@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from services.access.copies import write_principal
@@ -128,6 +129,22 @@ async def test_without_schools_only_sums_above_them_are_published(watched: Count
     await publish(watched, schools_shown=False)
     assert set((await seen(watched)).values()) == {None}
     assert await _total(watched) == 120
+
+
+@pytest.mark.parametrize(("role", "at", "outside"), [("sender", "s1", True), ("auditor", "", False)])
+async def test_a_dashboard_that_is_something_else_as_well_stays_outside_where_it_is_nothing_but_a_dashboard(
+    watched: County, role: str, at: str, outside: bool
+) -> None:
+    await told(watched, 40, 3, 50)
+    grants = [
+        {"role": "dashboard", "organisation": watched.code},
+        {"role": role, "organisation": watched.school(1) if at else watched.code},
+    ]
+    async with watched.database.transaction() as session:
+        body = {"kind": "client", "name": "both", "active": True, "grants": grants}
+        await write_principal(session, watched.who("both"), body)
+        await session.commit()
+    assert (await seen(watched, by="both"))[watched.school(2)] == (None if outside else 3)
 
 
 async def test_what_is_not_sensitive_is_shown_as_it_is(watched: County) -> None:

@@ -40,14 +40,13 @@ class By(StrEnum):
     TOTAL = "total"
 
 
-def is_outsider(guard: Guard) -> bool:
-    """Who has nothing but a dashboard's grant here."""
-    return all(grant.role is Role.DASHBOARD for grant in guard.caller.grants if grant.role in guard.row.roles)
-
-
 async def outsider_for(session: Session, guard: Guard) -> Outsider | None:
-    """What is hidden from the caller; None where nothing is."""
-    return await outsider_of(session) if is_outsider(guard) else None
+    """What is hidden from the caller; None where nothing is.
+
+    Who reaches anything as a dashboard only is an outsider in all that they ask, also of what is their own: a sum over
+    both would tell the one from the other.
+    """
+    return await outsider_of(session) if await guard.reaches_only_as(Role.DASHBOARD) else None
 
 
 async def selection(
