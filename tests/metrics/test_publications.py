@@ -169,6 +169,16 @@ async def test_a_sensitive_indicator_is_a_count(watched: County) -> None:
     assert answer.status == 422
 
 
+async def test_a_whole_and_its_parts_are_sensitive_or_what_hides_a_small_part_would_be_seen(watched: County) -> None:
+    readings = [watched.reading(at, 43, "pupils.primary") for at in (1, 2)]
+    await watched.approved(watched.reading(1, 3, code(watched)), *readings)
+    refused = await publish(watched, wholes=[{"total": "pupils.primary", "parts": [code(watched)]}])
+    assert refused.status == 422
+    assert [(each["code"], each["pointer"], each["given"]) for each in refused.body["errors"]] == [
+        ("not_sensitive", "/wholes/0", "pupils.primary")
+    ]
+
+
 async def test_publications_are_listed_with_their_rule_and_counts(watched: County) -> None:
     await told(watched, 40, 3, 50)
     await publish(watched, bound=12)

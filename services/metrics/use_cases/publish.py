@@ -88,6 +88,11 @@ async def _check(session: Session, wanted: Publishing, sensitive: set[str]) -> N
         for place, (total, parts) in enumerate(wanted.wholes)
         if not {total, *parts} <= known.keys()
     ]
+    faults += [
+        Fault("not_sensitive", f"/wholes/{place}", "indicators that are marked sensitive: of others all is seen", code)
+        for place, (total, parts) in enumerate(wanted.wholes)
+        for code in sorted({total, *parts} & known.keys() - sensitive)
+    ]
     if not sensitive:
         faults.append(Fault("nothing_sensitive", "/periods", "an indicator that is marked sensitive"))
     if faults:
