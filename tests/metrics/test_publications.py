@@ -124,6 +124,20 @@ async def test_a_value_corrected_since_waits_for_the_next_publication(watched: C
     assert (await seen(watched))[watched.school(1)] is None
 
 
+async def test_what_is_published_of_one_period_stays_when_another_is_published(watched: County) -> None:
+    later = "2022-2023"
+    asked = collection(watched, indicators=[code(watched)], period=later)
+    await watched.call("PUT", f"/collections/{watched.code}.l", by="administrator", json=asked)
+    await told(watched, 40, 30, 50)
+    await publish(watched)
+    await watched.approved(watched.reading(1, 60, code(watched), period=later))
+    answer = await publish(watched, periods=[later])
+    counts = answer.body["counts"]
+    assert counts["cells"] == counts["published"] + counts["primary"] + counts["secondary"]
+    items = (await watched.get("/readings", by="dashboard", indicator=code(watched))).body["items"]
+    assert sorted(each["value"] for each in items) == [30, 40, 50, 60]
+
+
 async def test_without_schools_only_sums_above_them_are_published(watched: County) -> None:
     await told(watched, 40, 30, 50)
     await publish(watched, schools_shown=False)
