@@ -193,6 +193,11 @@ async def test_a_whole_and_its_parts_are_sensitive_or_what_hides_a_small_part_wo
     ]
 
 
+async def test_a_whole_that_names_an_indicator_twice_is_refused(watched: County) -> None:
+    refused = await publish(watched, wholes=[{"total": code(watched), "parts": [code(watched)]}])
+    assert (refused.status, refused.body["errors"][0]["code"]) == (422, "twice_in_body")
+
+
 async def test_publications_are_listed_with_their_rule_and_counts(watched: County) -> None:
     await told(watched, 40, 3, 50)
     await publish(watched, bound=12)

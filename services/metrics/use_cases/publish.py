@@ -94,6 +94,11 @@ async def _check(session: Session, wanted: Publishing, sensitive: set[str]) -> N
         for place, (total, parts) in enumerate(wanted.wholes)
         for code in sorted({total, *parts} & known.keys() - sensitive)
     ]
+    faults += [
+        Fault("twice_in_body", f"/wholes/{place}", "a total and its parts, each once", total)
+        for place, (total, parts) in enumerate(wanted.wholes)
+        if len({total, *parts}) <= len(parts)
+    ]
     if not sensitive:
         faults.append(Fault("nothing_sensitive", "/periods", "an indicator that is marked sensitive"))
     if faults:
