@@ -124,6 +124,18 @@ async def test_a_value_corrected_since_waits_for_the_next_publication(watched: C
     assert (await seen(watched))[watched.school(1)] is None
 
 
+async def test_a_published_sum_is_of_all_schools_and_is_shown_for_no_part_of_them(watched: County) -> None:
+    await told(watched, 40, 30, 50)
+    await publish(watched, schools_shown=False)
+    asked = {"period": PERIOD, "indicator": code(watched)}
+    whole, part = [
+        (await watched.get("/pivots", by="dashboard", below=below, **asked)).body["items"][0]
+        for below in (watched.code, watched.school(2))
+    ]
+    assert (whole["value"], whole["reported"], whole["completeness"]) == (120, 3, "whole")
+    assert (part["row"], part["value"], part["suppressed"]) == (watched.code, None, 1)
+
+
 async def test_what_is_published_of_one_period_stays_when_another_is_published(watched: County) -> None:
     later = "2022-2023"
     asked = collection(watched, indicators=[code(watched)], period=later)

@@ -124,7 +124,7 @@ async def pivot_of(session: Session, guard: Guard, wanted: PivotWanted) -> list[
         yield b""
 
     (await written(reading_batches(session, reach, chosen), pieces)).close()
-    return [_governed(each, wanted, outsider) for each in amounts]
+    return [_governed(each, wanted, outsider, whole=each.row in county_of) for each in amounts]
 
 
 def _row_of(county_of: Mapping[str, str], by: By) -> dict[str, str]:
@@ -133,15 +133,20 @@ def _row_of(county_of: Mapping[str, str], by: By) -> dict[str, str]:
     return dict(county_of) if by is By.COUNTY else dict.fromkeys(county_of, "total")
 
 
-def _governed(amount: Amount, wanted: PivotWanted, outsider: Outsider | None) -> Amount:
-    """Of a sensitive indicator the published sum or nothing: a sum of what is shown of some schools tells of others."""
+def _governed(amount: Amount, wanted: PivotWanted, outsider: Outsider | None, *, whole: bool) -> Amount:
+    """Of a sensitive indicator the published sum or nothing: a sum of what is shown of some schools tells of others.
+    `whole`: the organisation of the row is itself among those asked for; what is published of it is of no part of it.
+
+    The price: a published sum counts as reported what has a value now, also where it came after the publication.
+    """
     if outsider is None or amount.column not in outsider.governed:
         return amount
     key = Key(amount.row, amount.column, wanted.period)
     published = outsider.pattern.published.get(key) if wanted.aggregate is Aggregate.SUM else None
-    if published is None:
+    if published is None or not whole:
         return Amount(amount.row, amount.column, None, 0, amount.owed, max(amount.suppressed, 1))
-    return Amount(amount.row, amount.column, Decimal(published), amount.reported, amount.owed, 0)
+    reported = amount.reported + amount.suppressed
+    return Amount(amount.row, amount.column, Decimal(published), reported, amount.owed, 0)
 
 
 async def cube_of(
