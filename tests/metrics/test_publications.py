@@ -14,19 +14,8 @@ from tests.metrics.county import NAME, PERIOD, Answer, County, collection
 @pytest_asyncio.fixture
 async def watched(county: County) -> AsyncIterator[County]:
     """A county with a sensitive indicator of its own, and a dashboard that looks at it."""
-    item = {
-        "code": f"{county.code}.left_behind",
-        "title": NAME,
-        "unit": "人",
-        "value_type": "integer",
-        "not_negative": True,
-        "period": "school_year",
-        "reported_by": {"kind": "school"},
-        "population": NAME,
-        "sensitive": True,
-    }
-    assert (await county.call("POST", "/indicators", by="administrator", json={"indicators": [item]})).status == 201
-    asked = collection(county, indicators=[item["code"], "pupils.primary"])
+    assert (await define(county, sensitive=True)).status == 201
+    asked = collection(county, indicators=[code(county), "pupils.primary"])
     assert (await county.call("PUT", f"/collections/{county.code}.s", by="administrator", json=asked)).status == 201
     async with county.database.transaction() as session:
         grants = [{"role": "dashboard", "organisation": "000000"}]
@@ -34,6 +23,21 @@ async def watched(county: County) -> AsyncIterator[County]:
         await write_principal(session, county.who("dashboard"), body)
         await session.commit()
     yield county
+
+
+async def define(county: County, *, sensitive: bool) -> Answer:
+    item = {
+        "code": code(county),
+        "title": NAME,
+        "unit": "人",
+        "value_type": "integer",
+        "not_negative": True,
+        "period": "school_year",
+        "reported_by": {"kind": "school"},
+        "population": NAME,
+        "sensitive": sensitive,
+    }
+    return await county.call("POST", "/indicators", by="administrator", json={"indicators": [item]})
 
 
 def code(county: County) -> str:
@@ -208,6 +212,16 @@ async def test_a_whole_and_its_parts_are_sensitive_or_what_hides_a_small_part_wo
 async def test_a_whole_that_names_an_indicator_twice_is_refused(watched: County) -> None:
     refused = await publish(watched, wholes=[{"total": code(watched), "parts": [code(watched)]}])
     assert (refused.status, refused.body["errors"][0]["code"]) == (422, "twice_in_body")
+
+
+async def test_what_a_publication_hides_is_not_bared_by_a_list_of_indicators(watched: County) -> None:
+    await told(watched, 40, 3, 50)
+    assert (await define(watched, sensitive=False)).status == 200
+    assert (await define(watched, sensitive=True)).status == 200
+    await publish(watched)
+    refused = await define(watched, sensitive=False)
+    assert (refused.status, refused.body["errors"][0]["code"]) == (409, "counts_hidden")
+    assert (await seen(watched))[watched.school(2)] is None
 
 
 async def test_publications_are_listed_with_their_rule_and_counts(watched: County) -> None:
