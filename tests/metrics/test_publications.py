@@ -177,6 +177,18 @@ async def test_a_dashboard_that_is_something_else_as_well_stays_outside_where_it
     assert (await seen(watched, by="both"))[watched.school(2)] == (None if outside else 3)
 
 
+async def test_why_a_count_is_unknown_is_no_business_of_outsiders(watched: County) -> None:
+    unknown = watched.reading(1, None, code(watched), unknown_reason="only two of them, both in class three")
+    await watched.approved(unknown, watched.reading(1, None, "pupils.primary", unknown_reason="not counted"))
+    asked = {"organisation": watched.school(1), "limit": 10}
+    items = (await watched.get("/readings", by="dashboard", **asked)).body["items"]
+    said = {each["indicator"]: (each["status"], each["unknown_reason"]) for each in items}
+    assert said == {code(watched): ("unknown", None), "pupils.primary": ("unknown", "not counted")}
+    headers = {"Authorization": f"Bearer {watched.who('dashboard')}", "Accept": "text/csv"}
+    file = (await watched.door.get("/files/readings", headers=headers, params={"below": watched.code})).text
+    assert ("not counted" in file, "class three" in file) == (True, False)
+
+
 async def test_what_is_not_sensitive_is_shown_as_it_is(watched: County) -> None:
     await watched.submit(watched.reading(1, 7, "pupils.primary"))
     items = (await watched.get("/readings", by="dashboard", organisation=watched.school(1))).body["items"]
