@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from services.access.copies import write_principal
-from tests.metrics.county import NAME, PERIOD, Answer, County, collection
+from tests.metrics.county import NAME, PERIOD, Answer, County, collection, organisation, settle
 
 
 @pytest_asyncio.fixture
@@ -138,6 +138,22 @@ async def test_a_published_sum_is_of_all_schools_and_is_shown_for_no_part_of_the
     ]
     assert (whole["value"], whole["reported"], whole["completeness"]) == (120, 3, "whole")
     assert (part["row"], part["value"], part["suppressed"]) == (watched.code, None, 1)
+
+
+async def test_the_rest_of_a_city_beside_its_counties_is_not_given_out_as_the_whole_city(watched: County) -> None:
+    below, path = f"{watched.code}-below", f"/000000/{watched.code}/{watched.code}-below"
+    tree = [organisation(below, watched.code, path, "government")]
+    tree.append(organisation(watched.school(4), below, f"{path}/{watched.school(4)}", "school", school_kind="primary"))
+    await settle(watched, tree, {})
+    await told(watched, 40, 30, 50, 60)
+    await publish(watched, schools_shown=False)
+    asked = {"period": PERIOD, "indicator": code(watched), "below": watched.code}
+    inside, outside = [
+        {each["row"]: each["value"] for each in (await watched.get("/pivots", by=by, **asked)).body["items"]}
+        for by in ("auditor", "dashboard")
+    ]
+    assert inside == {watched.code: 120, below: 60}
+    assert outside == {watched.code: None, below: 60}
 
 
 async def test_what_is_published_of_one_period_stays_when_another_is_published(watched: County) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
-from services.access.caller import Guard, Reach
+from services.access.caller import Guard, Reach, places
 from services.access.policy import Role
 from services.kernel.database import run_sql
 from services.kernel.errors import BodyInvalid, Fault
@@ -124,7 +124,15 @@ async def pivot_of(session: Session, guard: Guard, wanted: PivotWanted) -> list[
         yield b""
 
     (await written(reading_batches(session, reach, chosen), pieces)).close()
-    return [_governed(each, wanted, outsider, whole=each.row in county_of) for each in amounts]
+    whole = await _whole(session, rows, county_of, wanted.by) if outsider is not None else set()
+    return [_governed(each, wanted, outsider, whole=each.row in whole) for each in amounts]
+
+
+async def _whole(session: Session, rows: Sequence[str], county_of: Mapping[str, str], by: By) -> set[str]:
+    """The rows that are of their organisation and all below it: it is asked for itself, and no other row is below."""
+    known = await places(session, county_of.keys() & set(rows))
+    divided = {code for place in known.values() for code in place.path.split("/")[:-1]} if by is By.COUNTY else set()
+    return known.keys() - divided
 
 
 def _row_of(county_of: Mapping[str, str], by: By) -> dict[str, str]:
@@ -135,7 +143,7 @@ def _row_of(county_of: Mapping[str, str], by: By) -> dict[str, str]:
 
 def _governed(amount: Amount, wanted: PivotWanted, outsider: Outsider | None, *, whole: bool) -> Amount:
     """Of a sensitive indicator the published sum or nothing: a sum of what is shown of some schools tells of others.
-    `whole`: the organisation of the row is itself among those asked for; what is published of it is of no part of it.
+    `whole`: the row is of its organisation and all below it, as what is published of it; of no part of that.
 
     The price: a published sum counts as reported what has a value now, also where it came after the publication.
     """
@@ -153,13 +161,13 @@ async def cube_of(
     session: Session, reach: Reach, chosen: Selection, periods: Sequence[str], indicators: Sequence[Indicator]
 ) -> Cube:
     """The labels of a selection; of few enough organisations that a reader can use them."""
-    places = await _places(session, reach, chosen.below)
-    if len(places) > MOST_LABELLED:
+    labelled = await _places(session, reach, chosen.below)
+    if len(labelled) > MOST_LABELLED:
         expected = f"at most {MOST_LABELLED} organisations in JSON-stat; other forms have no such bound"
         raise BodyInvalid(faults=[Fault("too_many_organisations", "?below", expected)])
     newest = await run_sql(session, "select max(received_at) from {schema}.submission")
     updated = newest.scalar_one_or_none()
-    return Cube("读数", "Readings", updated.date() if updated else _NEVER, periods, places, indicators)
+    return Cube("读数", "Readings", updated.date() if updated else _NEVER, periods, labelled, indicators)
 
 
 async def _places(session: Session, reach: Reach, below: str | None) -> list[Place]:
