@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from services.access.policy import ROOT_ORGANISATION, Relation, Role, Row
+from services.access.policy import ROOT_ORGANISATION, TREE, Relation, Role, Row
 from services.kernel.database import run_sql
 from services.kernel.errors import NotAllowed, NotFound
 
@@ -156,6 +156,21 @@ class Guard:
         own = {g.organisation for g in there if Relation.OWN in self.row.roles[g.role]}
         below = {known[g.organisation].path + "/" for g in there if Relation.BELOW in self.row.roles[g.role]}
         return Reach(tuple(sorted(own)), tuple(sorted(below)))
+
+    async def reaches_only_as(self, role: Role) -> bool:
+        """Whether grants of this role reach anything for the operation that no other grant of the caller does."""
+        grants = self._grants()
+        mine = [grant.organisation for grant in grants if grant.role is role]
+        others = [grant for grant in grants if grant.role is not role]
+        if not mine or not others:
+            return bool(mine)
+        known = await places(self._session, [grant.organisation for grant in grants])
+        trees = [
+            known[grant.organisation].path + "/"
+            for grant in others
+            if grant.organisation in known and self.row.roles[grant.role] >= TREE
+        ]
+        return any(not f"{known[code].path}/".startswith(tuple(trees)) for code in mine if code in known)
 
     def _grants(self) -> list[Grant]:
         """The caller's grants whose role the operation names."""

@@ -4,28 +4,18 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from services.access.copies import write_principal
-from tests.metrics.county import NAME, PERIOD, Answer, County, collection
+from tests.metrics.county import NAME, PERIOD, Answer, County, collection, organisation, settle
 
 
 @pytest_asyncio.fixture
 async def watched(county: County) -> AsyncIterator[County]:
     """A county with a sensitive indicator of its own, and a dashboard that looks at it."""
-    item = {
-        "code": f"{county.code}.left_behind",
-        "title": NAME,
-        "unit": "人",
-        "value_type": "integer",
-        "not_negative": True,
-        "period": "school_year",
-        "reported_by": {"kind": "school"},
-        "population": NAME,
-        "sensitive": True,
-    }
-    assert (await county.call("POST", "/indicators", by="administrator", json={"indicators": [item]})).status == 201
-    asked = collection(county, indicators=[item["code"], "pupils.primary"])
+    assert (await define(county, sensitive=True)).status == 201
+    asked = collection(county, indicators=[code(county), "pupils.primary"])
     assert (await county.call("PUT", f"/collections/{county.code}.s", by="administrator", json=asked)).status == 201
     async with county.database.transaction() as session:
         grants = [{"role": "dashboard", "organisation": "000000"}]
@@ -33,6 +23,21 @@ async def watched(county: County) -> AsyncIterator[County]:
         await write_principal(session, county.who("dashboard"), body)
         await session.commit()
     yield county
+
+
+async def define(county: County, *, sensitive: bool) -> Answer:
+    item = {
+        "code": code(county),
+        "title": NAME,
+        "unit": "人",
+        "value_type": "integer",
+        "not_negative": True,
+        "period": "school_year",
+        "reported_by": {"kind": "school"},
+        "population": NAME,
+        "sensitive": sensitive,
+    }
+    return await county.call("POST", "/indicators", by="administrator", json={"indicators": [item]})
 
 
 def code(county: County) -> str:
@@ -123,11 +128,81 @@ async def test_a_value_corrected_since_waits_for_the_next_publication(watched: C
     assert (await seen(watched))[watched.school(1)] is None
 
 
+async def test_a_published_sum_is_of_all_schools_and_is_shown_for_no_part_of_them(watched: County) -> None:
+    await told(watched, 40, 30, 50)
+    await publish(watched, schools_shown=False)
+    asked = {"period": PERIOD, "indicator": code(watched)}
+    whole, part = [
+        (await watched.get("/pivots", by="dashboard", below=below, **asked)).body["items"][0]
+        for below in (watched.code, watched.school(2))
+    ]
+    assert (whole["value"], whole["reported"], whole["completeness"]) == (120, 3, "whole")
+    assert (part["row"], part["value"], part["suppressed"]) == (watched.code, None, 1)
+
+
+async def test_the_rest_of_a_city_beside_its_counties_is_not_given_out_as_the_whole_city(watched: County) -> None:
+    below, path = f"{watched.code}-below", f"/000000/{watched.code}/{watched.code}-below"
+    tree = [organisation(below, watched.code, path, "government")]
+    tree.append(organisation(watched.school(4), below, f"{path}/{watched.school(4)}", "school", school_kind="primary"))
+    await settle(watched, tree, {})
+    await told(watched, 40, 30, 50, 60)
+    await publish(watched, schools_shown=False)
+    asked = {"period": PERIOD, "indicator": code(watched), "below": watched.code}
+    inside, outside = [
+        {each["row"]: each["value"] for each in (await watched.get("/pivots", by=by, **asked)).body["items"]}
+        for by in ("auditor", "dashboard")
+    ]
+    assert inside == {watched.code: 120, below: 60}
+    assert outside == {watched.code: None, below: 60}
+
+
+async def test_what_is_published_of_one_period_stays_when_another_is_published(watched: County) -> None:
+    later = "2022-2023"
+    asked = collection(watched, indicators=[code(watched)], period=later)
+    await watched.call("PUT", f"/collections/{watched.code}.l", by="administrator", json=asked)
+    await told(watched, 40, 30, 50)
+    await publish(watched)
+    await watched.approved(watched.reading(1, 60, code(watched), period=later))
+    answer = await publish(watched, periods=[later])
+    counts = answer.body["counts"]
+    assert counts["cells"] == counts["published"] + counts["primary"] + counts["secondary"]
+    items = (await watched.get("/readings", by="dashboard", indicator=code(watched))).body["items"]
+    assert sorted(each["value"] for each in items) == [30, 40, 50, 60]
+
+
 async def test_without_schools_only_sums_above_them_are_published(watched: County) -> None:
     await told(watched, 40, 30, 50)
     await publish(watched, schools_shown=False)
     assert set((await seen(watched)).values()) == {None}
     assert await _total(watched) == 120
+
+
+@pytest.mark.parametrize(("role", "at", "outside"), [("sender", "s1", True), ("auditor", "", False)])
+async def test_a_dashboard_that_is_something_else_as_well_stays_outside_where_it_is_nothing_but_a_dashboard(
+    watched: County, role: str, at: str, outside: bool
+) -> None:
+    await told(watched, 40, 3, 50)
+    grants = [
+        {"role": "dashboard", "organisation": watched.code},
+        {"role": role, "organisation": watched.school(1) if at else watched.code},
+    ]
+    async with watched.database.transaction() as session:
+        body = {"kind": "client", "name": "both", "active": True, "grants": grants}
+        await write_principal(session, watched.who("both"), body)
+        await session.commit()
+    assert (await seen(watched, by="both"))[watched.school(2)] == (None if outside else 3)
+
+
+async def test_why_a_count_is_unknown_is_no_business_of_outsiders(watched: County) -> None:
+    unknown = watched.reading(1, None, code(watched), unknown_reason="only two of them, both in class three")
+    await watched.approved(unknown, watched.reading(1, None, "pupils.primary", unknown_reason="not counted"))
+    asked = {"organisation": watched.school(1), "limit": 10}
+    items = (await watched.get("/readings", by="dashboard", **asked)).body["items"]
+    said = {each["indicator"]: (each["status"], each["unknown_reason"]) for each in items}
+    assert said == {code(watched): ("unknown", None), "pupils.primary": ("unknown", "not counted")}
+    headers = {"Authorization": f"Bearer {watched.who('dashboard')}", "Accept": "text/csv"}
+    file = (await watched.door.get("/files/readings", headers=headers, params={"below": watched.code})).text
+    assert ("not counted" in file, "class three" in file) == (True, False)
 
 
 async def test_what_is_not_sensitive_is_shown_as_it_is(watched: County) -> None:
@@ -150,6 +225,31 @@ async def test_a_sensitive_indicator_is_a_count(watched: County) -> None:
     }
     answer = await watched.call("POST", "/indicators", by="administrator", json={"indicators": [item]})
     assert answer.status == 422
+
+
+async def test_a_whole_and_its_parts_are_sensitive_or_what_hides_a_small_part_would_be_seen(watched: County) -> None:
+    readings = [watched.reading(at, 43, "pupils.primary") for at in (1, 2)]
+    await watched.approved(watched.reading(1, 3, code(watched)), *readings)
+    refused = await publish(watched, wholes=[{"total": "pupils.primary", "parts": [code(watched)]}])
+    assert refused.status == 422
+    assert [(each["code"], each["pointer"], each["given"]) for each in refused.body["errors"]] == [
+        ("not_sensitive", "/wholes/0", "pupils.primary")
+    ]
+
+
+async def test_a_whole_that_names_an_indicator_twice_is_refused(watched: County) -> None:
+    refused = await publish(watched, wholes=[{"total": code(watched), "parts": [code(watched)]}])
+    assert (refused.status, refused.body["errors"][0]["code"]) == (422, "twice_in_body")
+
+
+async def test_what_a_publication_hides_is_not_bared_by_a_list_of_indicators(watched: County) -> None:
+    await told(watched, 40, 3, 50)
+    assert (await define(watched, sensitive=False)).status == 200
+    assert (await define(watched, sensitive=True)).status == 200
+    await publish(watched)
+    refused = await define(watched, sensitive=False)
+    assert (refused.status, refused.body["errors"][0]["code"]) == (409, "counts_hidden")
+    assert (await seen(watched))[watched.school(2)] is None
 
 
 async def test_publications_are_listed_with_their_rule_and_counts(watched: County) -> None:

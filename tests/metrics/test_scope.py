@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.metrics.county import PERIOD, County
+from tests.metrics.county import PERIOD, County, collection
 
 
 def scope(county: County, *schools: int, **more: Any) -> dict[str, Any]:
@@ -49,6 +49,23 @@ async def test_a_scope_reaches_no_other_school_indicator_or_period(county: Count
     answer = await county.submit(county.reading(1, 7), scope=narrow)
     assert answer.body["counts"]["withdrawn"] == 0
     assert (await county.value(2), await county.value(1, "pupils.primary")) == (6, 300)
+
+
+async def test_a_scope_withdraws_nothing_that_only_closed_collections_ask_for(county: County) -> None:
+    asked = collection(county, indicators=["pupils.primary"])
+    await county.call("PUT", f"/collections/{county.code}.open", by="administrator", json=asked)
+    await county.submit(county.reading(1, 5), county.reading(1, 300, "pupils.primary"))
+    await county.call(
+        "PUT", f"/collections/{county.code}", by="administrator", json=collection(county, status="closed")
+    )
+    changed = county.reading(1, 310, "pupils.primary")
+    refused = await county.submit(changed, scope=scope(county, 1))
+    assert refused.conflicts.keys() == {"withdrawal_outside_window"}
+    assert county.code in refused.conflicts["withdrawal_outside_window"]["example"]["expected"]
+    taken = await county.submit(changed, scope=scope(county, 1), mode="valid_only")
+    assert [taken.body["counts"][name] for name in ("updated", "rejected", "withdrawn")] == [1, 1, 0]
+    assert await county.value(1) == 5
+    assert (await county.submit(changed, scope=scope(county, 1, indicators=["pupils.primary"]))).status == 200
 
 
 async def test_a_refused_reading_is_not_taken_for_left_out(county: County) -> None:

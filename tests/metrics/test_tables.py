@@ -80,6 +80,13 @@ async def test_json_stat_has_labels_and_says_what_is_unknown(county: County) -> 
     assert told["status"][str(organisations.index(county.school(2)))] == "unknown"
 
 
+async def test_json_stat_has_each_period_once_however_often_it_was_named(county: County) -> None:
+    await filled(county)
+    said = json.loads(await file(county, STAT, period=["2022-2023", PERIOD, PERIOD]))
+    assert said["dimension"]["period"]["category"]["index"] == [PERIOD, "2022-2023"]
+    assert said["size"][0] == 2
+
+
 async def test_a_file_is_narrowed_and_only_approved_on_demand(county: County) -> None:
     await filled(county)
     await county.approved(county.reading(3, 9))
@@ -146,6 +153,12 @@ async def test_a_pivot_says_how_much_of_what_is_owed_a_sum_is_of(county: County)
 async def test_a_sum_of_nothing_is_none_and_not_zero(county: County) -> None:
     amount = (await pivot(county))[county.code, "pupils.primary"]
     assert (amount["value"], amount["completeness"]) == (None, "none")
+
+
+async def test_a_pivot_is_not_weighted_for_there_are_no_weights_to_name(county: County) -> None:
+    asked = {"period": PERIOD, "indicator": "teaching_area", "aggregate": "weighted"}
+    answer = await county.get("/pivots", by="auditor", **asked)
+    assert (answer.status, answer.body["errors"][0]["pointer"]) == (422, "?aggregate")
 
 
 async def test_a_pivot_by_unit_or_in_all_and_as_csv(county: County) -> None:

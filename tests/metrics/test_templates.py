@@ -55,6 +55,12 @@ async def test_what_is_asked_of_each_is_open_and_what_stands_is_filled_in(county
     }
 
 
+async def test_a_count_is_written_without_a_fraction(county: County) -> None:
+    await county.submit(county.reading(1, 100, "pupils.primary"), county.reading(2, 0.00012))
+    found = await rows(county)
+    assert (found[0]["pupils.primary"], found[1]["teaching_area"]) == ("100", "0.00012")
+
+
 async def test_a_school_gets_its_own_row_and_filters_narrow_it(county: County) -> None:
     assert [each["organisation"] for each in await rows(county, by="school2")] == [county.school(2)]
     assert set((await rows(county, by="school1"))[0]) >= {"pupils.primary", "teaching_area"}

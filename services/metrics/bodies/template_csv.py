@@ -44,7 +44,7 @@ def _value(known: Known | None, indicator: Indicator) -> str:
     value = shown(known, indicator)
     if value is None:
         return ""
-    return format(value, "f") if isinstance(value, Decimal) else value
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else value
 
 
 def _evidence(text: str | None) -> str:

@@ -72,6 +72,11 @@ class Asked:
         else:
             yield causes.NOT_ASKED, "an organisation, indicator and period that an open collection asks for"
 
+    def closed(self, reporter: Reporter, period: str) -> Mapping[str, str]:
+        """What only closed collections ask of the organisation for the period: by indicators, one of them each."""
+        askings = self._of(reporter, period)
+        return {name: code for name, code in askings.closed.items() if name not in askings.open}
+
     @property
     def chained(self) -> bool:
         """Whether any of the collections names levels."""

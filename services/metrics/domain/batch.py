@@ -162,6 +162,14 @@ def reject_locked(
     _reject_unsaid(conflicts, (causes.PERIOD_LOCKED, lock.words), rows, places, names)
 
 
+def reject_closed(
+    conflicts: Conflicts, collection: str, rows: Rows, places: Places, names: Mapping[str, Mapping[int, str]]
+) -> None:
+    """Readings that a declared scope would withdraw, and that only this and other closed collections ask for."""
+    why = causes.WITHDRAWAL_OUTSIDE_WINDOW, f"a scope without it, or an open collection; {collection} is closed"
+    _reject_unsaid(conflicts, why, rows, places, names)
+
+
 def _reject_unsaid(
     conflicts: Conflicts,
     why: tuple[Cause, str],

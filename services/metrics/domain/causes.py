@@ -162,6 +162,14 @@ WITHDRAWAL_UNREASONED = Cause(
     "Send the value again, or say with correction_reason why it is withdrawn.",
     "请重新报送该数值；确需撤回时，在 correction_reason 中说明原因。",
 )
+WITHDRAWAL_OUTSIDE_WINDOW = Cause(
+    "withdrawal_outside_window",
+    "The declared scope would withdraw what only closed collections ask for",
+    "声明范围会撤回仅由已关闭的填报任务要求的数据",
+    ActionOwner.SENDER,
+    "Name in the scope's indicators only what you send, or have the collection that `expected` names opened.",
+    "请在 scope 的 indicators 中只列本次报送的指标；确需撤回时，请管理员开放 expected 所列的填报任务。",
+)
 PERIOD_LOCKED = Cause(
     "period_locked",
     "The period is locked for the organisation",
@@ -189,5 +197,6 @@ CAUSES = (
     TWICE_IN_BODY,
     REASON_NEEDED,
     WITHDRAWAL_UNREASONED,
+    WITHDRAWAL_OUTSIDE_WINDOW,
     PERIOD_LOCKED,
 )

@@ -9,7 +9,8 @@ from services.metrics.domain.small_cells.pattern import NOTHING_TOLD, Pattern
 
 @dataclass(frozen=True)
 class Outsider:
-    """`governed` are the indicators of which only what the pattern publishes is seen."""
+    """`governed` are the indicators of which only what the pattern publishes is seen: numbers, never a free text, for
+    nobody reads the reasons and documents of schools before they would go out."""
 
     governed: frozenset[str] = frozenset()
     pattern: Pattern = field(default=NOTHING_TOLD)

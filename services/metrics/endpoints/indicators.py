@@ -28,9 +28,10 @@ async def upsert(
     response: Response,
 ) -> UpsertReport:
     """All or none, harmless to repeat. Once anything is reported for an indicator its type, grades, unit and kind of
-    period stay; what has another meaning takes another code.
+    period stay; what has another meaning takes another code. It stays sensitive once a publication hides counts of it.
 
     全部保存或全部不保存，可重复提交。指标一经报送，其数值类型、等级、计量单位和期间种类不得更改；口径不同的请使用新的指标代码。
+    公布中已有不予显示的数值的，不得取消敏感标记。
     """
     await guard.require(ROOT_ORGANISATION)
     report = await upsert_indicators(session, [indicator.as_indicator() for indicator in body.indicators])

@@ -23,7 +23,7 @@ _LARGEST = 2**31 - 1
 
 @router.post("", operation_id="metrics_publish", summary="公布敏感指标 · Publish sensitive indicators", status_code=201)
 async def post(body: PublicationGiven, session: Session, guard: TheGuard, dry_run: DryRun) -> PublicationDecided:
-    """Decides, for all organisations and periods at once, which counts of sensitive indicators outsiders see:
+    """Decides, for all organisations and the periods named at once, which counts of sensitive indicators outsiders see:
     dashboards get what the newest publication shows, in lists, files, series and pivots alike. For the
     administrator of the root: it is one for all. Only approved readings. What was hidden stays hidden; what was told
     before stays, unless it is small now. A province takes some seconds.

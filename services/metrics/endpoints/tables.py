@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Literal
 
 import pyarrow as pa
 from fastapi import APIRouter, Depends, Query, Request
@@ -92,7 +92,8 @@ async def exported(
     write = _forms(media, described, outsider)
     if media == STAT:
         items = [described[code] for code in sorted(described)]
-        cube = await cube_of(session, reach, chosen, period or sorted(await every_period(session)), items)
+        periods = sorted(set(period or await every_period(session)))
+        cube = await cube_of(session, reach, chosen, periods, items)
         language = "zh" if request.headers.get("accept-language", "zh").startswith("zh") else "en"
         write = _stat(partial(jsonstat_pieces, cube=cube, language=language), outsider)
     file = await written(reading_batches(session, reach, chosen), write)
@@ -168,9 +169,10 @@ async def pivoted(
     period: Annotated[Period, Query(description="period, such as 2021-2022 · 期间")],
     indicator: Annotated[list[Code], Query(min_length=1, max_length=200, description="codes of indicators · 指标")],
     by: Annotated[By, Query(description="rows: county, unit or total · 行")] = By.COUNTY,
-    aggregate: Annotated[Aggregate, Query(description="sum, or count of those that have a value · 汇总方式")] = (
-        Aggregate.SUM
-    ),
+    aggregate: Annotated[
+        Literal[Aggregate.SUM, Aggregate.COUNT],
+        Query(description="sum, or count of those that have a value · 汇总方式"),
+    ] = Aggregate.SUM,
     below: TopFilter = None,
     approved_only: Approved = False,
 ) -> Response | Page[AmountShown]:

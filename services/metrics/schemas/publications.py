@@ -22,7 +22,8 @@ _EXAMPLE: JsonDict = {
 
 
 class WholeGiven(Closed):
-    """Everybody knows that the total is what the parts come to."""
+    """Everybody knows that the total is what the parts come to. All of them are marked sensitive: of an indicator that
+    is not, outsiders see every value, and none could be hidden for the sake of another."""
 
     total: Code
     parts: Annotated[list[Code], Field(min_length=1, max_length=50)]

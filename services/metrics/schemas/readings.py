@@ -88,7 +88,9 @@ def shown_readings(
         id_, sender, received_at = senders[submission]
         key = Key(named.organisations[organisation], indicators[indicator].code, named.periods[period])
         hidden = outsider is not None and value is not None and outsider.hides(key, value)
-        shown, remark = (None, None) if hidden else (value, remark)
+        shown = None if hidden else value
+        if outsider is not None and key.indicator in outsider.governed:
+            remark = None
         found.append(
             {
                 "organisation": key.organisation,

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import pyarrow as pa
 
-from services.access.caller import Guard, Reach
+from services.access.caller import Guard, Reach, places
 from services.access.policy import Role
 from services.kernel.database import run_sql
 from services.kernel.errors import BodyInvalid, Fault
@@ -40,14 +40,13 @@ class By(StrEnum):
     TOTAL = "total"
 
 
-def is_outsider(guard: Guard) -> bool:
-    """Who has nothing but a dashboard's grant here."""
-    return all(grant.role is Role.DASHBOARD for grant in guard.caller.grants if grant.role in guard.row.roles)
-
-
 async def outsider_for(session: Session, guard: Guard) -> Outsider | None:
-    """What is hidden from the caller; None where nothing is."""
-    return await outsider_of(session) if is_outsider(guard) else None
+    """What is hidden from the caller; None where nothing is.
+
+    Who reaches anything as a dashboard only is an outsider in all that they ask, also of what is their own: a sum over
+    both would tell the one from the other.
+    """
+    return await outsider_of(session) if await guard.reaches_only_as(Role.DASHBOARD) else None
 
 
 async def selection(
@@ -125,7 +124,15 @@ async def pivot_of(session: Session, guard: Guard, wanted: PivotWanted) -> list[
         yield b""
 
     (await written(reading_batches(session, reach, chosen), pieces)).close()
-    return [_governed(each, wanted, outsider) for each in amounts]
+    whole = await _whole(session, rows, county_of, wanted.by) if outsider is not None else set()
+    return [_governed(each, wanted, outsider, whole=each.row in whole) for each in amounts]
+
+
+async def _whole(session: Session, rows: Sequence[str], county_of: Mapping[str, str], by: By) -> set[str]:
+    """The rows that are of their organisation and all below it: it is asked for itself, and no other row is below."""
+    known = await places(session, county_of.keys() & set(rows))
+    divided = {code for place in known.values() for code in place.path.split("/")[:-1]} if by is By.COUNTY else set()
+    return known.keys() - divided
 
 
 def _row_of(county_of: Mapping[str, str], by: By) -> dict[str, str]:
@@ -134,28 +141,33 @@ def _row_of(county_of: Mapping[str, str], by: By) -> dict[str, str]:
     return dict(county_of) if by is By.COUNTY else dict.fromkeys(county_of, "total")
 
 
-def _governed(amount: Amount, wanted: PivotWanted, outsider: Outsider | None) -> Amount:
-    """Of a sensitive indicator the published sum or nothing: a sum of what is shown of some schools tells of others."""
+def _governed(amount: Amount, wanted: PivotWanted, outsider: Outsider | None, *, whole: bool) -> Amount:
+    """Of a sensitive indicator the published sum or nothing: a sum of what is shown of some schools tells of others.
+    `whole`: the row is of its organisation and all below it, as what is published of it; of no part of that.
+
+    The price: a published sum counts as reported what has a value now, also where it came after the publication.
+    """
     if outsider is None or amount.column not in outsider.governed:
         return amount
     key = Key(amount.row, amount.column, wanted.period)
     published = outsider.pattern.published.get(key) if wanted.aggregate is Aggregate.SUM else None
-    if published is None:
+    if published is None or not whole:
         return Amount(amount.row, amount.column, None, 0, amount.owed, max(amount.suppressed, 1))
-    return Amount(amount.row, amount.column, Decimal(published), amount.reported, amount.owed, 0)
+    reported = amount.reported + amount.suppressed
+    return Amount(amount.row, amount.column, Decimal(published), reported, amount.owed, 0)
 
 
 async def cube_of(
     session: Session, reach: Reach, chosen: Selection, periods: Sequence[str], indicators: Sequence[Indicator]
 ) -> Cube:
     """The labels of a selection; of few enough organisations that a reader can use them."""
-    places = await _places(session, reach, chosen.below)
-    if len(places) > MOST_LABELLED:
+    labelled = await _places(session, reach, chosen.below)
+    if len(labelled) > MOST_LABELLED:
         expected = f"at most {MOST_LABELLED} organisations in JSON-stat; other forms have no such bound"
         raise BodyInvalid(faults=[Fault("too_many_organisations", "?below", expected)])
     newest = await run_sql(session, "select max(received_at) from {schema}.submission")
     updated = newest.scalar_one_or_none()
-    return Cube("读数", "Readings", updated.date() if updated else _NEVER, periods, places, indicators)
+    return Cube("读数", "Readings", updated.date() if updated else _NEVER, periods, labelled, indicators)
 
 
 async def _places(session: Session, reach: Reach, below: str | None) -> list[Place]:

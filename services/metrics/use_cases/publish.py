@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -42,7 +42,8 @@ class Publishing:
 
 
 async def publish_cells(session: Session, publisher: Caller, wanted: Publishing) -> Decided:
-    """The pattern of all that is approved for these periods, kept; what earlier ones told is taken into account."""
+    """The pattern of all that is approved for these periods, kept; what earlier ones told is taken into account, and
+    what they show of other periods stays."""
     await queue_to_publish(session)
     sensitive = await sensitive_indicators(session)
     named = {code for total, parts in wanted.wholes for code in (total, *parts)}
@@ -67,9 +68,9 @@ async def publish_cells(session: Session, publisher: Caller, wanted: Publishing)
         sorted(sensitive),
         {
             "cells": len(cells),
-            "published": len(decided.published),
+            "published": len(decided.published.keys() & cells.keys()),
             "primary": len(decided.primary),
-            "secondary": len(decided.secondary),
+            "secondary": len(decided.secondary & cells.keys()),
             "exposed": len(decided.exposed),
             "withdrawn": len(decided.withdrawn),
         },
@@ -87,6 +88,16 @@ async def _check(session: Session, wanted: Publishing, sensitive: set[str]) -> N
         Fault("unknown_indicator", f"/wholes/{place}", "codes of indicators", total)
         for place, (total, parts) in enumerate(wanted.wholes)
         if not {total, *parts} <= known.keys()
+    ]
+    faults += [
+        Fault("not_sensitive", f"/wholes/{place}", "indicators that are marked sensitive: of others all is seen", code)
+        for place, (total, parts) in enumerate(wanted.wholes)
+        for code in sorted({total, *parts} & known.keys() - sensitive)
+    ]
+    faults += [
+        Fault("twice_in_body", f"/wholes/{place}", "a total and its parts, each once", total)
+        for place, (total, parts) in enumerate(wanted.wholes)
+        if len({total, *parts}) <= len(parts)
     ]
     if not sensitive:
         faults.append(Fault("nothing_sensitive", "/periods", "an indicator that is marked sensitive"))
@@ -136,4 +147,6 @@ def _pattern(
     for total, parts in wanted.wholes:
         sums += sums_of_indicators(cells.keys(), total, parts)
     table = Table({key: Cell(value, key.indicator in sensitive) for key, value in cells.items()}, sums, wanted.rule)
-    return pattern(table, before)
+    found = pattern(table, before)
+    older = {key: value for key, value in before.published.items() if key.period not in wanted.periods}
+    return replace(found, published={**older, **found.published})

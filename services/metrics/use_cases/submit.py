@@ -17,6 +17,7 @@ from services.metrics.domain.batch import (
     Mode,
     Sifted,
     judge,
+    reject_closed,
     reject_late,
     reject_locked,
     reject_withdrawals,
@@ -93,6 +94,7 @@ async def submit(
     await queue_at_desks(session, np.concatenate([sound.organisations, _scoped(given, basis)]))
     gone, more = await left_out(session, given, basis)
     gone = _unlocked(gone, given, basis, sifted, basis.names(more))
+    gone = _asked_still(gone, given, basis, sifted, basis.names(more))
     sender = _person(guard.caller)
     body = Body(id_ or new_id(), given, sender, sifted, together([sound, gone]), basis.names(more), basis)
     if len(body.rows) > FEW and not len(gone) and not await any_known(session, sound):
@@ -167,6 +169,25 @@ def _unlocked(gone: Rows, given: Given, basis: Basis, sifted: Sifted, names: Nam
         reject_locked(sifted.conflicts, lock, gone, np.flatnonzero(kept_out), names)
         gone = gone.at(np.flatnonzero(~kept_out))
     return gone
+
+
+def _asked_still(gone: Rows, given: Given, basis: Basis, sifted: Sifted, names: Names) -> Rows:
+    """What a scope may withdraw: nothing that only closed collections ask for, which is told."""
+    if given.scope is None or not len(gone):
+        return gone
+    ground, period = basis.ground, given.scope.period
+    closed = {
+        basis.organisations[code]: ground.asked.closed(ground.reporters[code], period)
+        for code in given.scope.organisations
+    }
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, key in enumerate(zip(gone.organisations.tolist(), gone.indicators.tolist(), strict=True)):
+        if collection := closed[key[0]].get(names["indicator"][key[1]]):
+            found[collection].append(place)
+    for collection, places in found.items():
+        reject_closed(sifted.conflicts, collection, gone, np.array(places), names)
+    kept_out = [place for places in found.values() for place in places]
+    return gone.at(np.setdiff1d(np.arange(len(gone)), kept_out))
 
 
 def _scoped(given: Given, basis: Basis) -> Places:

@@ -17,6 +17,7 @@ from services.metrics.repository.indicators import (
     with_readings,
     write_indicator,
 )
+from services.metrics.repository.publications import newest_pattern, queue_to_publish
 from services.metrics.schemas.indicators import UpsertReport, shown_indicator
 from services.metrics.use_cases.definitions import read_definitions
 from services.yardsticks.periods import kind_of
@@ -30,6 +31,7 @@ async def upsert_indicators(session: Session, indicators: Sequence[Indicator]) -
     known = await indicators_by_code(session, {indicator.code for indicator in indicators})
     changed = [indicator for indicator in indicators if known.get(indicator.code) != indicator]
     faults = await _faults(session, indicators, known)
+    faults += await _unhidden(session, indicators, known)
     if changed:
         faults += resting_faults(await read_definitions(session), indicators)
     if faults:
@@ -62,6 +64,22 @@ async def _faults(session: Session, indicators: Sequence[Indicator], known: Mapp
             wanted = f"{kind_of(strange[0]).value}, which a collection asks for: {', '.join(strange[:10])}"
             faults.append(Fault("asked_for_other_periods", f"/indicators/{place}/period", wanted, each.period.value))
     return faults
+
+
+async def _unhidden(session: Session, indicators: Sequence[Indicator], known: Mapping[str, Indicator]) -> list[Fault]:
+    """What was hidden stays hidden: an indicator of which a publication hides counts stays sensitive."""
+    bared = {
+        each.code for each in indicators if not each.sensitive and each.code in known and known[each.code].sensitive
+    }
+    if not bared:
+        return []
+    await queue_to_publish(session)
+    hidden = {key.indicator for key in (await newest_pattern(session)).hidden}
+    return [
+        Fault("counts_hidden", f"/indicators/{place}/sensitive", "true: a publication hides counts of it", "false")
+        for place, each in enumerate(indicators)
+        if each.code in bared & hidden
+    ]
 
 
 def _reread(pointer: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Fault]:
