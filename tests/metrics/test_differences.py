@@ -106,6 +106,11 @@ async def test_where_the_official_figure_stands_the_school_is_asked_for_a_correc
     assert ("s1", AREA) not in await listed(compared)
 
 
+async def test_an_official_figure_that_is_not_there_cannot_stand(compared: County) -> None:
+    answer = await settle(compared, "official_stands", (await listed(compared))["s3", AREA])
+    assert (answer.status, answer.body["errors"][0]["code"]) == (409, "no_official_figure")
+
+
 async def test_new_data_of_either_side_open_it_again(compared: County) -> None:
     await settle(compared, "official_stands", (await listed(compared))["s1", AREA])
     await compared.submit(compared.reading(1, 1100), correction_reason="measured again")

@@ -72,6 +72,12 @@ async def test_what_is_published_is_one_for_all_so_a_county_does_not_publish(wat
     assert (await watched.call("POST", "/publications", by="administrator2", json=body)).status == 403
 
 
+async def test_a_period_of_which_nothing_was_reported_is_a_mistake(watched: County) -> None:
+    await told(watched, 40)
+    answer = await publish(watched, periods=["1999-2000"])
+    assert (answer.status, answer.body["errors"][0]["code"]) == (422, "unknown_period")
+
+
 async def test_before_a_publication_outsiders_see_nothing_and_insiders_all(watched: County) -> None:
     await told(watched, 40, 3, 50)
     assert set((await seen(watched)).values()) == {None}

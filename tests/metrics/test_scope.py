@@ -43,6 +43,15 @@ async def test_what_was_withdrawn_is_missing_again_and_can_be_sent_anew(county: 
     assert [each["version"] for each in await history(county, 1)] == [1, 2, 3]
 
 
+async def test_a_scope_of_which_nothing_is_left_withdraws_all(county: County) -> None:
+    await county.submit(county.reading(1, 5), county.reading(2, 6))
+    refused = await county.submit()
+    assert (refused.status, refused.body["errors"][0]["code"]) == (422, "too_short")
+    answer = await county.submit(scope=scope(county, 1))
+    assert (answer.status, answer.body["counts"]["withdrawn"]) == (201, 1)
+    assert (await county.value(1), await county.value(2)) == (None, 6)
+
+
 async def test_a_scope_reaches_no_other_school_indicator_or_period(county: County) -> None:
     await county.submit(county.reading(1, 5), county.reading(2, 6), county.reading(1, 300, "pupils.primary"))
     narrow = scope(county, 1, indicators=["teaching_area"])

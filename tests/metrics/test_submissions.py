@@ -108,9 +108,10 @@ async def test_the_parts_of_a_submission_are_paged(county: County) -> None:
     submission = (await county.submit(county.reading(1, 5), county.reading(2, 6), county.reading(3, 7))).body[
         "submission"
     ]
-    seen, cursor = [], None
+    seen: list[list[str]] = []
+    cursor = None
     while cursor or not seen:
-        more = {"cursor": cursor} if cursor else {}
+        more: dict[str, str] = {"cursor": cursor} if cursor else {}
         body = (await county.get(f"/submissions/{submission}", by="sender", limit=2, **more)).body
         seen.append([part["organisation"] for part in body["parts"]])
         cursor = body["next"]

@@ -78,6 +78,8 @@ async def test_json_stat_has_labels_and_says_what_is_unknown(county: County) -> 
     value = told["value"][at] if isinstance(told["value"], list) else told["value"][str(at)]
     assert value == 12.5
     assert told["status"][str(organisations.index(county.school(2)))] == "unknown"
+    assert told["status"][str(organisations.index(county.school(3)))] == "missing"
+    assert str(organisations.index(county.code)) not in told["status"], "a bureau owes none"
 
 
 async def test_json_stat_has_each_period_once_however_often_it_was_named(county: County) -> None:

@@ -126,6 +126,13 @@ async def test_obligations_are_paged_by_organisation(county: County) -> None:
     assert (found, rest["next"]) == ([county.school(number) for number in (1, 2, 3)], None)
 
 
+async def test_of_a_closed_collection_nothing_is_to_be_sent_any_more(county: County) -> None:
+    body = collection(county, status="closed")
+    await county.call("PUT", f"/collections/{county.code}", by="administrator", json=body)
+    (owed,) = (await county.get("/obligations", by="school1", as_of="2021-10-20")).body["items"]
+    assert (owed["collection_status"], owed["missing"], owed["to_send"]) == ("closed", 2, [])
+
+
 async def test_a_collection_of_one_school_asks_nothing_of_its_siblings(county: County) -> None:
     path = f"/collections/{county.code}"
     body = collection(county, status="closed")

@@ -7,6 +7,8 @@ import numpy as np
 from services.metrics.bodies.exact import numbers_of
 from services.metrics.domain.columns import Coded, Columns, Numbers, Places
 
+_NONE, _NO_NUMBERS = np.zeros(0, np.int64), np.zeros(0, np.float64)
+
 
 class _Numbered(dict[str, int]):
     """Gives each code that it is first asked for the next number."""
@@ -38,7 +40,7 @@ class Codes:
         return any(self._known)
 
     def coded(self) -> Coded:
-        return Coded(list(self._known), np.concatenate(self._at))
+        return Coded(list(self._known), np.concatenate([_NONE, *self._at]))
 
     def longest(self) -> int:
         return max(map(len, self._known), default=0)
@@ -80,7 +82,7 @@ class Gathered:
 
     def columns(self) -> Columns:
         organisations, indicators, periods = (column.coded() for column in self._keys)
-        numbers = np.concatenate(self._numbers) + 0.0  # a zero has no sign
+        numbers = np.concatenate([_NO_NUMBERS, *self._numbers]) + 0.0  # a zero has no sign
         units = self._units.coded() if self._units.say_something else None
         return Columns(
             organisations, indicators, periods, numbers, self._odd, self.unknown_reasons, self.evidence, units

@@ -38,6 +38,8 @@ def read_rows(body: bytes, bounds: Bounds) -> tuple[Head, Gathered]:
     rows.settle()
     if rows.seen:
         given["readings"] = [_SOUND]  # what is wrong with the rows themselves is known
+    elif given.get("readings") == [] and given.get("scope") is None:
+        rows.faults.append(Fault("too_short", "/readings", "at least one reading, or a scope of which nothing is left"))
     faults = [*faults_against(RowsGiven, given), *rows.faults]
     if faults:
         raise BodyInvalid(faults=faults[:FAULTS_SHOWN])

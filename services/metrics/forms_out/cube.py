@@ -1,7 +1,7 @@
 """Readings as a cube: periods by organisations by indicators, and where in it a reading stands."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -24,7 +24,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Cube:
-    """What is asked for, whether or not a reading is there; `updated` is the day its content was last changed on."""
+    """What is asked for, whether or not a reading is there; `updated` is the day its content was last changed on.
+    `owed` are the positions of what is owed."""
 
     title_zh: str
     title_en: str
@@ -32,6 +33,7 @@ class Cube:
     periods: Sequence[str]
     organisations: Sequence[Place]
     indicators: Sequence[Indicator]
+    owed: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def size(self) -> tuple[int, int, int]:
@@ -41,6 +43,20 @@ class Cube:
     def cells(self) -> int:
         periods, organisations, indicators = self.size
         return periods * organisations * indicators
+
+
+def positions_of(cube: Cube, owed: Mapping[str, Collection[tuple[str, str]]]) -> NDArray[np.int64]:
+    """Where in the cube each pair of an organisation and an indicator stands, by period."""
+    organisations = {place.code: at for at, place in enumerate(cube.organisations)}
+    indicators = {each.code: at for at, each in enumerate(cube.indicators)}
+    _, wide, deep = cube.size
+    found = [
+        (at * wide + organisations[organisation]) * deep + indicators[indicator]
+        for at, period in enumerate(cube.periods)
+        for organisation, indicator in owed.get(period, ())
+        if organisation in organisations and indicator in indicators
+    ]
+    return np.array(sorted(found), np.int64)
 
 
 class Positions:

@@ -2,7 +2,7 @@
 
 Facts are 1 and 0 and grades are ranks: a cube holds numbers. Readings come in any order. A cube of up to `MOST_DENSE`
 cells is filled first and written as a list if that is shorter; a larger one is written as it comes, value by value
-under its position. In memory stay the labels and the cells without a value.
+under its position. In memory stay the labels, the cells without a value and the positions of readings.
 """
 
 import json
@@ -35,7 +35,7 @@ def jsonstat_pieces(batches: Iterable[pa.RecordBatch], cube: Cube, *, language: 
     placed = _placed(batches, Positions(cube), absent)
     yield from _gathered(placed, cube.cells) if cube.cells <= MOST_DENSE else _as_they_come(placed)
     yield b',"status":'
-    yield from absent.statuses()
+    yield from absent.statuses(cube.owed)
     yield b',"extension":' + _said(_extension(cube, language))[:-1].encode() + b',"unknown_reason":'
     yield from absent.reasons()
     yield b"}}"
@@ -94,13 +94,16 @@ def _unit(indicator: Indicator) -> dict[str, object]:
 
 
 class _Absent:
-    """Positions without a value, by why, and the reasons of what is unknown; eight bytes each, a reason once."""
+    """Positions without a value, by why, and the reasons of what is unknown; eight bytes each, a reason once. And where
+    readings stand at all, eight bytes a reading."""
 
     def __init__(self) -> None:
         self._positions: dict[Status, list[NDArray[np.int64]]] = {status: [] for status in _WITHOUT_VALUE}
         self._reasons: dict[str, list[NDArray[np.int64]]] = {}
+        self._seen: list[NDArray[np.int64]] = []
 
     def note(self, batch: pa.RecordBatch, positions: NDArray[np.int64]) -> None:
+        self._seen.append(positions)
         for status, noted in self._positions.items():
             rows = is_status(batch, status).to_numpy(zero_copy_only=False)
             if rows.any():
@@ -112,8 +115,11 @@ class _Absent:
             for number, reason in enumerate(reasons.dictionary.to_pylist()):
                 self._reasons.setdefault(reason, []).append(positions[given & (at == number)])
 
-    def statuses(self) -> Iterator[bytes]:
-        return _object((noted, _said(status)) for status, found in self._positions.items() for noted in found)
+    def statuses(self, owed: NDArray[np.int64]) -> Iterator[bytes]:
+        """What is owed and was nowhere among the readings is missing."""
+        missing = np.setdiff1d(owed, np.concatenate([owed[:0], *self._seen]), assume_unique=True)
+        noted = [*((status, each) for status, found in self._positions.items() for each in found)]
+        return _object((each, _said(status)) for status, each in [*noted, (Status.MISSING, missing)])
 
     def reasons(self) -> Iterator[bytes]:
         return _object((noted, _said(reason)) for reason, found in self._reasons.items() for noted in found)

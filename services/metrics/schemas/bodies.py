@@ -63,11 +63,11 @@ class HeadGiven(Closed):
 
 
 class RowsGiven(HeadGiven):
-    """A submission whose readings stand as rows."""
+    """A submission whose readings stand as rows. Without any it withdraws all that stands in its `scope`."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_ROWS_EXAMPLE]})
 
-    readings: Annotated[list[ReadingGiven], Field(min_length=1)]
+    readings: list[ReadingGiven]
 
 
 class ColumnsOfReadings(Closed):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,7 +17,7 @@ from services.kernel.routes import Session
 from services.metrics.domain.indicator import Indicator
 from services.metrics.domain.outsiders import Outsider
 from services.metrics.domain.reading import Key
-from services.metrics.forms_out.cube import Cube, Place
+from services.metrics.forms_out.cube import Cube, Place, positions_of
 from services.metrics.forms_out.outsiders import OutsidersView
 from services.metrics.forms_out.pivot import Aggregate, Amount, Asked, pivot
 from services.metrics.repository.counted_rows import counted_rows, owed_of
@@ -167,7 +167,12 @@ async def cube_of(
         raise BodyInvalid(faults=[Fault("too_many_organisations", "?below", expected)])
     newest = await run_sql(session, "select max(received_at) from {schema}.submission")
     updated = newest.scalar_one_or_none()
-    return Cube("读数", "Readings", updated.date() if updated else _NEVER, periods, labelled, indicators)
+    cube = Cube("读数", "Readings", updated.date() if updated else _NEVER, periods, labelled, indicators)
+    codes = [each.code for each in indicators]
+    owed = {
+        period: await owed_of(session, reach, below=chosen.below, period=period, indicators=codes) for period in periods
+    }
+    return replace(cube, owed=positions_of(cube, owed))
 
 
 async def _places(session: Session, reach: Reach, below: str | None) -> list[Place]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from services.kernel.fields import Bilingual
+from services.metrics.domain.collection import CollectionStatus
 from services.metrics.domain.obligation import Item, tally
 from services.metrics.schemas.obligations import ObligationShown, ReusedShown
 
@@ -17,8 +18,10 @@ def shown_obligations(rows: Sequence[Any], as_of: date) -> list[ObligationShown]
 
 
 def _shown(rows: list[Any], as_of: date) -> ObligationShown:
+    """What is closed takes nothing, so nothing of it is to be sent, whatever is missing."""
     head = rows[0]
     found = tally([_item(row) for row in rows])
+    open_ = head.status == CollectionStatus.OPEN
     return ObligationShown(
         organisation=head.organisation,
         name=Bilingual(zh=head.name_zh, en=head.name_en),
@@ -33,8 +36,8 @@ def _shown(rows: list[Any], as_of: date) -> ObligationShown:
         returned=found.returned,
         missing=found.missing,
         unknown=list(found.unknown),
-        to_send=list(found.to_send),
-        to_correct=list(found.to_correct),
+        to_send=list(found.to_send) if open_ else [],
+        to_correct=list(found.to_correct) if open_ else [],
         reused=[ReusedShown(indicator=indicator, reused_from=other) for indicator, other in found.reused],
         late=found.late,
         days_late=found.days_late,

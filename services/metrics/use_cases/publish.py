@@ -47,9 +47,9 @@ async def publish_cells(session: Session, publisher: Caller, wanted: Publishing)
     await queue_to_publish(session)
     sensitive = await sensitive_indicators(session)
     named = {code for total, parts in wanted.wholes for code in (total, *parts)}
-    await _check(session, wanted, sensitive)
-    numbers = await numbers_of_indicators(session, sensitive | named)
     periods = await numbers_of_periods(session, wanted.periods)
+    await _check(session, wanted, sensitive, periods)
+    numbers = await numbers_of_indicators(session, sensitive | named)
     values = await _values(session, Selection(None, list(periods.values()), list(numbers.values()), True))
     above = await _above(session, {key.organisation for key in values})
     cells = _with_totals(values, above, schools_shown=wanted.schools_shown)
@@ -81,7 +81,7 @@ async def publish_cells(session: Session, publisher: Caller, wanted: Publishing)
     return kept
 
 
-async def _check(session: Session, wanted: Publishing, sensitive: set[str]) -> None:
+async def _check(session: Session, wanted: Publishing, sensitive: set[str], periods: Mapping[str, int]) -> None:
     named = [code for total, parts in wanted.wholes for code in (total, *parts)]
     known = await numbers_of_indicators(session, set(named))
     faults = [
@@ -98,6 +98,11 @@ async def _check(session: Session, wanted: Publishing, sensitive: set[str]) -> N
         Fault("twice_in_body", f"/wholes/{place}", "a total and its parts, each once", total)
         for place, (total, parts) in enumerate(wanted.wholes)
         if len({total, *parts}) <= len(parts)
+    ]
+    faults += [
+        Fault("unknown_period", f"/periods/{place}", "a period that something was reported for", period)
+        for place, period in enumerate(wanted.periods)
+        if period not in periods
     ]
     if not sensitive:
         faults.append(Fault("nothing_sensitive", "/periods", "an indicator that is marked sensitive"))

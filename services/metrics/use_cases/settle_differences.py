@@ -37,7 +37,7 @@ async def settle_differences(session: Session, guard: Guard, given: SettlementGi
     )
     present = {(row.code, row.indicator_code): (row.reading_version, row.official_version) for row in rows}
     seen = [each.seen for each in given.differences]
-    if faults := list(_faults(seen, present)):
+    if faults := list(_faults(seen, present, given.decision)):
         raise DifferenceChanged(faults=faults)
     await keep_settlements(
         session,
@@ -51,7 +51,7 @@ async def settle_differences(session: Session, guard: Guard, given: SettlementGi
     return SettlementReport(settled=len(seen), corrections_asked=asked)
 
 
-def _faults(seen: list[Seen], present: Mapping[tuple[str, str], Versions]) -> Iterator[Fault]:
+def _faults(seen: list[Seen], present: Mapping[tuple[str, str], Versions], decision: Settled) -> Iterator[Fault]:
     known: set[tuple[str, str]] = set()
     for place, each in enumerate(seen):
         at, key = f"/differences/{place}", (each.organisation, each.indicator)
@@ -61,4 +61,6 @@ def _faults(seen: list[Seen], present: Mapping[tuple[str, str], Versions]) -> It
             yield Fault("no_difference", at, "a difference that is listed")
         elif present[key] != (each.reading_version, each.official_version):
             yield Fault("changed_since", at, "versions {} and {}, look again".format(*present[key]))
+        elif decision is Settled.OFFICIAL_STANDS and not each.official_version:
+            yield Fault("no_official_figure", at, "an official figure, which the organisation could be asked to send")
         known.add(key)

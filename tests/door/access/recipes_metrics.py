@@ -113,7 +113,7 @@ def _explain(ground: Ground, target: str, _: str) -> Call:
 
 
 def _publish(*_: object) -> Call:
-    body = {"reason": "A test needs it.", "periods": ["2098-2099"]}
+    body = {"reason": "A test needs it.", "periods": [PERIOD]}
     return Call("POST", f"{METRICS}/publications", body, DRY)
 
 

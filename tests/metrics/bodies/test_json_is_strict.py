@@ -106,7 +106,6 @@ def test_what_is_sound_never_needs_the_strict_reading(monkeypatch: pytest.Monkey
 ROW = {"organisation": "s1", "indicator": "a", "period": YEAR, "value": 1}
 BAD: list[Any] = [
     {},
-    {"readings": []},
     {"readings": 5},
     {"readings": {}},
     {"readings": None},
