@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from services.metrics.domain import causes
+from services.metrics.domain.alike import alike
 from services.metrics.domain.asking import Ground
 from services.metrics.domain.causes import Cause
 from services.metrics.domain.columns import Columns, Places, Truths
@@ -37,21 +38,22 @@ class Sifted:
 
 
 def sift(columns: Columns, ground: Ground) -> Sifted:
-    """Screened by arrays; what the screen does not pass is judged reading by reading."""
+    """Screened by arrays; what the screen does not pass is judged reading by reading, equal ones once."""
     good = clean(columns, ground)
     values, remarks, conflicts = columns.numbers.copy(), {}, Conflicts()
     first = _first_of_twins(columns, ~good)
-    for row in np.flatnonzero(~good):
-        given = columns.given(int(row))
+    for rows in list(alike(columns, ~good)):
+        row = int(rows[0])
+        given = columns.given(row)
         objections = judge_form(given, ground, first.get(given.key))
         if objections:
-            conflicts.reject(objections)
+            conflicts.reject(objections, rows.tolist())
             continue
         good[row] = True
         amount = stated(given, ground.indicators[given.key.indicator]).amount
         values[row] = np.nan if amount.value is None else float(amount.value)
         if amount.unknown_reason is not None or amount.evidence is not None:
-            remarks[int(row)] = Remark(amount.unknown_reason, amount.evidence)
+            remarks[row] = Remark(amount.unknown_reason, amount.evidence)
     places = np.flatnonzero(good)
     new = {int(place): number for number, place in enumerate(places)} if remarks else {}
     return Sifted(places, values[places], {new[row]: remark for row, remark in remarks.items()}, conflicts)
@@ -59,14 +61,9 @@ def sift(columns: Columns, ground: Ground) -> Sifted:
 
 def _first_of_twins(columns: Columns, doubtful: Truths) -> dict[Key, int]:
     """Keys that stand more than once, with the index of their first reading; the screen lets none of them pass."""
-    first: dict[int, int] = {}
-    twins: dict[Key, int] = {}
-    keys = columns.keys()
-    for row in np.flatnonzero(doubtful):
-        begun = first.setdefault(int(keys[row]), int(row))
-        if begun != row:
-            twins[columns.key(begun)] = begun
-    return twins
+    rows = np.flatnonzero(doubtful)
+    _, firsts, counts = np.unique(columns.keys()[rows], return_index=True, return_counts=True)
+    return {columns.key(row): row for row in rows[firsts[counts > 1]].tolist()}
 
 
 @dataclass(frozen=True)

@@ -20,18 +20,25 @@ class Conflict:
     indexes: list[int] = field(default_factory=list)
     example: Objection | None = None
 
-    def add(self, objection: Objection) -> None:
-        self.count += 1
-        self.show(objection)
+    def add(self, objection: Objection, rows: Sequence[int]) -> None:
+        """Against all of the rows, of which it names the first. Rows rise, and groups of them come by their first."""
+        self.count += len(rows)
+        self._name(objection)
+        if len(self.indexes) < SHOWN or rows[0] < self.indexes[-1]:
+            self.indexes = sorted({*self.indexes, *rows[:SHOWN]})[:SHOWN]
 
     def show(self, objection: Objection) -> None:
         """Name it among the first few, if there is room, without counting it."""
-        key, index = objection.given.key, objection.given.index
+        self._name(objection)
+        index = objection.given.index
+        if index is not None and len(self.indexes) < SHOWN:
+            self.indexes.append(index)
+
+    def _name(self, objection: Objection) -> None:
+        key = objection.given.key
         for names, name in ((self.organisations, key.organisation), (self.indicators, key.indicator)):
             if len(names) < SHOWN:
                 names[name] = None
-        if index is not None and len(self.indexes) < SHOWN:
-            self.indexes.append(index)
         self.example = self.example or objection
 
 
@@ -45,11 +52,11 @@ class Conflicts:
     def __bool__(self) -> bool:
         return self.rejected > 0
 
-    def reject(self, objections: Sequence[Objection]) -> None:
-        """One reading, with all that speaks against it."""
-        self.rejected += 1
+    def reject(self, objections: Sequence[Objection], rows: Sequence[int]) -> None:
+        """Readings that say the same, with all that speaks against them."""
+        self.rejected += len(rows)
         for objection in objections:
-            self._of(objection.cause).add(objection)
+            self._of(objection.cause).add(objection, rows)
 
     def reject_alike(self, cause: Cause, count: int, some: Sequence[Objection]) -> None:
         """`count` readings of one cause, `some` of them to be shown."""
