@@ -26,7 +26,9 @@ async def furnish(house: House) -> Door:
     every = _organisations()
     for start in range(0, len(every), AT_ONCE):
         await admin.post(ORGANISATIONS, {"organisations": every[start : start + AT_ONCE]})
-    await admin.post(f"{METRICS}/indicators", {"indicators": [_indicator(number) for number in range(ITEMS)]})
+    await admin.post(
+        f"{METRICS}/indicators", {"indicators": [indicator(item(number), number) for number in range(ITEMS)]}
+    )
     for period in PERIODS:
         await until_known(partial(admin.put, f"{METRICS}/collections/bench-{period}", _collection(period)))
     client = {"name": "Bench machine (synthetic)", "grants": [{"role": "sender", "organisation": COUNTY}]}
@@ -54,11 +56,11 @@ def _organisations() -> list[dict[str, Any]]:
     return [{**each, "synthetic": True} for each in (county, *schools)]
 
 
-def _indicator(number: int) -> dict[str, Any]:
-    """Every other one is a count, the others have decimals."""
+def indicator(code: str, number: int) -> dict[str, Any]:
+    """Asked of primary schools; every other one is a count, the others have decimals."""
     name = {"zh": f"虚构指标 {number}", "en": f"Fictitious item {number}"}
     return {
-        "code": item(number),
+        "code": code,
         "title": name,
         "unit": "1",
         "value_type": "decimal" if number % 2 else "integer",

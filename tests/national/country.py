@@ -10,7 +10,7 @@ from typing import Any
 from deploy.demo.door import IDENTITY, Door, UnexpectedAnswer
 from deploy.demo.people import create_administrator
 from deploy.supervisor import House
-from tests.bench.county import until_known
+from tests.bench.county import indicator, until_known
 from tests.door.patience import until
 
 METRICS, ORGANISATIONS = "/api/v1/metrics", "/api/v1/plans/organisations"
@@ -68,7 +68,9 @@ async def settle(house: House, country: Country, say: Say) -> Door:
     await create_administrator(house, "national.administrator", password)
     admin = await Door.person(house.gateway_url, "national.administrator", password)
     await _organise(admin, country, say)
-    await admin.post(f"{METRICS}/indicators", {"indicators": [_indicator(number) for number in range(ITEMS)]})
+    await admin.post(
+        f"{METRICS}/indicators", {"indicators": [indicator(item(number), number) for number in range(ITEMS)]}
+    )
     await until_known(partial(admin.put, f"{METRICS}/collections/national", _collection()))
     client = {"name": "National platform (synthetic)", "grants": [{"role": "sender", "organisation": ROOT}]}
     made = await until_known(partial(admin.post, f"{IDENTITY}/clients", client))
@@ -104,21 +106,6 @@ async def _known(admin: Door, code: str) -> bool:
 async def _posted(admin: Door, batch: list[dict[str, Any]]) -> int:
     await admin.post(ORGANISATIONS, {"organisations": batch})
     return len(batch)
-
-
-def _indicator(number: int) -> dict[str, Any]:
-    """Every other one is a count, the others have decimals."""
-    name = {"zh": f"虚构指标 {number}", "en": f"Fictitious item {number}"}
-    return {
-        "code": item(number),
-        "title": name,
-        "unit": "1",
-        "value_type": "decimal" if number % 2 else "integer",
-        "not_negative": True,
-        "period": "school_year",
-        "reported_by": {"kind": "school", "school_kinds": ["primary"]},
-        "population": name,
-    }
 
 
 def _collection() -> dict[str, Any]:
