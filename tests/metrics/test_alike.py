@@ -1,5 +1,7 @@
 """Equal readings of a body are judged once, and the report is the same as if each had been judged by itself."""
 
+from unittest.mock import patch
+
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -29,16 +31,17 @@ def by_themselves(batch: list[Given]) -> Conflicts:
     for row, key in enumerate(keys):
         twin = keys.index(key) if keys.count(key) > 1 else None
         if objections := judge_form(body.given(row), GROUND, twin):
-            found.reject(objections, [row])
+            found.reject(objections, 1, [row])
     return found
 
 
 @settings(max_examples=200)
-@drawn(st.lists(READINGS, min_size=1, max_size=8), st.integers(1, 4), st.randoms())
-def test_the_report_is_the_same(some: list[Given], times: int, order: object) -> None:
+@drawn(st.lists(READINGS, min_size=1, max_size=8), st.integers(1, 4), st.randoms(), st.sampled_from([3, 100_000]))
+def test_the_report_is_the_same(some: list[Given], times: int, order: object, at_once: int) -> None:
     batch = some * times
     getattr(order, "shuffle")(batch)  # noqa: B009 - hypothesis gives its own kind of Random
-    sifted = sift(columns(*batch), GROUND)
+    with patch.object(by_likeness, "AT_ONCE", at_once):
+        sifted = sift(columns(*batch), GROUND)
     expected = by_themselves(batch)
     assert told(sifted.conflicts) == told(expected)
     assert sifted.conflicts.rejected == expected.rejected

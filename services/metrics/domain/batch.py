@@ -42,12 +42,12 @@ def sift(columns: Columns, ground: Ground) -> Sifted:
     good = clean(columns, ground)
     values, remarks, conflicts = columns.numbers.copy(), {}, Conflicts()
     first = _first_of_twins(columns, ~good)
-    for rows in list(alike(columns, ~good)):
+    for rows in alike(columns, ~good):
         row = int(rows[0])
         given = columns.given(row)
-        objections = judge_form(given, ground, first.get(given.key))
+        objections = judge_form(given, ground, int(first[row]) if first[row] >= 0 else None)
         if objections:
-            conflicts.reject(objections, rows.tolist())
+            conflicts.reject(objections, len(rows), rows[:SHOWN].tolist())
             continue
         good[row] = True
         amount = stated(given, ground.indicators[given.key.indicator]).amount
@@ -59,11 +59,17 @@ def sift(columns: Columns, ground: Ground) -> Sifted:
     return Sifted(places, values[places], {new[row]: remark for row, remark in remarks.items()}, conflicts)
 
 
-def _first_of_twins(columns: Columns, doubtful: Truths) -> dict[Key, int]:
-    """Keys that stand more than once, with the index of their first reading; the screen lets none of them pass."""
+def _first_of_twins(columns: Columns, doubtful: Truths) -> Places:
+    """Of each row whose key stands more than once, the first row of that key; of others -1. The screen lets none of
+    them pass."""
+    found = np.full(len(columns), -1, np.int64)
     rows = np.flatnonzero(doubtful)
-    _, firsts, counts = np.unique(columns.keys()[rows], return_index=True, return_counts=True)
-    return {columns.key(row): row for row in rows[firsts[counts > 1]].tolist()}
+    keys = columns.keys()[rows]
+    order = np.argsort(keys, kind="stable")
+    begins = np.flatnonzero(np.diff(keys[order], prepend=-1) != 0)
+    counts = np.diff(begins, append=len(rows))
+    found[rows[order]] = np.repeat(np.where(counts > 1, rows[order[begins]], -1), counts)
+    return found
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,12 @@ class Conflict:
     indexes: list[int] = field(default_factory=list)
     example: Objection | None = None
 
-    def add(self, objection: Objection, rows: Sequence[int]) -> None:
-        """Against all of the rows, of which it names the first. Rows rise, and groups of them come by their first."""
-        self.count += len(rows)
+    def add(self, objection: Objection, count: int, rows: Sequence[int]) -> None:
+        """Against so many rows, of which it names the first; some of them, rising. Groups come by their first rows."""
+        self.count += count
         self._name(objection)
         if len(self.indexes) < SHOWN or rows[0] < self.indexes[-1]:
-            self.indexes = sorted({*self.indexes, *rows[:SHOWN]})[:SHOWN]
+            self.indexes = sorted({*self.indexes, *rows})[:SHOWN]
 
     def show(self, objection: Objection) -> None:
         """Name it among the first few, if there is room, without counting it."""
@@ -52,11 +52,11 @@ class Conflicts:
     def __bool__(self) -> bool:
         return self.rejected > 0
 
-    def reject(self, objections: Sequence[Objection], rows: Sequence[int]) -> None:
-        """Readings that say the same, with all that speaks against them."""
-        self.rejected += len(rows)
+    def reject(self, objections: Sequence[Objection], count: int, rows: Sequence[int]) -> None:
+        """So many readings that say the same, with all that speaks against them; the first few `rows` of them."""
+        self.rejected += count
         for objection in objections:
-            self._of(objection.cause).add(objection, rows)
+            self._of(objection.cause).add(objection, count, rows)
 
     def reject_alike(self, cause: Cause, count: int, some: Sequence[Objection]) -> None:
         """`count` readings of one cause, `some` of them to be shown."""

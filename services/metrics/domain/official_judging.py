@@ -49,7 +49,7 @@ def sift_official(
         elif often[reporter.code, each.indicator] > 1:
             objections.append(Objection(causes.TWICE_IN_BODY, given, "one figure of each indicator and organisation"))
         if objections:
-            found.conflicts.reject(objections, [index])
+            found.conflicts.reject(objections, 1, [index])
         elif reporter is not None and not indicator.owed_by(reporter):
             found.not_reported += 1
         elif reporter is not None:
