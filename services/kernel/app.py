@@ -1,7 +1,6 @@
 """Assembles a process: problem documents, request ids, health, the change feed's background work, its routes."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
@@ -60,16 +59,21 @@ def _lifespan(ground: Ground, beside: Sequence[Background], on_close: Sequence[B
         work: list[Background] = [ground.feed.run, ground.feed.listen, *beside]
         tasks = [asyncio.ensure_future(start()) for start in work]
         yield
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task
+        await _ended(tasks)
         for close in on_close:
             await close()
         await ground.database.close()
 
     return lifespan
+
+
+async def _ended(tasks: Sequence[asyncio.Future[None]]) -> None:
+    """Cancelled until they have ended: what one of them waits for may swallow a cancellation, and the process must go."""
+    while going := [task for task in tasks if not task.done()]:
+        for task in going:
+            task.cancel()
+        await asyncio.wait(going, timeout=1)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _health(process: str, ground: Ground, followers: Sequence[Follower]) -> APIRouter:
@@ -106,7 +110,8 @@ async def readiness(process: str, ground: Ground, followers: Sequence[Follower])
     """Whether the process can serve: its database answers and its copies are current."""
     checks: dict[str, bool] = {}
     try:
-        checks["database"] = await asyncio.wait_for(ground.database.answers(), 3)
+        async with asyncio.timeout(3):
+            checks["database"] = await ground.database.answers()
     except Exception:  # noqa: BLE001 - any failure means not ready
         checks["database"] = False
     checks.update({f"copy of {follower.name}": follower.is_current for follower in followers})

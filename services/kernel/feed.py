@@ -180,7 +180,8 @@ class Feed:
             if found.next > after or left <= 0 or self._closing:
                 return found
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), min(left, 2.0))
+                async with asyncio.timeout(min(left, 2.0)):
+                    await self._news.wait()
 
     async def _read(self, after: int, limit: int, topics: list[str]) -> ChangePage:
         async with self.database.transaction() as session:
@@ -213,7 +214,8 @@ class Feed:
         """Sequence whenever woken, at least once a second (a crash may have come between commit and wake)."""
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._work.wait(), 1.0)
+                async with asyncio.timeout(1.0):  # `wait_for` of Python 3.11 loses a cancellation that meets its end
+                    await self._work.wait()
             self._work.clear()
             try:
                 await self.sequence()

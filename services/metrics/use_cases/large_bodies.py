@@ -48,7 +48,8 @@ class LargeBodyWorker:
                 worked = False
             if not worked:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), LOOKS_EVERY)
+                    async with asyncio.timeout(LOOKS_EVERY):
+                        await self._news.wait()
 
     async def _work_next(self) -> bool:
         async with self._database.transaction() as session:
