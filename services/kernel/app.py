@@ -68,7 +68,7 @@ def _lifespan(ground: Ground, beside: Sequence[Background], on_close: Sequence[B
 
 
 async def _ended(tasks: Sequence[asyncio.Future[None]]) -> None:
-    """Cancelled until they have ended: what one of them waits for may swallow a cancellation, and the process must go."""
+    """Cancelled until they have ended: what they wait for may swallow a cancellation, and the process must go."""
     while going := [task for task in tasks if not task.done()]:
         for task in going:
             task.cancel()

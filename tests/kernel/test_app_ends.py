@@ -34,6 +34,11 @@ async def test_what_swallows_a_cancellation_is_cancelled_again() -> None:
     database = NoDatabase()
     ground = Ground(database, Feed(database), OpenGate())  # type: ignore[arg-type]
     app = create_app("nothing", ground, [], body_limit=1024, background=[stubborn])
-    async with asyncio.timeout(20), app.router.lifespan_context(app):
-        await asyncio.sleep(0.1)
+
+    async def lived() -> None:
+        async with app.router.lifespan_context(app):
+            await asyncio.sleep(0.1)
+
+    ended, _ = await asyncio.wait({asyncio.ensure_future(lived())}, timeout=20)
+    assert ended, "the process waits for what swallowed its cancellation"
     assert swallowed == 2
