@@ -17,6 +17,8 @@ from services.metrics.bodies import (
 from services.metrics.bodies.delivered import Bounds, Delivered
 from services.metrics.bodies.expanding import expanded
 
+ALWAYS, FURTHEST = 500_000, 25
+"""A body may hold so many readings, or so many for each of its bytes: a few kilobytes are no nation's return."""
 _Read = Callable[[bytes, Bounds, str | None], Delivered]
 _ROWS = re.compile(rb'"readings"[ \t\n\r]*:')
 
@@ -38,6 +40,7 @@ def read_body(
     read = FORMS.get(media_type.partition(";")[0].strip().lower())
     if read is None:
         raise MediaTypeUnknown("send Content-Type: " + ", ".join(sorted(FORMS)))
+    most_readings = min(most_readings, max(ALWAYS, FURTHEST * len(body)))
     return read(expanded(body, encoding, most_bytes), Bounds(most_bytes, most_readings), period)
 
 

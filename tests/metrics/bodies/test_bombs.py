@@ -208,6 +208,16 @@ def test_rows_of_parquet_are_counted_before_they_are_read() -> None:
     assert isinstance(refused(PARQUET, made.getvalue()), TooManyReadings)
 
 
+def test_a_few_kilobytes_do_not_hold_a_nation() -> None:
+    rows, made = 1_000_000, io.BytesIO()
+    one = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int8()), ["x"])
+    equal = dict.fromkeys(("organisation", "indicator", "period"), one)
+    pq.write_table(pa.table({**equal, "value": pa.array([1] * rows, pa.int8())}), made, compression="zstd")
+    assert len(made.getvalue()) * 25 < rows
+    with pytest.raises(TooManyReadings):
+        read_body(PARQUET, None, made.getvalue(), most_bytes=256 * 1024 * 1024, most_readings=4_000_000, period=YEAR)
+
+
 @pytest.mark.parametrize("compression", ["zstd", "lz4"])
 def test_buffers_of_arrow_are_believed_in_what_they_claim(compression: str) -> None:
     big = pa.table({"organisation": ["s1"], "indicator": ["a"], "value": ["x" * MANY]})
