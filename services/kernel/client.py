@@ -8,6 +8,7 @@ import time
 from typing import Any, Protocol
 
 import httpx2
+import msgspec
 import structlog
 
 from services.kernel.errors import Unavailable
@@ -82,7 +83,7 @@ class NeighbourClient:
             self._bearer.drop()
         if response.status_code != 200:
             raise Unavailable(f"a neighbour answered {response.status_code}")
-        return response.json()
+        return msgspec.json.decode(response.content)  # a page of a feed is long: json takes three times as long
 
     async def close(self) -> None:
         await self._http.aclose()

@@ -5,8 +5,9 @@ from functools import partial
 
 import pytest
 from sqlalchemy.exc import DBAPIError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from services.audit.repository.copies import apply_readings, exact
+from services.audit.repository.copies import apply_readings
 from services.audit.repository.snapshots import Approved, approved_values, versions_of
 from services.kernel.database import Database, run_sql
 from tests.audit.county import PERIOD, County
@@ -22,42 +23,41 @@ async def approved(county: County, snapshot: int) -> Approved | None:
     return found.get((county.at("s1"), ITEM))
 
 
-@pytest.mark.parametrize(
-    ("number", "written"),
-    [(10.2, "10.2"), (8316.8, "8316.8"), (0.1, "0.1"), (12, "12"), (123456789.012345, "123456789.012345")],
-)
-def test_a_number_is_kept_digit_by_digit_as_it_was_sent(number: float, written: str) -> None:
-    assert exact(number) == written
+def change_of(version: int, *readings: dict[str, object]) -> dict[str, object]:
+    body = {"submission": "sub_twice", "sender": {"id": "c", "name": "n"}, "received_at": "2021-09-01T00:00:00Z"}
+    return {"version": version, "topic": "readings", "key": "sub_twice/x", "body": {**body, "readings": readings}}
+
+
+def reading_of(county: County, value: float | None) -> dict[str, object]:
+    key = {"organisation": county.at("s1"), "indicator": ITEM, "period": PERIOD}
+    return {**key, "value": value, "unknown_reason": None, "correction_reason": None}
+
+
+async def copied(session: AsyncSession, version: int) -> list[str | None]:
+    """In the order in which they were sent, as they are written."""
+    found = await run_sql(
+        session,
+        "select cast(value as text) as value from {schema}.reading_copy where feed_version = :version order by id",
+        version=version,
+    )
+    return [row.value for row in found]
 
 
 async def test_a_page_applied_twice_changes_nothing(database: Database, county: County) -> None:
-    change = {
-        "version": 2**40,
-        "topic": "readings",
-        "key": "sub_twice/x",
-        "body": {
-            "submission": "sub_twice",
-            "sender": {"id": "c", "name": "n"},
-            "received_at": "2021-09-01T00:00:00Z",
-            "readings": [
-                {
-                    "organisation": county.at("s1"),
-                    "indicator": ITEM,
-                    "period": PERIOD,
-                    "value": 8316.8,
-                    "unknown_reason": None,
-                    "correction_reason": None,
-                }
-            ],
-        },
-    }
+    change = change_of(2**40, reading_of(county, 8316.8))
     async with database.transaction() as session:
         await apply_readings(session, [change])
         await apply_readings(session, [change])
-        found = await run_sql(
-            session, "select value from {schema}.reading_copy where feed_version = :version", version=2**40
-        )
-        assert [row.value for row in found] == [Decimal("8316.8")]
+        assert await copied(session, 2**40) == ["8316.8"]
+
+
+async def test_a_number_is_kept_digit_by_digit_as_it_was_sent(database: Database, county: County) -> None:
+    sent = ["10.2", "8316.8", "0.1", "12", "123456789.012345", "999999999999999", "1.00000000000001", "0", "-7.25"]
+    sent += ["0.000000000000001", "0.0000123456789012345", "1234567890123450"]
+    change = change_of(2**40 + 1, *(reading_of(county, float(each)) for each in sent), reading_of(county, None))
+    async with database.transaction() as session:
+        await apply_readings(session, [change])
+        assert await copied(session, 2**40 + 1) == [*sent, None]
 
 
 async def test_a_copied_reading_cannot_be_changed_by_the_application(database: Database, county: County) -> None:

@@ -30,14 +30,14 @@ async def measure(stand: Stand) -> AsyncIterator[Figure]:
 class Pages:
     def __init__(self, stand: Stand) -> None:
         self._stand, self._ports = stand, stand.ports
-        self._headers = {"Authorization": stand.authorization}
+        self._headers = {"Authorization": stand.authorization, "Accept": "application/json"}
 
     def _page(self, port: int, path: str = PAGE, seconds: float = PAGE_SECONDS, tag: str = "") -> Plan:
         headers = self._headers | ({"If-None-Match": tag} if tag else {})
         return Plan(port, path, seconds, headers=headers, expect=304 if tag else 200)
 
     async def first(self) -> list[Figure]:
-        tag = await self._stand.tag(PAGE)
+        tag = await self._stand.tag(PAGE, self._headers)
         plans = {
             "naive": Plan(self._stand.yardsticks.ports["naive"], "/readings?limit=1000", PAGE_SECONDS),
             "direct": self._page(self._ports["metrics"]),

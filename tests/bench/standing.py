@@ -1,6 +1,6 @@
 """What the figures of the whole product stand on: the house, its county, and the yardsticks beside it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,12 +36,11 @@ class Stand:
     def product(self) -> Contender:
         return product(self.ports["gateway"], self.authorization)
 
-    async def tag(self, path: str) -> str:
-        """The tag of a page, once the feed has caught up with what was sent and pages have one."""
+    async def tag(self, path: str, headers: Mapping[str, str]) -> str:
+        """The tag of a page asked for with just these headers, once the feed has caught up and pages have one."""
         async with httpx.AsyncClient(base_url=self.house.gateway_url, timeout=60, trust_env=False) as client:
             while True:
-                answer = await client.get(path, headers={"Authorization": self.authorization})
-                again = await client.get(path, headers={"Authorization": self.authorization})
+                answer, again = [await client.get(path, headers=headers) for _ in range(2)]
                 tag = answer.headers["ETag"]
                 if tag == again.headers["ETag"]:
                     return tag
