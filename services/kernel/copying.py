@@ -5,7 +5,7 @@ field of such a batch is null or of varying length; the few rows that need that 
 """
 
 import struct
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,21 +15,30 @@ from services.kernel.driver import driver_of, refusals
 
 _HEADER = b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0)
 _TRAILER = struct.pack(">h", -1)
-_CHUNK = 1 << 20
+_AT_ONCE = 20_000
+"""Rows made ready while the server reads those before: half a million at once held seventy MiB."""
 Columns = Mapping[str, "np.ndarray[Any, Any]"]
 
 
 def packed(columns: Columns, kinds: Mapping[str, str]) -> bytes:
     """A whole binary COPY: `columns` of one length, `kinds` their types as `i2`, `i4`, `i8`, `f8` or `S<n>`."""
+    return b"".join(_pieces(columns, kinds))
+
+
+def _pieces(columns: Columns, kinds: Mapping[str, str]) -> Iterator[bytes]:
     fields: list[tuple[str, str]] = [("_count", ">i2")]
     for name, kind in kinds.items():
         fields += [(f"_{name}", ">i4"), (name, kind if kind.startswith("S") else f">{kind}")]
-    rows = np.empty(len(next(iter(columns.values()))), np.dtype(fields))
-    rows["_count"] = len(kinds)
-    for name in kinds:
-        rows[f"_{name}"] = rows.dtype[name].itemsize
-        rows[name] = columns[name]
-    return _HEADER + rows.tobytes() + _TRAILER
+    count, of_row = len(next(iter(columns.values()))), np.dtype(fields)
+    yield _HEADER
+    for begun in range(0, count, _AT_ONCE):
+        rows = np.empty(min(_AT_ONCE, count - begun), of_row)
+        rows["_count"] = len(kinds)
+        for name in kinds:
+            rows[f"_{name}"] = of_row[name].itemsize
+            rows[name] = columns[name][begun : begun + len(rows)]
+        yield rows.tobytes()
+    yield _TRAILER
 
 
 def unpacked(data: bytes, kinds: Mapping[str, str]) -> dict[str, "np.ndarray[Any, Any]"]:
@@ -51,13 +60,12 @@ def _rows(data: bytes, size: int) -> int:
 async def copy_in(session: AsyncSession, table: str, columns: Columns, kinds: Mapping[str, str]) -> None:
     """Append the rows, inside the session's transaction."""
     driver = await driver_of(session)
-    data = packed(columns, kinds)
     with refusals():
         await driver.copy_to_table(
             table,
             schema_name=session.info["schema"],
             columns=list(kinds),
-            source=_pieces(data),
+            source=_one_by_one(_pieces(columns, kinds)),
             format="binary",
         )
 
@@ -78,6 +86,6 @@ async def copy_out(
     return unpacked(bytes(held), kinds)
 
 
-async def _pieces(data: bytes) -> AsyncIterator[bytes]:
-    for start in range(0, len(data), _CHUNK):
-        yield data[start : start + _CHUNK]
+async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece

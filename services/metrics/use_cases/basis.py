@@ -1,6 +1,6 @@
 """What a body is judged against, and the numbers that stand for its codes."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -34,7 +34,7 @@ Names = Mapping[str, Mapping[int, str]]
 @dataclass(frozen=True)
 class Given:
     """What was sent: the readings, and what is said of all of them. `untyped`: cells of a table, to be read by their
-    indicators; `place` says to people where a reading stands. `own`: by our codes those that the sender used."""
+    indicators. `own`: by our codes those that the sender used."""
 
     columns: Columns
     note: str | None
@@ -42,7 +42,6 @@ class Given:
     correction_reason: str | None
     scope: Scope | None = None
     untyped: bool = False
-    place: Callable[[int], str] | None = None
     own: OwnCodes = field(default_factory=OwnCodes)
 
 

@@ -78,12 +78,11 @@ def _read(media_type: str, encoding: str | None, body: bytes, beside: Beside) ->
             beside.correction_reason,
             beside.scope,
             untyped=told.untyped,
-            place=told.place,
         )
     if said := [name for name in beside.plain() if name != "dry_run"]:
         raise BodyInvalid(faults=[Fault("said_beside", f"?{name}", f"`{name}` inside the JSON body") for name in said])
     head = told.head
-    return Given(told.columns, head.note, head.mode, head.correction_reason, head.scope, place=told.place)
+    return Given(told.columns, head.note, head.mode, head.correction_reason, head.scope)
 
 
 async def hold_body(
