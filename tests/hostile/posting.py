@@ -15,7 +15,8 @@ from tests.metrics.bodies.written import Reading
 SUBMISSIONS = "/api/v1/metrics/submissions"
 LONGEST = 120.0
 AT_ONCE = 4
-TAKEN, REFUSED = {200, 201, 202}, {400, 413, 415, 422}
+TAKEN, REFUSED = {200, 201, 202}, {400, 409, 413, 415, 422}
+"""409: two bodies at once under one key."""
 
 
 class Posting:
