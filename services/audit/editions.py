@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from services.audit.domain.grounds import StandardRefused
+from services.audit.domain.reading_standards import standard_from
 from services.audit.domain.standard import Standard
-from services.audit.domain.variants import Variant, is_variant, standard_with
-from services.audit.standards import standard_of, variant_of
-from services.audit.standards.marks import digest_of, placed, read_document
+from services.audit.domain.variants import Variant, is_variant, standard_with, variant_from
+from services.audit.standards.marks import digest_of, placed, read_document, shown_document
 
 Rule = TypeVar("Rule", Standard, Variant)
 
@@ -32,14 +32,19 @@ class Issue:
 class Edition(Generic[Rule]):
     """One version: as the scoring reads it, as an official wrote it, and since when it is in force.
 
-    `exact` keeps numbers as text, for variants to be applied to; in `document` they are JSON numbers.
+    `exact` keeps numbers as text, for variants to be applied to.
     """
 
     rule: Rule
     exact: Mapping[str, Any]
-    document: Mapping[str, Any]
+    text: str
     sha256: str
     issue: Issue
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The document with JSON numbers, for those who read it."""
+        return shown_document(self.text)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -58,9 +63,12 @@ class Read(Generic[Rule]):
 def read_rule(text: str, file: str) -> Read[Standard] | Read[Variant]:
     """A standard or a variant. Raises StandardRefused with file, line and reason."""
     exact = read_document(text, file)
-    if is_variant(exact):
-        return Read(variant_of(text, file), exact, digest_of(exact))
-    return Read(standard_of(text, file), exact, digest_of(exact))
+    try:
+        if is_variant(exact):
+            return Read(variant_from(exact), exact, digest_of(exact))
+        return Read(standard_from(exact), exact, digest_of(exact))
+    except StandardRefused as refused:
+        raise placed(refused, text, file) from refused
 
 
 def hold_against(variant: Variant, base: Mapping[str, Any], text: str, file: str) -> Standard:

@@ -17,7 +17,6 @@ from services.audit.errors import StandardUnknown, StandardVersionGone, VariantU
 from services.audit.repository.editions import KeptEdition, editions_named, published_keys
 from services.audit.rules import accountability_rules
 from services.audit.standards import shipped_texts
-from services.audit.standards.marks import shown_document
 from services.kernel.errors import Fault, NotFound
 from services.kernel.routes import Session
 
@@ -148,12 +147,12 @@ def with_text(book: Rulebook, text: str, file: str, issue: Issue | None) -> Rule
     read = read_rule(text, file)
     issue = issue or Issue(read.rule.in_force_from.date)
     if isinstance(read.rule, Standard):
-        edition = Edition(read.rule, read.exact, shown_document(text), read.sha256, issue)
+        edition = Edition(read.rule, read.exact, text, read.sha256, issue)
         return replace(book, editions=(*book.editions, edition))
     base = book.standards.get(read.rule.variant_of)
     if base is not None and issue.shipped:
         hold_against(read.rule, base.exact, text, file)
-    variant = Edition(read.rule, read.exact, shown_document(text), read.sha256, issue)
+    variant = Edition(read.rule, read.exact, text, read.sha256, issue)
     return replace(book, variants=(*book.variants, variant))
 
 

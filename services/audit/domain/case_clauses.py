@@ -93,6 +93,11 @@ def mean_clauses(standard: Standard, *, split: bool) -> tuple[str, ...]:
     return _in_order(standard, found)
 
 
+def coefficient_clauses(standard: Standard) -> tuple[str, ...]:
+    """What any coefficient of a standard rests on."""
+    return mean_clauses(standard, split=True)
+
+
 def grade_clauses(standard: Standard, struck: Collection[str]) -> tuple[str, ...]:
     """What a grade rests on: the bands, the points, and the facts that bar or cost one."""
     return _in_order(standard, {IN_FORCE, GRADE, POINTS, *struck})

@@ -73,7 +73,7 @@ def mean_excess(mean: MeanComparison) -> Mapping[str, Any]:
             "exact": None,
             "unit": None,
         }
-    shown = readable(mean.near, mean.limit)
+    shown = readable(mean.near if mean.exact is None else mean.exact, mean.limit)
     return {
         "zh": f"综合差异系数 {shown}，高于限值 {limit}",
         "en": f"mean of the differential coefficients {shown}, above its limit {limit}",

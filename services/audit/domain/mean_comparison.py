@@ -57,11 +57,21 @@ def compare_mean(stage: Stage, limit: Fraction, margin: Fraction, comparisons: S
         borderline=verdict is Verdict.MET and (roots_exceed(highs, warned) or sum_of_roots(highs) == warned),
         limit=limit,
         squares=squares,
-        near=bound_below(known, SHOWN_BITS) / many if len(known) == many else None,
+        near=_near(known, limit, above=verdict is Verdict.NOT_MET) if len(known) == many else None,
         exact=None if total is None else total / many,
         missing=missing,
         reason="missing_amounts" if verdict is Verdict.CANNOT_DECIDE else None,
     )
+
+
+def _near(squares: Sequence[Fraction], limit: Fraction, *, above: bool) -> Fraction:
+    """The mean for display, cut off below but never onto the limit or past it: more places until it lies above too."""
+    bits, many = SHOWN_BITS, len(squares)
+    near = bound_below(squares, bits) / many
+    while above and near <= limit:
+        bits *= 2
+        near = bound_below(squares, bits) / many
+    return near
 
 
 def _verdict(lows: Sequence[Fraction], highs: Sequence[Fraction], bound: Fraction) -> Verdict:

@@ -120,12 +120,11 @@ def standard_with(document: Mapping[str, object], variants: Iterable[Variant]) -
             for setting in change.settings:
                 _set(changed, setting, change.whom)
         made.extend(local_changes(variant))
-        try:
-            standard_from(changed)
-        except StandardRefused as refused:
-            reason = f"the standard so changed cannot be read: {refused.path}: {refused.reason}"
-            raise StandardRefused("changes", reason) from refused
-    return standard_from(changed, tuple(made))
+    try:
+        return standard_from(changed, tuple(made))
+    except StandardRefused as refused:
+        reason = f"the standard so changed cannot be read: {refused.path}: {refused.reason}"
+        raise StandardRefused("changes", reason) from refused
 
 
 def local_changes(variant: Variant) -> Iterator[LocalChange]:

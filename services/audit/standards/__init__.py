@@ -4,19 +4,15 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
-from services.audit.domain.grounds import StandardRefused
 from services.audit.domain.reading_standards import standard_from
 from services.audit.domain.standard import Standard
-from services.audit.domain.variants import Variant, variant_from
-from services.audit.standards.marks import document_from, placed, read_document
+from services.audit.standards.marks import document_from
 
 __all__ = [
     "document_from",
     "shipped_document",
     "shipped_standard",
     "shipped_texts",
-    "standard_of",
-    "variant_of",
 ]
 
 
@@ -36,21 +32,3 @@ def shipped_document(name: str) -> Any:
 def shipped_standard(code: str) -> Standard:
     """A shipped standard by its code."""
     return standard_from(shipped_document(code))
-
-
-def standard_of(text: str, file: str) -> Standard:
-    """The standard of a text. Raises StandardRefused with file, line and reason."""
-    document = read_document(text, file)
-    try:
-        return standard_from(document)
-    except StandardRefused as refused:
-        raise placed(refused, text, file) from refused
-
-
-def variant_of(text: str, file: str) -> Variant:
-    """The variant of a text, not yet held against its standard. Raises StandardRefused with file, line and reason."""
-    document = read_document(text, file)
-    try:
-        return variant_from(document)
-    except StandardRefused as refused:
-        raise placed(refused, text, file) from refused

@@ -15,7 +15,7 @@ MOST_NODES = 200_000
 MOST_DEEP = 40
 
 
-class _ExactLoader(yaml.BaseLoader):
+class _ExactLoader(yaml.CBaseLoader):  # the one in C: ten times as fast, and the same marks
     """Every scalar stays the text that was written, and a key written twice is refused instead of overridden."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -26,12 +26,13 @@ class _ExactLoader(yaml.BaseLoader):
             if key.value in keys:
                 raise yaml.constructor.ConstructorError(None, None, f"key {key.value!r} written twice", key.start_mark)
             keys.add(key.value)
-        return super().construct_mapping(node, deep=deep)
+        made: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return made
 
 
 def document_from(text: str) -> Any:
     """A YAML or JSON text as mappings, lists and texts. Raises yaml.YAMLError, with the line, where it is neither."""
-    return yaml.load(text, Loader=_ExactLoader)  # noqa: S506 - a BaseLoader makes nothing but these three
+    return yaml.load(text, Loader=_ExactLoader)  # noqa: S506 - it makes nothing but these three
 
 
 class _ShownLoader(_ExactLoader):
@@ -59,8 +60,8 @@ def shown_document(text: str) -> Mapping[str, Any]:
 def read_document(text: str, file: str) -> Mapping[str, Any]:
     """The document of a text that comes from outside. Raises StandardRefused with file and line."""
     try:
-        lines_of(text)
         document = document_from(text)
+        _bounded(document)
         digest_of(document)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -93,26 +94,34 @@ class TooMuch(ValueError):  # noqa: N818 - it names what there is of it
     """A document beyond MOST_NODES or MOST_DEEP."""
 
 
+def _bounded(document: object) -> None:
+    """Refuse what aliases make endless, or too large to be walked through."""
+    waiting, seen = [(document, 0)], 0
+    while waiting:
+        value, deep = waiting.pop()
+        seen += 1
+        if seen > MOST_NODES or deep > MOST_DEEP:
+            raise TooMuch(f"more than {MOST_NODES} keys and values, or nested deeper than {MOST_DEEP}")
+        inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+        waiting.extend((each, deep + 1) for each in inner)
+
+
 def lines_of(text: str) -> Mapping[str, int]:
-    """The line, counted from 1, of every key and list element by its path, as StandardRefused writes paths."""
-    top = yaml.compose(text, Loader=yaml.BaseLoader)
-    lines: dict[str, int] = {}
-    for path, line in _marks("", top, 0) if top is not None else ():
-        lines[path] = line
-        if len(lines) > MOST_NODES:
-            raise TooMuch(f"more than {MOST_NODES} keys and values")
-    return lines
+    """The line, counted from 1, of every key and list element by its path, as StandardRefused writes paths.
+
+    Only of a text whose document was read before: it is not bounded by itself.
+    """
+    top = yaml.compose(text, Loader=yaml.CBaseLoader)
+    return {} if top is None else dict(_marks("", top))
 
 
-def _marks(path: str, node: yaml.Node, deep: int) -> Iterator[tuple[str, int]]:
-    if deep > MOST_DEEP:
-        raise TooMuch(f"nested deeper than {MOST_DEEP}")
+def _marks(path: str, node: yaml.Node) -> Iterator[tuple[str, int]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             below = f"{path}.{key.value}" if path else str(key.value)
             yield below, key.start_mark.line + 1
-            yield from _marks(below, value, deep + 1)
+            yield from _marks(below, value)
     elif isinstance(node, yaml.SequenceNode):
         for place, value in enumerate(node.value):
             yield f"{path}[{place}]", value.start_mark.line + 1
-            yield from _marks(f"{path}[{place}]", value, deep + 1)
+            yield from _marks(f"{path}[{place}]", value)

@@ -4,7 +4,9 @@ import re
 
 from services.access.caller import Guard
 from services.access.policy import ROOT_ORGANISATION
-from services.audit.domain.grounds import StandardRefused
+from services.audit.domain.case_clauses import coefficient_clauses, unverified
+from services.audit.domain.grading import CountiesKeep, Grading
+from services.audit.domain.grounds import Confidence, StandardRefused
 from services.audit.domain.standard import Standard
 from services.audit.domain.variants import Variant
 from services.audit.editions import hold_against, read_rule
@@ -89,9 +91,21 @@ def _check_among(rulebook: Rulebook, rule: Standard | Variant, text: str) -> Non
         return
     if rule.code in {each.rule.code for each in rulebook.variants}:
         raise StandardRefused("code", "is the code of a local variant")
-    unknown = (rule.grading.standards if rule.grading else frozenset()) - set(rulebook.standards)
-    if unknown:
-        raise StandardRefused("grading.downgrades", f"no standard has the code {', '.join(sorted(unknown))}")
+    if rule.grading is not None:
+        _check_counties(rulebook, rule.grading)
+
+
+def _check_counties(rulebook: Rulebook, grading: Grading) -> None:
+    """A fact about counties is no surer than the limits it is taken from."""
+    for place, strike in enumerate(grading.downgrades):
+        if not isinstance(strike.condition, CountiesKeep):
+            continue
+        path, other = f"grading.downgrades[{place}]", rulebook.standards.get(strike.condition.standard)
+        if other is None:
+            raise StandardRefused(f"{path}.counties_keep", f"must be one of: {', '.join(sorted(rulebook.standards))}")
+        doubtful = unverified(other.rule, coefficient_clauses(other.rule))
+        if doubtful and strike.ground.confidence is Confidence.VERIFIED:
+            raise StandardRefused(f"{path}.confidence", f"must be unverified, as {', '.join(doubtful)} there are")
 
 
 def _read(guard: Guard, rulebook: Rulebook, body: bytes) -> NewDraft:
