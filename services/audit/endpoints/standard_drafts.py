@@ -24,7 +24,7 @@ from services.kernel.routes import DryRun, OneTransaction, Session, takes
 
 router = APIRouter(prefix="/api/v1/audit/standards", route_class=OneTransaction, tags=["audit.standards"])
 YAML, JSON = "application/yaml", "application/json"
-_EXAMPLE = """code: qinghe-inspection-2026
+EXAMPLE = """code: qinghe-inspection-2026
 version: "1"
 title: {zh: 青禾县办学条件核查标准（虚构）, en: Fictitious inspection standard of Qinghe}
 authority: {zh: 青禾县教育局, en: Education bureau of Qinghe}
@@ -54,7 +54,7 @@ quality:
 _BODY: dict[str, Any] = {
     "required": True,
     "content": {
-        YAML: {"schema": {"type": "string"}, "example": _EXAMPLE},
+        YAML: {"schema": {"type": "string"}, "example": EXAMPLE},
         JSON: {"schema": {"type": "object"}, "example": {"code": "qinghe-inspection-2026", "version": "1"}},
     },
 }

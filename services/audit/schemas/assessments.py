@@ -129,8 +129,8 @@ class GradeShown(Shown):
     open: list[str]
 
 
-class VariantNamed(Shown):
-    """A local variant in the version that was used."""
+class RuleNamed(Shown):
+    """A local variant, or another standard, in the version that was used."""
 
     code: str
     version: str
@@ -181,7 +181,10 @@ class StandardSummary(Shown):
     lines: list[IndicatorLine]
     recognition: RecognitionShown
     grade: GradeShown | None = None
-    variants: list[VariantNamed] = Field(default_factory=list, description="read with these · 所适用的地方变通规定")
+    variants: list[RuleNamed] = Field(default_factory=list, description="read with these · 所适用的地方变通规定")
+    beside: list[RuleNamed] = Field(
+        default_factory=list, description="standards that the grade hangs on · 等级所依据的其他标准"
+    )
     findings: int
 
 

@@ -40,7 +40,7 @@ class _ShownLoader(_ExactLoader):
 
     def construct_scalar(self, node: yaml.ScalarNode) -> Any:
         text: str = super().construct_scalar(node)
-        if node.style is not None:
+        if node.style:
             return text
         if _NUMBER.fullmatch(text):
             return float(text) if "." in text else int(text)
@@ -62,13 +62,10 @@ def read_document(text: str, file: str) -> Mapping[str, Any]:
     try:
         document = document_from(text)
         _bounded(document)
-        digest_of(document)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
         raise StandardRefused("document", error.problem or "cannot be read", file=file, line=line) from error
-    except UnicodeEncodeError as error:
-        raise StandardRefused("document", "holds half a character", file=file, line=1) from error
     except (yaml.YAMLError, RecursionError, TooMuch) as error:
         raise StandardRefused("document", str(error) or "nested too deep", file=file, line=1) from error
     if not isinstance(document, Mapping):

@@ -106,6 +106,7 @@ def _score(given: Given, county: str, facts: Facts, measured: Measured, below: G
         "recognition": recognition_json(recognition),
         "grade": None if grade is None else grade_json(grade),
         "variants": [{"code": each.code, "version": each.version} for each in given.variants],
+        "beside": [{"code": each.code, "version": each.version} for each in given.beside.values()],
         "findings": len(findings) if binding else 0,
     }
     return Scored(verdict, rows, findings if binding else (), summary)

@@ -27,7 +27,9 @@ async def weigh_staleness(session: Session, rulebook: Rulebook, kept: Kept) -> i
 async def _items(session: Session, rulebook: Rulebook, kept: Kept) -> set[str] | None:
     if kept.standard is not None:
         try:
-            return items_of_standard(rulebook.used(kept.standard, kept.standard_version or "", kept.summary))
+            standard = rulebook.used(kept.standard, kept.standard_version or "", kept.summary)
+            beside = [rulebook.version(each["code"], each["version"]) for each in kept.summary.get("beside", ())]
+            return set().union(*(items_of_standard(each) for each in (standard, *beside)))
         except (StandardUnknown, StandardVersionGone):
             return None
     document = await plan_revision(session, kept.plan or "", kept.plan_revision or 0)
