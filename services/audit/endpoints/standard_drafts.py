@@ -17,6 +17,7 @@ from services.audit.schemas.standards import (
     shown_draft,
     shown_standard,
 )
+from services.audit.standards.marks import shown_document
 from services.audit.use_cases.draft_standard import draft_standard, rewrite_draft
 from services.audit.use_cases.publish_standard import publish_standard
 from services.kernel.paging import Page
@@ -55,7 +56,7 @@ _BODY: dict[str, Any] = {
     "required": True,
     "content": {
         YAML: {"schema": {"type": "string"}, "example": EXAMPLE},
-        JSON: {"schema": {"type": "object"}, "example": {"code": "qinghe-inspection-2026", "version": "1"}},
+        JSON: {"schema": {"type": "object"}, "example": shown_document(EXAMPLE)},
     },
 }
 
