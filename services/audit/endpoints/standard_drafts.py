@@ -56,7 +56,7 @@ _BODY: dict[str, Any] = {
     "required": True,
     "content": {
         YAML: {"schema": {"type": "string"}, "example": EXAMPLE},
-        JSON: {"schema": {"type": "object"}, "example": shown_document(EXAMPLE)},
+        JSON: {"schema": {"type": "object"}, "examples": {"a standard": {"value": shown_document(EXAMPLE)}}},
     },
 }
 
