@@ -14,6 +14,31 @@ class StandardVersionGone(Refusal):
     action_owner = ActionOwner.OPERATOR
 
 
+class VariantUnfit(Refusal):
+    status, code = 422, "variant_unfit"
+    title_en, title_zh = "A local variant does not hold here", "地方变通规定不适用于此"
+
+
+class StandardUnreadable(Refusal):
+    status, code = 422, "standard_unreadable"
+    title_en, title_zh = "The document is no standard", "该文件不是合格的标准文件"
+
+
+class StandardVersionTaken(Refusal):
+    status, code = 409, "standard_version_taken"
+    title_en, title_zh = "This version of the standard exists already", "该标准的此版本已存在"
+
+
+class StandardPublished(Refusal):
+    status, code = 409, "standard_published"
+    title_en, title_zh = "A published version of a standard never changes", "已发布的标准版本不得更改"
+
+
+class LevelDiffers(Refusal):
+    status, code = 422, "level_differs"
+    title_en, title_zh = "The standard judges governments of another level", "该标准适用于其他层级的政府"
+
+
 class ClauseUnknown(Refusal):
     status, code = 422, "clause_unknown"
     title_en, title_zh = "The standard has no such clause", "该标准没有此条款"

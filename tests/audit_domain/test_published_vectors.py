@@ -30,6 +30,7 @@ def test_the_worked_example_fails_weighted_and_shows_the_passing_unweighted_besi
     compared = comparison(county, "R7")
     assert compared.verdict is Verdict.NOT_MET
     assert compared.unweighted_cv_squared is not None
+    assert compared.limit is not None
     assert compared.unweighted_cv_squared <= compared.limit**2
     assert compared.mean == Fraction(191300, 302)
     assert compared.parts == 5

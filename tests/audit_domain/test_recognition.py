@@ -63,6 +63,7 @@ def test_all_that_stops_it_is_named() -> None:
 def test_too_few_answers_are_no_survey() -> None:
     found = recognition({"recognition_satisfied": 384, "recognition_valid_answers": 384})
     assert (found.verdict, found.open) == (Verdict.CANNOT_DECIDE, ("social_recognition",))
+    assert found.social_recognition is not None
     assert found.social_recognition.measurement.reason == "sample_too_small"
 
 

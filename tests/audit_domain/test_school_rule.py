@@ -12,6 +12,7 @@ from services.audit.domain.school_rule import school_verdict
 from services.audit.domain.verdict import Verdict, every
 from tests.audit_domain.county import STANDARD
 
+assert STANDARD.school_rule is not None
 RULE = STANDARD.school_rule
 MET, NEAR, BELOW = Outcome.MET, Outcome.NEAR, Outcome.BELOW
 

@@ -11,8 +11,8 @@ import yaml
 
 from services.audit.domain.case_clauses import clauses_of
 from services.audit.domain.facts import SchoolKind, Stage
+from services.audit.domain.grounds import Confidence, StandardRefused
 from services.audit.domain.reading_standards import standard_from
-from services.audit.domain.standard import Confidence, StandardRefused
 from services.audit.standards import document_from, shipped_document
 from services.yardsticks.words import Comparison
 from tests.audit_domain.county import STANDARD
@@ -166,14 +166,14 @@ def test_a_fault_of_a_yardstick_is_refused_at_its_place(place: str, value: Any, 
 
 def test_a_number_of_a_yardstick_is_kept_as_it_is_written() -> None:
     document = changed("guarantee/6/conditions/0/yardstick/quantities/0/per", "0.10")
-    (quantity,) = standard_from(document).guarantee[6].conditions[0].yardstick.quantities
+    (quantity,) = standard_from(document).sections["guarantee"][6].conditions[0].yardstick.quantities
     assert quantity.per == Decimal("0.10")
 
 
 def test_the_items_follow_the_criteria_from_eight_to_thirty_one() -> None:
     assert [item.number for item in STANDARD.items] == list(range(8, 32))
-    assert [item.code for item in STANDARD.guarantee] == [f"G{place}" for place in range(1, 16)]
-    assert [item.code for item in STANDARD.quality] == [f"Q{place}" for place in range(1, 10)]
+    assert [item.code for item in STANDARD.sections["guarantee"]] == [f"G{place}" for place in range(1, 16)]
+    assert [item.code for item in STANDARD.sections["quality"]] == [f"Q{place}" for place in range(1, 10)]
 
 
 NUMBERS = {
@@ -256,11 +256,14 @@ def test_the_shipped_lines_and_limits_are_those_of_the_text() -> None:
         criterion.code: tuple(criterion.lines[stage] for stage in STANDARD.stages) for criterion in STANDARD.criteria
     }
     assert shipped == {code: tuple(map(Fraction, lines)) for code, lines in LINES.items()}
+    assert STANDARD.county_rule is not None
+    assert STANDARD.school_rule is not None
     assert STANDARD.county_rule.limits == {Stage.PRIMARY: Fraction("0.50"), Stage.JUNIOR_SECONDARY: Fraction("0.45")}
     assert (STANDARD.school_rule.at_least, STANDARD.school_rule.floor) == (6, Fraction("0.85"))
 
 
 def test_the_choice_of_what_is_split_is_marked_unverified() -> None:
+    assert STANDARD.splits is not None
     assert STANDARD.splits.ground.confidence is Confidence.UNVERIFIED
     assert [criterion.code for criterion in STANDARD.criteria if criterion.shared] == ["R4", "R5", "R6", "R7"]
     assert STANDARD.splits.weights[SchoolKind.COMPLETE_SECONDARY] == {

@@ -96,7 +96,7 @@ def test_some_twenty_data_serve_several_plans_and_about_fifty_targets() -> None:
 
 
 def test_every_item_is_asked_by_a_target_or_by_the_standard() -> None:
-    standard = load_rulebook().standards["compulsory-balanced-2017"].standard
+    standard = load_rulebook().standards["compulsory-balanced-2017"].rule
     asked = set().union(*(items_of(target) for _, target in targets()))
     asked |= set().union(*(condition.yardstick.items for condition in standard.conditions))
     asked |= {item for each in standard.criteria for terms in each.amounts.values() for item, _ in terms}
@@ -107,7 +107,7 @@ def test_every_item_is_asked_by_a_target_or_by_the_standard() -> None:
 def test_each_condition_of_the_standard_is_measured_among_those_who_report_its_items() -> None:
     reporters = {item["code"]: Population.model_validate(item["reported_by"]) for item in indicators()}
     periods = {item["code"]: item["period"] for item in indicators()}
-    standard = load_rulebook().standards["compulsory-balanced-2017"].standard
+    standard = load_rulebook().standards["compulsory-balanced-2017"].rule
     for condition in standard.conditions:
         population = condition.yardstick.population
         for item in condition.yardstick.items:

@@ -2,11 +2,12 @@
 
 from services.audit.domain.assess import assess
 from services.audit.domain.facts import SchoolFacts, SchoolKind
+from services.audit.domain.item_rows import provisos
 from services.audit.domain.items import assess_items, coefficient_verdicts, indicator_lines
 from services.audit.domain.measured import Datum, Facts, Organisation
 from services.audit.domain.recognition import assess_recognition
 from services.audit.domain.standard import Standard
-from services.audit.domain.verdict import Verdict, every
+from services.audit.domain.verdict import every
 from tests.reference.completing import County, Values
 
 PERIOD, EARLIER = "2021-2022", "2020-2021"
@@ -22,16 +23,14 @@ def verdicts(standard: Standard, county: County) -> dict[str, str]:
     ]
     assessed = assess(standard, schools)
     facts = facts_of(county)
-    school_rule = every(assessed.schools.values()) if assessed.schools else Verdict.CANNOT_DECIDE
     items = assess_items(standard, facts, PERIOD)
-    lines = indicator_lines(standard, coefficient_verdicts(assessed), school_rule, items)
-    recognition = assess_recognition(standard, facts, PERIOD, every(line.verdict for line in lines))
-    provisos = (*recognition.preconditions, *recognition.vetoes, recognition.social_recognition)
+    lines = indicator_lines(standard, coefficient_verdicts(assessed), assessed.school_rule, items)
+    recognition = assess_recognition(standard, facts, PERIOD, every(line.verdict for line in lines if line.verdict))
     return {
-        **{f"school {code}": verdict for code, verdict in assessed.schools.items()},
+        **{f"school {code}": verdict for code, verdict in assessed.schools.items() if verdict},
         **{f"{each.criterion} {each.stage}": each.verdict for each in assessed.comparisons if each.verdict},
-        **{line.code: line.verdict for line in lines},
-        **{proviso.path.rpartition(".")[2]: proviso.verdict for proviso in provisos},
+        **{line.code: line.verdict for line in lines if line.verdict},
+        **{proviso.path.rpartition(".")[2]: proviso.verdict for proviso in provisos(recognition)},
         "recognised": recognition.verdict,
     }
 

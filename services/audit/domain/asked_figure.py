@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from services.audit.domain.case_clauses import SOCIAL_RECOGNITION, clauses_of
+from services.audit.domain.conditions import Condition, Exemption
+from services.audit.domain.grounds import Text
 from services.audit.domain.measured import Demand, Facts, Measurement
 from services.audit.domain.measuring import MARGIN, measure
+from services.audit.domain.measuring_exemptions import measure_with_exemptions
 from services.audit.domain.plan_targets import targets_of
-from services.audit.domain.standard import Condition, Standard
+from services.audit.domain.standard import Standard
 from services.yardsticks.language import Yardstick
+from services.yardsticks.words import Comparison
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,22 @@ class AskedFigure:
     yardstick: Yardstick | None
     period: str | None
     margin: Fraction
+    exemptions: tuple[Exemption, ...] = ()
 
     def measured(self, facts: Facts) -> Measurement | None:
         if self.yardstick is None or self.period is None:
             return None
+        if self.exemptions:
+            words = Text(self.title["zh"], self.title["en"])
+            condition = Condition(self.place, words, self.yardstick, self.demand, self.exemptions)
+            return measure_with_exemptions(condition, facts, self.period, self.margin)
         return measure(self.yardstick, self.demand, facts, self.period, margin=self.margin)
+
+    @property
+    def items(self) -> set[str]:
+        """Every data item it counts with."""
+        own = self.yardstick.items if self.yardstick else set()
+        return own.union(*(each.items for each in self.exemptions))
 
 
 def figure_of_plan(document: Mapping[str, Any], code: str, period: str | None) -> AskedFigure:
@@ -48,16 +62,29 @@ def figure_of_standard(standard: Standard, code: str, period: str) -> AskedFigur
         for condition in item.conditions:
             if condition.code == code:
                 return _of_condition(standard, condition, item.ground.clause, period)
-    clause = clauses_of(standard)[code]
-    provisos = {
-        **{f"preconditions.{each.condition.code}": each for each in standard.preconditions},
-        **{f"vetoes.{each.condition.code}": each for each in standard.vetoes},
-        SOCIAL_RECOGNITION: standard.social_recognition,
-    }
-    return _of_condition(standard, provisos[code].condition, clause.clause, period)
+    if code in standard.provisos:
+        proviso = standard.provisos[code]
+        return _of_condition(standard, proviso.condition, proviso.ground.clause, period)
+    return _of_grading(standard, code, period)
+
+
+def _of_grading(standard: Standard, code: str, period: str) -> AskedFigure:
+    """An entry of the points, or a fact that costs a grade; on counties below it is no figure of its own."""
+    grading = standard.grading
+    if grading is None:
+        raise KeyError(code)
+    for entry in grading.points.table or ():
+        if code == f"points.{entry.code}":
+            return _of_condition(standard, entry.condition, grading.points.ground.clause, period)
+    strike = dict(grading.strikes)[code]
+    if isinstance(strike.condition, Condition):
+        return _of_condition(standard, strike.condition, strike.ground.clause, period)
+    title = {"zh": strike.title.zh, "en": strike.title.en}
+    demand = Demand(Comparison.LESS_THAN, Fraction(1))
+    return AskedFigure(title, strike.ground.clause, demand, None, None, period, MARGIN)
 
 
 def _of_condition(standard: Standard, condition: Condition, clause: str, period: str) -> AskedFigure:
     title = {"zh": condition.title.zh, "en": condition.title.en}
     margin = standard.borderline_margin.share
-    return AskedFigure(title, clause, condition.demand, None, condition.yardstick, period, margin)
+    return AskedFigure(title, clause, condition.demand, None, condition.yardstick, period, margin, condition.exemptions)

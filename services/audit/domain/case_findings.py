@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from services.audit.domain.assess import CountyAssessment, PartAssessment
-from services.audit.domain.case_clauses import comparison_clauses, part_clauses, unverified
+from services.audit.domain.case_clauses import comparison_clauses, mean_clauses, part_clauses, unverified
 from services.audit.domain.case_numbers import exact_text, readable, readable_root, terminating
 from services.audit.domain.comparison import Comparison
 from services.audit.domain.criterion import shortage
 from services.audit.domain.facts import Stage
-from services.audit.domain.standard import Criterion, Standard
+from services.audit.domain.mean_comparison import MeanComparison
+from services.audit.domain.standard import MEAN, Criterion, Standard
 from services.audit.domain.verdict import Verdict
 
 
@@ -42,6 +43,11 @@ def split_stages(assessed: CountyAssessment, criterion: str, stage: Stage) -> bo
 
 
 def _of_county(standard: Standard, county: str, assessed: CountyAssessment) -> Iterator[FindingDraft]:
+    for mean in assessed.means:
+        if mean.verdict is Verdict.NOT_MET:
+            split = any(split_stages(assessed, each.code, mean.stage) for each in standard.criteria)
+            rests = unverified(standard, mean_clauses(standard, split=split))
+            yield FindingDraft(county, mean.stage, MEAN, mean_excess(mean), rests)
     for comparison in assessed.comparisons:
         if comparison.verdict is Verdict.NOT_MET:
             split = split_stages(assessed, comparison.criterion, comparison.stage)
@@ -57,12 +63,32 @@ def _of_schools(standard: Standard, assessed: CountyAssessment) -> Iterator[Find
             yield FindingDraft(part.school, part.stage, code, _lack(criteria[code], part), rests)
 
 
+def mean_excess(mean: MeanComparison) -> Mapping[str, Any]:
+    """How far the mean lies above its limit; never rounded onto it."""
+    limit = terminating(mean.limit) or exact_text(mean.limit)
+    if mean.near is None:
+        return {
+            "zh": f"综合差异系数高于限值 {limit}",
+            "en": f"the mean of the coefficients is above its limit {limit}",
+            "exact": None,
+            "unit": None,
+        }
+    shown = readable(mean.near if mean.exact is None else mean.exact, mean.limit)
+    return {
+        "zh": f"综合差异系数 {shown}，高于限值 {limit}",
+        "en": f"mean of the differential coefficients {shown}, above its limit {limit}",
+        "exact": None,
+        "unit": None,
+    }
+
+
 def _excess(comparison: Comparison) -> Mapping[str, Any]:
-    limit = terminating(comparison.limit) or exact_text(comparison.limit)
+    bound = comparison.limit or Fraction(0)
+    limit = terminating(bound) or exact_text(bound)
     if comparison.cv_squared is None:
         zh, en = f"差异系数高于限值 {limit}", f"the differential coefficient is above its limit {limit}"
         return {"zh": zh, "en": en, "exact": None, "unit": None}
-    shown = readable_root(comparison.cv_squared, comparison.limit)
+    shown = readable_root(comparison.cv_squared, bound)
     return {
         "zh": f"差异系数 {shown}，高于限值 {limit}",
         "en": f"differential coefficient {shown}, above its limit {limit}",

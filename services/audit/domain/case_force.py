@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from services.audit.domain.closed_document import Node
-from services.audit.domain.standard import Standard, Text
+from services.audit.domain.grounds import Text
+from services.audit.domain.standard import Standard
 
 IN_FORCE = "in_force"
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.audit.domain.standard import Standard, Text
+from services.audit.domain.grounds import Text
+from services.audit.domain.standard import Standard
 from services.audit.domain.verdict import Verdict
 
 STAGES: Mapping[str, Text] = {

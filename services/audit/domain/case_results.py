@@ -12,9 +12,10 @@ from services.audit.domain.case_numbers import MOST_PLACES, exact_text, plain
 from services.audit.domain.comparison import Comparison
 from services.audit.domain.criterion import CriterionResult, shortage
 from services.audit.domain.facts import Stage
+from services.audit.domain.mean_comparison import MeanComparison
 from services.audit.domain.parts import Share
 from services.audit.domain.shown import cv_shown, decimal_shown
-from services.audit.domain.standard import Criterion, Standard
+from services.audit.domain.standard import MEAN, Criterion, Standard
 from services.audit.domain.verdict import Verdict
 
 ENGINE_VERSION = "2.0.0"
@@ -42,14 +43,15 @@ class ResultRow:
 
 
 def rows_of(standard: Standard, county: str, assessed: CountyAssessment, readings: ReadingIds) -> tuple[ResultRow, ...]:
-    """Comparisons, then schools with their parts and criteria, then the schools that do not count."""
+    """Means and comparisons, then schools with their parts and criteria, then the schools that do not count."""
     criteria = {criterion.code: criterion for criterion in standard.criteria}
     parts_by_school: dict[str, list[PartAssessment]] = {}
     for part in assessed.parts:
         parts_by_school.setdefault(part.school, []).append(part)
-    rows = [_comparison_row(county, comparison) for comparison in assessed.comparisons]
+    rows = [_mean_row(county, mean) for mean in assessed.means]
+    rows += [_comparison_row(county, comparison) for comparison in assessed.comparisons]
     for school, verdict in assessed.schools.items():
-        rows.append(_school_row(school, verdict, None))
+        rows.append(_school_row(school, verdict, None if standard.school_rule else "no_school_rule"))
         for part in parts_by_school[school]:
             rows.append(_part_row(part))
             rows.extend(_criterion_rows(criteria, part, readings))
@@ -64,8 +66,7 @@ def fingerprint(verdict: Verdict, rows: Sequence[ResultRow]) -> str:
 
 
 def _school_row(school: str, verdict: Verdict | None, reason: str | None) -> ResultRow:
-    value = None if verdict is None else verdict.value
-    return ResultRow("school", school, None, None, value, False, None, None, None, reason, {})
+    return ResultRow("school", school, None, None, _word(verdict), False, None, None, None, reason, {})
 
 
 def _part_row(part: PartAssessment) -> ResultRow:
@@ -76,7 +77,7 @@ def _part_row(part: PartAssessment) -> ResultRow:
         "missed": list(part.missed),
         "undecided": [code for code, result in part.criteria.items() if result.verdict is Verdict.CANNOT_DECIDE],
     }
-    reason, verdict = part.reason, part.verdict.value
+    reason, verdict = part.reason, _word(part.verdict)
     return ResultRow("part", part.school, part.stage.value, None, verdict, False, None, None, None, reason, detail)
 
 
@@ -89,11 +90,11 @@ def _criterion_rows(
             organisation=part.school,
             stage=part.stage.value,
             criterion=code,
-            verdict=result.verdict.value,
+            verdict=_word(result.verdict),
             borderline=result.borderline,
             value=None if result.value is None else decimal_shown(result.value, MOST_PLACES),
             exact=None if result.value is None else exact_text(result.value),
-            line=decimal_shown(result.line, MOST_PLACES),
+            line=None if result.line is None else decimal_shown(result.line, MOST_PLACES),
             reason=None,
             detail=_criterion_detail(criteria[code], part, result, readings),
         )
@@ -119,7 +120,7 @@ def _criterion_detail(
         "share": None if result.share is None else _share(school, result.share, readings),
         "low": exact_text(result.low),
         "high": _exact(result.high),
-        "floor": plain(result.floor),
+        "floor": _plain(result.floor),
         "outcomes": sorted(outcome.value for outcome in result.outcomes),
         "missing": list(result.missing),
         "shortage": _exact(lacking),
@@ -145,11 +146,11 @@ def _comparison_row(county: str, comparison: Comparison) -> ResultRow:
         organisation=county,
         stage=comparison.stage.value,
         criterion=comparison.criterion,
-        verdict=None if comparison.verdict is None else comparison.verdict.value,
+        verdict=_word(comparison.verdict),
         borderline=comparison.borderline,
         value=None if square is None else cv_shown(square, MOST_PLACES),
         exact=_exact(square),
-        line=decimal_shown(comparison.limit, MOST_PLACES),
+        line=None if comparison.limit is None else decimal_shown(comparison.limit, MOST_PLACES),
         reason=comparison.reason,
         detail={
             "unweighted": None if beside is None else float(cv_shown(beside, MOST_PLACES)),
@@ -161,6 +162,27 @@ def _comparison_row(county: str, comparison: Comparison) -> ResultRow:
             "missing": list(comparison.missing),
         },
     )
+
+
+def _mean_row(county: str, mean: MeanComparison) -> ResultRow:
+    """The mean of the coefficients; `exact` only where it is a fraction, its parts as squares in the detail."""
+    return ResultRow(
+        kind="comparison",
+        organisation=county,
+        stage=mean.stage.value,
+        criterion=MEAN,
+        verdict=_word(mean.verdict),
+        borderline=mean.borderline,
+        value=None if mean.near is None else decimal_shown(mean.near, MOST_PLACES),
+        exact=_exact(mean.exact),
+        line=decimal_shown(mean.limit, MOST_PLACES),
+        reason=mean.reason,
+        detail={"squares": {code: _exact(square) for code, square in mean.squares}, "missing": list(mean.missing)},
+    )
+
+
+def _word(verdict: Verdict | None) -> str | None:
+    return None if verdict is None else verdict.value
 
 
 def _exact(value: Fraction | None) -> str | None:

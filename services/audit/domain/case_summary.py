@@ -7,6 +7,7 @@ from typing import Any
 from services.audit.domain.assess import CountyAssessment
 from services.audit.domain.case_numbers import MOST_PLACES, plain
 from services.audit.domain.comparison import Comparison
+from services.audit.domain.mean_comparison import MeanComparison
 from services.audit.domain.shown import cv_shown, decimal_shown
 from services.audit.domain.verdict import Verdict
 
@@ -23,6 +24,7 @@ def resources_json(assessed: CountyAssessment) -> Mapping[str, Any]:
             **by_verdict,
             "excluded": [{"organisation": code, "reason": reason} for code, reason in assessed.excluded.items()],
         },
+        "means": [_mean(mean) for mean in assessed.means],
         "comparisons": [_comparison(comparison) for comparison in assessed.comparisons],
     }
 
@@ -35,11 +37,23 @@ def _comparison(comparison: Comparison) -> Mapping[str, Any]:
         "borderline": comparison.borderline,
         "coefficient": _root(comparison.cv_squared),
         "unweighted": _root(comparison.unweighted_cv_squared),
-        "limit": plain(comparison.limit),
+        "limit": None if comparison.limit is None else plain(comparison.limit),
         "mean": None if comparison.mean is None else float(decimal_shown(comparison.mean, MOST_PLACES)),
         "parts": comparison.parts,
         "missing": list(comparison.missing),
         "reason": comparison.reason,
+    }
+
+
+def _mean(mean: MeanComparison) -> Mapping[str, Any]:
+    return {
+        "stage": mean.stage.value,
+        "verdict": None if mean.verdict is None else mean.verdict.value,
+        "borderline": mean.borderline,
+        "coefficient": None if mean.near is None else float(decimal_shown(mean.near, MOST_PLACES)),
+        "limit": plain(mean.limit),
+        "missing": list(mean.missing),
+        "reason": mean.reason,
     }
 
 

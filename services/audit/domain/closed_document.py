@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NoReturn, TypeVar
 
-from services.audit.domain.standard import StandardRefused
+from services.audit.domain.grounds import StandardRefused
 
 Named = TypeVar("Named", bound=StrEnum)
 

@@ -14,7 +14,7 @@ from services.audit.domain.coefficient import (
 from services.audit.domain.facts import Stage
 from services.audit.domain.interval import ZERO, Interval
 from services.audit.domain.parts import Part
-from services.audit.domain.standard import Criterion, Standard
+from services.audit.domain.standard import CountyRule, Criterion, Standard
 from services.audit.domain.verdict import Verdict
 
 
@@ -23,9 +23,10 @@ class Comparison:
     """A CV against its limit. All CVs here are squares, exact; `limit` is not squared.
 
     `verdict` None means that no school of the county holds the stage: there is nothing to compare and the county is
-    judged without it. `reason` is a code word wherever the verdict is None or open: no_school_in_stage, missing_pupils,
-    mean_is_zero, mean_may_be_zero, missing_amounts. `cv_squared`, `unweighted_cv_squared` and `mean` (per × Σ amount /
-    Σ pupils) are None unless all amounts are known; `low` and `high` bound CV² over every completion of what is
+    judged without it; or that it is the mean of all coefficients that has a limit, and then `limit` is None.
+    `reason` is a code word wherever the verdict is None or open: no_school_in_stage, missing_pupils, mean_is_zero,
+    mean_may_be_zero, missing_amounts, counts_in_mean. `cv_squared`, `unweighted_cv_squared` and `mean` (per × Σ amount
+    / Σ pupils) are None unless all amounts are known; `low` and `high` bound CV² over every completion of what is
     missing, None where no bound holds (pupils missing, or a mean that is or may be zero).
     `parts` counts the parts compared, `missing` names the schools that leave their amount or their pupils open.
     """
@@ -34,7 +35,7 @@ class Comparison:
     stage: Stage
     verdict: Verdict | None
     borderline: bool
-    limit: Fraction
+    limit: Fraction | None
     parts: int
     cv_squared: Fraction | None = None
     unweighted_cv_squared: Fraction | None = None
@@ -45,9 +46,11 @@ class Comparison:
     reason: str | None = None
 
 
-def compare(standard: Standard, criterion: Criterion, stage: Stage, parts: Sequence[Part]) -> Comparison:
+def compare(
+    standard: Standard, rule: CountyRule, criterion: Criterion, stage: Stage, parts: Sequence[Part]
+) -> Comparison:
     """The comparison of a criterion over the parts of one stage."""
-    limit = standard.county_rule.limits[stage]
+    limit = None if rule.of_mean else rule.limits[stage]
     if not parts:
         return Comparison(criterion.code, stage, None, False, limit, 0, reason="no_school_in_stage")
     amounts_of = [(part, part.amount(criterion)) for part in parts]
@@ -55,11 +58,11 @@ def compare(standard: Standard, criterion: Criterion, stage: Stage, parts: Seque
     weighed = _alone([Weighed(part.pupils, amount) for part, amount in amounts_of if part.pupils is not None])
     reason = _undecidable(weighed, len(parts), missing)
     if reason:
-        open_ = Verdict.CANNOT_DECIDE
+        open_ = None if limit is None else Verdict.CANNOT_DECIDE
         return Comparison(criterion.code, stage, open_, False, limit, len(parts), missing=missing, reason=reason)
     low, high = smallest_cv_squared(weighed), largest_cv_squared(weighed)
-    verdict = _verdict(low, high, limit)
-    warned = limit * max(ZERO, 1 - standard.borderline_margin.share)
+    verdict = None if limit is None else _verdict(low, high, limit)
+    warned = (limit or ZERO) * max(ZERO, 1 - standard.borderline_margin.share)
     pupils, amounts = [part.pupils for part in weighed], [part.amount.low for part in weighed]
     return Comparison(
         criterion=criterion.code,
@@ -74,8 +77,11 @@ def compare(standard: Standard, criterion: Criterion, stage: Stage, parts: Seque
         high=high,
         mean=None if missing else criterion.per * sum(amounts, ZERO) / sum(pupils, ZERO),
         missing=missing,
-        reason="missing_amounts" if verdict is Verdict.CANNOT_DECIDE else None,
+        reason=_REASONS.get(verdict),
     )
+
+
+_REASONS = {Verdict.CANNOT_DECIDE: "missing_amounts", None: "counts_in_mean"}
 
 
 def _alone(weighed: Sequence[Weighed]) -> Sequence[Weighed]:

@@ -25,18 +25,19 @@ class CriterionResult:
 
     `value` is per × amount / pupils, None where it is not known exactly; it then lies between `low` and `high`
     (None: no upper bound). `amount` is the part's own, after `share` of the school's `terms`; in counted units, as
-    value × pupils / per. `borderline` is a met criterion whose `low` is within the margin of the line.
+    value × pupils / per. `borderline` is a met criterion whose `low` is within the margin of the line. Where the
+    standard draws no line for a school there is no verdict, line, floor or outcome.
     """
 
     code: str
     stage: Stage
-    verdict: Verdict
+    verdict: Verdict | None
     borderline: bool
     value: Fraction | None
     low: Fraction
     high: Fraction | None
-    line: Fraction
-    floor: Fraction
+    line: Fraction | None
+    floor: Fraction | None
     outcomes: frozenset[Outcome]
     amount: Interval
     terms: tuple[Term, ...]
@@ -54,17 +55,18 @@ class CriterionResult:
 
 def judge(standard: Standard, criterion: Criterion, part: Part) -> CriterionResult:
     """Score one criterion for one part. Missing pupils leave it open whatever the amount is."""
-    line = criterion.lines[part.stage]
-    floor = standard.school_rule.floor * line
+    line, rule = criterion.lines.get(part.stage), standard.school_rule
+    floor = None if line is None or rule is None else rule.floor * line
     amount = part.amount(criterion)
     values = Interval(ZERO, None) if part.pupils is None else amount.times(criterion.per / part.pupils)
-    outcomes = possible_outcomes(values, line, floor)
-    verdict = _verdict(outcomes)
+    outcomes = frozenset() if line is None or floor is None else possible_outcomes(values, line, floor)
+    verdict = _verdict(outcomes) if outcomes else None
+    warned = (line or ZERO) * (1 + standard.borderline_margin.share)
     return CriterionResult(
         code=criterion.code,
         stage=part.stage,
         verdict=verdict,
-        borderline=verdict is Verdict.MET and values.low <= line * (1 + standard.borderline_margin.share),
+        borderline=verdict is Verdict.MET and values.low <= warned,
         value=values.value,
         low=values.low,
         high=values.high,
@@ -105,6 +107,6 @@ def shortage(criterion: Criterion, result: CriterionResult) -> Fraction | None:
     """
     if result.verdict is Verdict.MET:
         return ZERO
-    if result.verdict is Verdict.CANNOT_DECIDE or result.pupils is None or result.amount.high is None:
+    if result.verdict is not Verdict.NOT_MET or result.pupils is None or result.amount.high is None:
         return None
-    return (result.line * result.pupils / criterion.per - result.amount.high) / criterion.scale
+    return ((result.line or ZERO) * result.pupils / criterion.per - result.amount.high) / criterion.scale

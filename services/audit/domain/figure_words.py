@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from services.audit.domain.case_numbers import readable
+from services.audit.domain.grounds import Text
 from services.audit.domain.measured import Demand, Measurement
-from services.audit.domain.standard import Text
 from services.yardsticks.words import Comparison
 
 _ASKED = {

@@ -23,14 +23,15 @@ def item_rows(county: str, items: Sequence[ItemAssessment], recognition: Recogni
             "item", county, None, each.item.code, each.verdict.value, each.borderline, None, None, None, None, detail
         )
         for one in each.conditions:
-            yield _condition_row(county, one.condition.code, one.measurement)
+            yield condition_row(county, one.condition.code, one.measurement)
     for proviso in provisos(recognition):
-        yield _condition_row(county, proviso.path, proviso.measurement)
+        yield condition_row(county, proviso.path, proviso.measurement)
 
 
 def provisos(recognition: Recognition) -> tuple[ProvisoAssessment, ...]:
     """Preconditions, vetoes, then the survey."""
-    return (*recognition.preconditions, *recognition.vetoes, recognition.social_recognition)
+    survey = recognition.social_recognition
+    return (*recognition.preconditions, *recognition.vetoes, *(() if survey is None else (survey,)))
 
 
 def lines_json(lines: Sequence[IndicatorLine], items: Sequence[ItemAssessment]) -> list[Mapping[str, Any]]:
@@ -41,7 +42,7 @@ def lines_json(lines: Sequence[IndicatorLine], items: Sequence[ItemAssessment]) 
             "code": line.code,
             "number": line.number,
             "title": {"zh": line.title.zh, "en": line.title.en},
-            "verdict": line.verdict.value,
+            "verdict": None if line.verdict is None else line.verdict.value,
             "conditions": [_condition_json(one.condition.code, one.condition.title, one.measurement) for one in found],
         }
         for line in lines
@@ -78,7 +79,8 @@ def item_findings(standard: Standard, county: str, items: Sequence[ItemAssessmen
             yield FindingDraft(county, None, each.item.code, lacking, unverified(standard, (IN_FORCE, each.item.code)))
 
 
-def _condition_row(county: str, code: str, measured: Measurement) -> ResultRow:
+def condition_row(county: str, code: str, measured: Measurement) -> ResultRow:
+    """One figure of whoever is assessed."""
     return ResultRow(
         kind="condition",
         organisation=county,

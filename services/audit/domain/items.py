@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.audit.domain.assess import CountyAssessment
+from services.audit.domain.conditions import Condition, Item
+from services.audit.domain.grounds import Text
 from services.audit.domain.measured import Facts, Measurement
 from services.audit.domain.measuring import measure
-from services.audit.domain.standard import Condition, Item, Standard, Text
+from services.audit.domain.measuring_exemptions import measure_with_exemptions
+from services.audit.domain.standard import MEAN, MEAN_TITLE, Standard
 from services.audit.domain.verdict import Verdict, every
 
 
@@ -38,12 +41,14 @@ class ItemAssessment:
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """One line of the list of indicators; `number` None: the school rule, which is none of them but must be kept."""
+    """One line of the list of indicators; `number` None: the school rule, or the mean of the coefficients, which are
+    none of them but must be kept. `verdict` None: a criterion that is judged with all the others, by the mean.
+    """
 
     code: str
     number: int | None
     title: Text
-    verdict: Verdict
+    verdict: Verdict | None
 
 
 SCHOOL_RULE_LINE = "school_rule"
@@ -51,37 +56,44 @@ _SCHOOL_RULE_TITLE = Text("每所学校达标项数与下限", "Lines and floors
 
 
 def assess_items(standard: Standard, facts: Facts, period: str) -> tuple[ItemAssessment, ...]:
-    """Every item of guarantee and quality in one school year, by number."""
+    """Every item of all sections in one school year, by number."""
     return tuple(_assessed(standard, item, facts, period) for item in standard.items)
 
 
 def measure_condition(standard: Standard, condition: Condition, facts: Facts, period: str) -> Measurement:
     """One condition in one school year; what is met within the standard's margin is flagged."""
     margin = standard.borderline_margin.share
+    if condition.exemptions:
+        return measure_with_exemptions(condition, facts, period, margin)
     return measure(condition.yardstick, condition.demand, facts, period, margin=margin)
 
 
 def coefficient_verdicts(county: CountyAssessment) -> Mapping[str, Verdict]:
-    """By criterion: whether the coefficients of all stages the county has keep their limits; open where it has none."""
+    """By criterion: whether the coefficients of all stages the county has keep their limits; open where it has none.
+
+    Where the mean of the coefficients has a limit it is that which has a verdict, and no criterion by itself.
+    """
     found: dict[str, list[Verdict]] = {}
-    for comparison in county.comparisons:
-        verdicts = found.setdefault(comparison.criterion, [])
-        if comparison.verdict is not None:
-            verdicts.append(comparison.verdict)
+    single = [] if county.means else [(each.criterion, each.verdict) for each in county.comparisons]
+    for code, verdict in (*single, *((MEAN, each.verdict) for each in county.means)):
+        verdicts = found.setdefault(code, [])
+        if verdict is not None:
+            verdicts.append(verdict)
     return {code: every(verdicts) if verdicts else Verdict.CANNOT_DECIDE for code, verdicts in found.items()}
 
 
 def indicator_lines(
     standard: Standard, coefficients: Mapping[str, Verdict], school_rule: Verdict, items: tuple[ItemAssessment, ...]
 ) -> tuple[IndicatorLine, ...]:
-    """All indicators by number: the criteria with the verdict of their coefficients, the school rule, the items."""
+    """All indicators by number: the criteria with the verdict of their coefficients, the rules over them, the items."""
     resources = [
-        IndicatorLine(criterion.code, number, criterion.title, coefficients[criterion.code])
+        IndicatorLine(criterion.code, number, criterion.title, coefficients.get(criterion.code))
         for number, criterion in enumerate(standard.criteria, 1)
     ]
-    rule = IndicatorLine(SCHOOL_RULE_LINE, None, _SCHOOL_RULE_TITLE, school_rule)
+    mean = [IndicatorLine(MEAN, None, MEAN_TITLE, coefficients[MEAN])] if MEAN in coefficients else []
+    rule = [IndicatorLine(SCHOOL_RULE_LINE, None, _SCHOOL_RULE_TITLE, school_rule)] if standard.school_rule else []
     beside = [IndicatorLine(each.item.code, each.item.number, each.item.title, each.verdict) for each in items]
-    return (*resources, rule, *beside)
+    return (*resources, *mean, *rule, *beside)
 
 
 def _assessed(standard: Standard, item: Item, facts: Facts, period: str) -> ItemAssessment:

@@ -74,7 +74,7 @@ class Figures:
     def concerned(self, period: str) -> int:
         """How many are concerned, or may be."""
         return sum(
-            all(self._keeps(one, period, each) is not Verdict.NOT_MET for each in self.yardstick.where)
+            all(self.keeps(one, period, each) is not Verdict.NOT_MET for each in self.yardstick.where)
             for one in self._existing(period)
         )
 
@@ -91,7 +91,7 @@ class Figures:
         if not where:
             yield Part(self._region(one, period, quantity))
             return
-        kept = [self._keeps(one, period, requirement) for requirement in where]
+        kept = [self.keeps(one, period, requirement) for requirement in where]
         if Verdict.NOT_MET in kept:
             return
         if Verdict.CANNOT_DECIDE not in kept:
@@ -114,7 +114,8 @@ class Figures:
                 ends = {Verdict.MET: (_KEEPS,), Verdict.NOT_MET: (_FAILS,)}.get(verdict, (_KEEPS, _FAILS))
                 yield Part(Region(ends), certain=not found.may_be_void)
 
-    def _keeps(self, one: Organisation, period: str, requirement: Requirement) -> Verdict:
+    def keeps(self, one: Organisation, period: str, requirement: Requirement) -> Verdict:
+        """Whether one organisation reports what is asked of it."""
         return _kept(Part(self._region(one, period, requirement.quantity)), requirement)
 
     def _region(self, one: Organisation, period: str, *quantities: Quantity) -> Region:

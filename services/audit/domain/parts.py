@@ -1,12 +1,15 @@
 """From schools to what the rules judge: one part per school and stage, with its share of what its stages share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from services.audit.domain.facts import SchoolFacts, Stage
 from services.audit.domain.interval import ZERO, Interval, Term, amount_of
+from services.audit.domain.measuring_ranges import End, Range, exactly, minus, verdict_on
 from services.audit.domain.standard import Criterion, Standard
+from services.audit.domain.verdict import Verdict
+from services.yardsticks.language import Requirement
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,19 @@ class Part:
 
     def terms(self, criterion: Criterion) -> tuple[Term, ...]:
         """The data items of the criterion as reported, for a shared criterion those of the whole school."""
-        return tuple(
-            Term(item, coefficient, self.school.value(item)) for item, coefficient in criterion.amounts[self.stage]
-        )
+        own = (Term(item, coefficient, self.school.value(item)) for item, coefficient in criterion.amounts[self.stage])
+        return (*own, *self._added(criterion))
+
+    def _added(self, criterion: Criterion) -> Iterator[Term]:
+        """What counts for this school only because it reports something else; where that is open, anything may."""
+        for added in criterion.additions.get(self.stage, ()):
+            item, coefficient = added.term
+            counts = requirement_verdict(self.school, added.where)
+            if counts is Verdict.MET or (counts is Verdict.CANNOT_DECIDE and self.school.value(item) == 0):
+                yield Term(item, coefficient, self.school.value(item))
+            elif counts is Verdict.CANNOT_DECIDE:
+                asked = sorted(name for name in added.where.quantity.items if self.school.value(name) is None)
+                yield from (Term(name, coefficient, None) for name in asked)
 
     def amount(self, criterion: Criterion) -> Interval:
         """The amount that falls to this part; where its share is unknown, anything up to the largest share."""
@@ -79,7 +92,7 @@ class Part:
 
 def parts_of(standard: Standard, school: SchoolFacts) -> tuple[Part, ...]:
     """The parts the standard judges. A stage reported with no pupils is no part; one with pupils missing is."""
-    share_of = standard.splits.weights.get(school.kind)
+    share_of = None if standard.splits is None else standard.splits.weights.get(school.kind)
     weighed = (
         ()
         if share_of is None
@@ -90,6 +103,14 @@ def parts_of(standard: Standard, school: SchoolFacts) -> tuple[Part, ...]:
         for stage in school.kind.stages
         if stage in standard.stages and school.pupils(stage) != 0
     )
+
+
+def requirement_verdict(school: SchoolFacts, asked: Requirement) -> Verdict:
+    """Whether the school reports what is asked of it, as far as its known numbers tell."""
+    terms = [Term(item, Fraction(each), school.value(item)) for item, each in asked.quantity.amount.items()]
+    amount = amount_of(terms).times(Fraction(asked.quantity.per))
+    above = None if amount.high is None else End(amount.high)
+    return verdict_on(minus(Range(End(amount.low), above), exactly(Fraction(asked.value))), asked.comparison)
 
 
 def exclusion_of(standard: Standard, school: SchoolFacts) -> str | None:

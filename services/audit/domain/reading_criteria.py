@@ -6,28 +6,36 @@ from fractions import Fraction
 from services.audit.domain.closed_document import Node
 from services.audit.domain.facts import Stage
 from services.audit.domain.reading_grounds import ground_from, source_from, stage_from, text_from
-from services.audit.domain.standard import Criterion
+from services.audit.domain.reading_yardsticks import requirement_from
+from services.audit.domain.standard import Addition, Criterion
 
 STAGE_PLACEHOLDER = "{stage}"
 """Stands in the name of a data item that is reported for each stage: `teachers_pe.{stage}`."""
 
 
-def criteria_from(node: Node, sources: Mapping[str, str], stages: frozenset[Stage]) -> tuple[Criterion, ...]:
-    """The criteria in the order they are written. Raises StandardRefused where a code comes twice."""
+def criteria_from(
+    node: Node, sources: Mapping[str, str], stages: frozenset[Stage], *, lined: bool
+) -> tuple[Criterion, ...]:
+    """The criteria in the order they are written, with lines where schools are judged one by one (`lined`).
+
+    Raises StandardRefused where a code comes twice.
+    """
     criteria: list[Criterion] = []
     for element in node.sequence():
-        criterion = _criterion(element, sources, stages)
+        criterion = _criterion(element, sources, stages, lined=lined)
         if any(criterion.code == earlier.code for earlier in criteria):
             Node(f"{element.path}.code", criterion.code).refuse("used by an earlier criterion")
         criteria.append(criterion)
     return tuple(criteria)
 
 
-def _criterion(node: Node, sources: Mapping[str, str], stages: frozenset[Stage]) -> Criterion:
+def _criterion(node: Node, sources: Mapping[str, str], stages: frozenset[Stage], *, lined: bool) -> Criterion:
+    line = " comparison line" if lined else ""
     fields = node.closed(
-        "code clause source confidence title unit reported_unit amount amount_source per comparison line shared"
+        f"code clause source confidence title unit reported_unit amount amount_source per shared{line}", "additions"
     )
-    fields["comparison"].exactly(">=")
+    if lined:
+        fields["comparison"].exactly(">=")
     shared = _yes_or_no(fields["shared"])
     amounts = {
         stage: _amount(member, stage, shared) for stage, member in _by_stage(fields["amount"], stages, "all").items()
@@ -43,10 +51,11 @@ def _criterion(node: Node, sources: Mapping[str, str], stages: frozenset[Stage])
         reported_unit=text_from(fields["reported_unit"]),
         amounts=amounts,
         amount_source=source_from(fields["amount_source"], sources),
-        scale=scales.pop(),
+        scale=next(iter(scales)),
         per=fields["per"].positive(),
-        lines={stage: line.positive() for stage, line in _by_stage(fields["line"], stages).items()},
+        lines={stage: line.positive() for stage, line in _by_stage(fields["line"], stages).items()} if lined else {},
         shared=shared,
+        additions=_additions(fields.get("additions"), stages, shared, scales),
     )
 
 
@@ -71,6 +80,24 @@ def _amount(node: Node, stage: Stage, shared: bool) -> tuple[tuple[str, Fraction
             member.refuse("must not be zero")
         terms.append((item.replace(STAGE_PLACEHOLDER, stage), coefficient))
     return tuple(terms)
+
+
+def _additions(
+    node: Node | None, stages: frozenset[Stage], shared: bool, scales: set[Fraction]
+) -> dict[Stage, tuple[Addition, ...]]:
+    """What counts only for schools that report something. It adds, and is of the size of the amount's own terms."""
+    found: dict[Stage, tuple[Addition, ...]] = {}
+    for element in node.sequence() if node else ():
+        fields = element.closed("amount where")
+        where = requirement_from(fields["where"])
+        if where.quantity.over is not None:
+            fields["where"].refuse("is asked of an amount, not of a ratio")
+        for stage, member in _by_stage(fields["amount"], stages, "all").items():
+            (term,) = _amount(member, stage, shared)[:1]
+            if len(member.mapping()) > 1 or term[1] not in scales:
+                member.refuse("adds one data item, of the size of the others")
+            found[stage] = (*found.get(stage, ()), Addition(term, where))
+    return found
 
 
 def _yes_or_no(node: Node) -> bool:

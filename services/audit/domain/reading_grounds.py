@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.audit.domain.closed_document import Node
 from services.audit.domain.facts import Stage
-from services.audit.domain.standard import Confidence, Ground, Text
+from services.audit.domain.grounds import Confidence, Ground, Text
 
 
 def stage_from(node: Node, name: str) -> Stage:

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-
-from pydantic import ValidationError
+from fractions import Fraction
 
 from services.audit.domain.closed_document import Node
-from services.audit.domain.facts import SchoolKind
+from services.audit.domain.conditions import Condition, Item, Proviso, SocialRecognition
 from services.audit.domain.measured import Demand
 from services.audit.domain.reading_grounds import ground_from, text_from
-from services.audit.domain.standard import Condition, Item, Proviso, SocialRecognition
-from services.yardsticks.language import PLAIN, TEXT_NUMBERS, Population, Yardstick
-from services.yardsticks.periods import PeriodKind
+from services.audit.domain.reading_yardsticks import exemptions_from, yardstick_from
+from services.yardsticks.language import PLAIN, Yardstick
 from services.yardsticks.words import Comparison
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
@@ -24,8 +22,8 @@ def items_from(node: Node, sources: Mapping[str, str], earlier: Sequence[str]) -
     codes = list(earlier)
     items: list[Item] = []
     for element in node.sequence():
-        fields = element.closed(f"code number {_RULED} title conditions")
-        code = _code(fields["code"], codes)
+        fields = element.closed(f"code number {_RULED} title conditions", "group")
+        code = code_from(fields["code"], codes)
         codes.append(code)
         if fields["number"].whole() != len(codes):
             fields["number"].refuse(f"must be {len(codes)}: every indicator has its number, in their order")
@@ -34,7 +32,9 @@ def items_from(node: Node, sources: Mapping[str, str], earlier: Sequence[str]) -
         )
         if not conditions:
             fields["conditions"].refuse("must hold a condition")
-        items.append(Item(code, len(codes), ground_from(fields, sources), text_from(fields["title"]), conditions))
+        group = text_from(fields["group"]) if "group" in fields else None
+        title = text_from(fields["title"])
+        items.append(Item(code, len(codes), ground_from(fields, sources), title, conditions, group))
     return tuple(items)
 
 
@@ -47,16 +47,20 @@ def vetoes_from(node: Node, sources: Mapping[str, str]) -> tuple[Proviso, ...]:
     """The vetoes. Reported is 1 where the fact was found, so each asks that everybody reports less than 1."""
     vetoes = _provisos(node, sources)
     for place, veto in enumerate(vetoes):
-        demand = veto.condition.demand
-        if demand.comparison is not Comparison.LESS_THAN or demand.value != 1:
-            Node(f"{node.path}[{place}].comparison", None).refuse('must be "<" 1: the fact was found nowhere')
+        found_nowhere(Node(f"{node.path}[{place}]", None), veto.condition)
     return vetoes
+
+
+def found_nowhere(node: Node, condition: Condition) -> None:
+    """Refuse a condition on a fact that does not ask everybody to report less than 1."""
+    if condition.demand != Demand(Comparison.LESS_THAN, Fraction(1)):
+        Node(f"{node.path}.comparison", None).refuse('must be "<" 1: the fact was found nowhere')
 
 
 def social_recognition_from(node: Node, sources: Mapping[str, str]) -> SocialRecognition:
     """The survey's condition; `minimum_sample` says what the least number of answers in its yardstick stands on."""
     fields = node.closed(f"{_RULED} title {_ASKED} value minimum_sample")
-    condition = _asked(fields, node.path)
+    condition = condition_from(fields, node.path)
     if condition.yardstick.minimum_sample is None:
         Node(f"{node.path}.yardstick.minimum_sample", None).refuse("missing")
     sample = ground_from(fields["minimum_sample"].closed(_RULED), sources)
@@ -68,12 +72,12 @@ def _provisos(node: Node, sources: Mapping[str, str]) -> tuple[Proviso, ...]:
     provisos = []
     for element in node.sequence():
         fields = element.closed(f"code {_RULED} title {_ASKED}", "value")
-        codes.append(_code(fields["code"], codes))
-        provisos.append(Proviso(_asked(fields, codes[-1]), ground_from(fields, sources)))
+        codes.append(code_from(fields["code"], codes))
+        provisos.append(Proviso(condition_from(fields, codes[-1]), ground_from(fields, sources)))
     return tuple(provisos)
 
 
-def _code(node: Node, earlier: Sequence[str]) -> str:
+def code_from(node: Node, earlier: Sequence[str]) -> str:
     code = node.text()
     if not _CODE.fullmatch(code):
         node.refuse("must be a letter, then letters and digits: it is the path of the clause")
@@ -83,14 +87,17 @@ def _code(node: Node, earlier: Sequence[str]) -> str:
 
 
 def _condition(node: Node, code: str) -> Condition:
-    fields = node.closed(f"code title {_ASKED}", "value")
+    fields = node.closed(f"code title {_ASKED}", "value exemptions")
     fields["code"].exactly(code)
-    return _asked(fields, code)
+    return condition_from(fields, code)
 
 
-def _asked(fields: Mapping[str, Node], code: str) -> Condition:
-    yardstick = _yardstick(fields["yardstick"])
-    return Condition(code, text_from(fields["title"]), yardstick, _demand(fields, yardstick))
+def condition_from(fields: Mapping[str, Node], code: str) -> Condition:
+    """The condition whose closed fields hold a title, a yardstick, a comparison, and a value where that needs one."""
+    yardstick = yardstick_from(fields["yardstick"])
+    demand = _demand(fields, yardstick)
+    exemptions = exemptions_from(fields["exemptions"], yardstick, demand) if "exemptions" in fields else ()
+    return Condition(code, text_from(fields["title"]), yardstick, demand, exemptions)
 
 
 def _demand(fields: Mapping[str, Node], yardstick: Yardstick) -> Demand:
@@ -105,54 +112,3 @@ def _demand(fields: Mapping[str, Node], yardstick: Yardstick) -> Demand:
     if value is None:
         fields["comparison"].refuse("needs a `value`")
     return Demand(comparison, value.number())
-
-
-def _yardstick(node: Node) -> Yardstick:
-    _numbers_are_written(node)
-    try:
-        yardstick = Yardstick.model_validate(node.content, context=TEXT_NUMBERS)
-    except ValidationError as refused:
-        fault = refused.errors()[0]
-        place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in fault["loc"])
-        Node(f"{node.path}{place}", None).refuse(fault["msg"])
-    fields = node.mapping()
-    if yardstick.period is not PeriodKind.SCHOOL_YEAR:
-        fields["period"].refuse("a standard judges one school year")
-    for name in ("change", "accumulate_from", "every_period", "since"):
-        if name in fields:
-            fields[name].refuse("a standard judges one school year, not several")
-    _population_is_known(fields["population"], yardstick.population)
-    return yardstick
-
-
-def _numbers_are_written(node: Node) -> None:
-    """Every number of a yardstick is decimal text, as everywhere in the document."""
-    if isinstance(node.content, list | tuple):
-        for element in node.sequence():
-            _numbers_are_written(element)
-    elif isinstance(node.content, Mapping):
-        for name, member in node.mapping().items():
-            if name in {"amount", "over"}:
-                for coefficient in member.mapping().values():
-                    coefficient.number()
-            elif name in {"per", "value"}:
-                member.number()
-            else:
-                _numbers_are_written(member)
-
-
-def _population_is_known(node: Node, population: Population) -> None:
-    fields = node.mapping()
-    if population.kind == "school":
-        foreign, named = ("functions", "levels"), "school_kinds"
-    elif population.kind == "department":
-        foreign, named = ("school_kinds", "places"), "functions"
-    else:
-        fields["kind"].refuse("schools and departments report here")
-    for name in foreign:
-        if name in fields:
-            fields[name].refuse(f"says nothing of a {population.kind}")
-    if not getattr(population, named):
-        node.refuse(f"must name the {named}")
-    for kind in fields["school_kinds"].sequence() if "school_kinds" in fields else ():
-        kind.one_of(SchoolKind)

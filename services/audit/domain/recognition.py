@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.audit.domain.conditions import Proviso
 from services.audit.domain.items import measure_condition
 from services.audit.domain.measured import Facts, Measurement
-from services.audit.domain.standard import Proviso, Standard
+from services.audit.domain.standard import Standard
 from services.audit.domain.verdict import Verdict, every
 
 INDICATORS = "indicators"
@@ -34,7 +35,7 @@ class Recognition:
     indicators: Verdict
     preconditions: tuple[ProvisoAssessment, ...]
     vetoes: tuple[ProvisoAssessment, ...]
-    social_recognition: ProvisoAssessment
+    social_recognition: ProvisoAssessment | None
     stopped_by: tuple[str, ...]
     open: tuple[str, ...]
 
@@ -45,19 +46,17 @@ def assess_recognition(standard: Standard, facts: Facts, period: str, indicators
     One thing that fails decides, whatever else is missing; a veto nobody has answered is not a veto denied.
     """
 
-    def assessed(path: str, proviso: Proviso) -> ProvisoAssessment:
-        return ProvisoAssessment(path, proviso, measure_condition(standard, proviso.condition, facts, period))
-
-    preconditions = tuple(assessed(f"preconditions.{each.condition.code}", each) for each in standard.preconditions)
-    vetoes = tuple(assessed(f"vetoes.{each.condition.code}", each) for each in standard.vetoes)
-    survey = assessed("social_recognition", standard.social_recognition)
-    words = {each.path: each.verdict for each in (*preconditions, *vetoes, survey)} | {INDICATORS: indicators}
+    assessed = {
+        path: ProvisoAssessment(path, proviso, measure_condition(standard, proviso.condition, facts, period))
+        for path, proviso in standard.provisos.items()
+    }
+    words = {path: each.verdict for path, each in assessed.items()} | {INDICATORS: indicators}
     return Recognition(
         verdict=every(words.values()),
         indicators=indicators,
-        preconditions=preconditions,
-        vetoes=vetoes,
-        social_recognition=survey,
+        preconditions=tuple(each for path, each in assessed.items() if path.startswith("preconditions.")),
+        vetoes=tuple(each for path, each in assessed.items() if path.startswith("vetoes.")),
+        social_recognition=assessed.get("social_recognition"),
         stopped_by=_those(words, Verdict.NOT_MET),
         open=_those(words, Verdict.CANNOT_DECIDE),
     )

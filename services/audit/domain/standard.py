@@ -3,45 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
+from services.audit.domain.conditions import Condition, Item, Proviso, SocialRecognition
 from services.audit.domain.facts import SchoolKind, Stage
-from services.audit.domain.measured import Demand
-from services.yardsticks.language import Yardstick
+from services.audit.domain.grading import Grading
+from services.audit.domain.grounds import Confidence, Ground, Text
+from services.yardsticks.language import Requirement
+from services.yardsticks.words import Level
 
-
-class StandardRefused(ValueError):  # noqa: N818 - refusing is what it reports
-    """A document that is no standard: `path` names the offending key, `reason` says what is wrong with it."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
-
-
-class Confidence(StrEnum):
-    """Unverified rules are scored; no outcome rests on one until an authorised person has confirmed its text."""
-
-    VERIFIED = "verified"
-    UNVERIFIED = "unverified"
-
-
-@dataclass(frozen=True)
-class Text:
-    """The same words in Chinese and English."""
-
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What a rule stands on. `source` is a key of Standard.sources."""
-
-    clause: str
-    source: str
-    confidence: Confidence
+SECTIONS = ("coverage", "guarantee", "quality")
+"""Where items stand: 普及普惠水平, 政府保障或政府推进工作, 质量保障. A standard has those it needs."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +53,21 @@ class Splits:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """A data item that counts towards an amount for schools that report what is asked of `item`, and for no others."""
+
+    term: tuple[str, Fraction]
+    where: Requirement
+
+    @property
+    def items(self) -> set[str]:
+        return {self.term[0], *self.where.quantity.items}
+
+
+@dataclass(frozen=True)
 class Criterion:
-    """An indicator (per × amount / pupils) and the line it must reach (>=) in each stage.
+    """An indicator (per × amount / pupils) and the line it must reach (>=) in each stage; no lines where the standard
+    only compares schools.
 
     `amounts` holds for each stage the data items and their coefficients, all of the same size up to sign: `scale` is
     that size, the number of counted units in one reported unit (10,000 yuan in one 万元). A shared criterion is
@@ -100,6 +85,13 @@ class Criterion:
     per: Fraction
     lines: Mapping[Stage, Fraction]
     shared: bool
+    additions: Mapping[Stage, tuple[Addition, ...]]
+
+    @property
+    def items(self) -> set[str]:
+        """Every data item it counts with, but for pupils."""
+        terms = {item for amounts in self.amounts.values() for item, _ in amounts}
+        return terms.union(*(each.items for added in self.additions.values() for each in added))
 
 
 @dataclass(frozen=True)
@@ -114,46 +106,12 @@ class SchoolRule:
 
 @dataclass(frozen=True)
 class CountyRule:
-    """In each stage the pupil-weighted CV of every criterion is at most (<=) the limit."""
+    """In each stage the pupil-weighted CV of every criterion is at most (<=) the limit, or with `of_mean` the
+    arithmetic mean of them all is."""
 
     limits: Mapping[Stage, Fraction]
+    of_mean: bool
     ground: Ground
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A figure of one school year and what it must keep."""
-
-    code: str
-    title: Text
-    yardstick: Yardstick
-    demand: Demand
-
-
-@dataclass(frozen=True)
-class Item:
-    """An indicator beside the criteria, met where each of its conditions is. `number` is its place among all."""
-
-    code: str
-    number: int
-    ground: Ground
-    title: Text
-    conditions: tuple[Condition, ...]
-
-
-@dataclass(frozen=True)
-class Proviso:
-    """What recognition hangs on beside the indicators; the condition is met where nothing stands in the way."""
-
-    condition: Condition
-    ground: Ground
-
-
-@dataclass(frozen=True)
-class SocialRecognition(Proviso):
-    """The survey; `sample_ground` is what the least number of answers stands on."""
-
-    sample_ground: Ground
 
 
 @dataclass(frozen=True)
@@ -165,11 +123,27 @@ class BorderlineMargin:
 
 
 @dataclass(frozen=True)
+class LocalChange:
+    """What a local variant changed: `touches` are the paths of the clauses that are not the national ones any more."""
+
+    path: str
+    clause: str
+    source: str
+    confidence: Confidence
+    touches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Standard:
-    """One version of one standard."""
+    """One version of one standard. What a standard does not ask is empty, or None.
+
+    Where there are criteria there are a county rule and splits; where they have lines there is a school rule.
+    `level` is that of the government it judges, `changes` are those of the local variants it is read with.
+    """
 
     code: str
     version: str
+    level: Level
     title: Text
     authority: Text
     document_number: str
@@ -178,34 +152,58 @@ class Standard:
     doubts: tuple[Doubt, ...]
     borderline_margin: BorderlineMargin
     excluded: tuple[Exclusion, ...]
-    splits: Splits
+    splits: Splits | None
     criteria: tuple[Criterion, ...]
-    school_rule: SchoolRule
-    county_rule: CountyRule
-    guarantee: tuple[Item, ...]
-    quality: tuple[Item, ...]
-    social_recognition: SocialRecognition
+    school_rule: SchoolRule | None
+    county_rule: CountyRule | None
+    sections: Mapping[str, tuple[Item, ...]]
+    social_recognition: SocialRecognition | None
     preconditions: tuple[Proviso, ...]
     vetoes: tuple[Proviso, ...]
+    grading: Grading | None
+    changes: tuple[LocalChange, ...] = ()
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The stages this standard judges, youngest first."""
-        return tuple(stage for stage in Stage if stage in self.county_rule.limits)
+        """The stages this standard compares schools in, youngest first."""
+        return tuple(stage for stage in Stage if self.county_rule and stage in self.county_rule.limits)
 
     @property
     def items(self) -> tuple[Item, ...]:
         """The indicators that follow the criteria, by their numbers."""
-        return (*self.guarantee, *self.quality)
+        return tuple(item for section in SECTIONS for item in self.sections.get(section, ()))
+
+    @property
+    def provisos(self) -> Mapping[str, Proviso]:
+        """Preconditions, vetoes, then the survey, by the path of their clause."""
+        survey = {} if self.social_recognition is None else {"social_recognition": self.social_recognition}
+        return {
+            **{f"preconditions.{each.condition.code}": each for each in self.preconditions},
+            **{f"vetoes.{each.condition.code}": each for each in self.vetoes},
+            **survey,
+        }
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """Every condition of the items, of the preconditions and vetoes and of social recognition."""
-        provisos = (*self.preconditions, *self.vetoes, self.social_recognition)
-        return (*(each for item in self.items for each in item.conditions), *(each.condition for each in provisos))
+        """Every condition of the items, of the preconditions and vetoes, of social recognition and of the grades."""
+        return (
+            *(each for item in self.items for each in item.conditions),
+            *(each.condition for each in self.provisos.values()),
+            *(self.grading.conditions if self.grading else ()),
+        )
 
     @property
     def titles(self) -> Mapping[str, Text]:
         """Every indicator by its code, criteria first."""
         criteria = {criterion.code: criterion.title for criterion in self.criteria}
         return criteria | {item.code: item.title for item in self.items}
+
+    @property
+    def judged(self) -> Mapping[str, Text]:
+        """Everything a finding can be about, by its code: the indicators, the mean of the coefficients, the grade."""
+        mean = {MEAN: MEAN_TITLE} if self.county_rule and self.county_rule.of_mean else {}
+        return {**self.titles, **mean, **({GRADE: GRADE_TITLE} if self.grading else {})}
+
+
+MEAN, GRADE = "county_rule", "grading"
+MEAN_TITLE, GRADE_TITLE = Text("综合差异系数", "Mean of the differential coefficients"), Text("评价等级", "Grade")

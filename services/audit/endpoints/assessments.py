@@ -28,7 +28,7 @@ from services.audit.schemas.assessments import (
 from services.audit.schemas.explaining import shown_explanation
 from services.audit.schemas.explanations import ExplanationShown
 from services.audit.use_cases.assess_plan import assess_plan
-from services.audit.use_cases.create_assessment import create_assessment
+from services.audit.use_cases.create_assessment import Given, create_assessment
 from services.audit.use_cases.explain_result import Asked, explain_result
 from services.audit.use_cases.pinning import Wanted
 from services.audit.use_cases.weigh_staleness import weigh_staleness
@@ -58,8 +58,11 @@ async def create(
     )
     if body.standard is None or body.period is None:
         return shown_assessment(await assess_plan(session, guard, copies, wanted))
-    standard = rules.standard(body.standard)
-    return shown_assessment(await create_assessment(session, guard, copies, standard, wanted, body.period))
+    standard, variants = rules.chosen(body.standard, body.variants, body.as_of)
+    names = standard.grading.standards if standard.grading else ()
+    beside = {name: rules.standard(name, body.as_of) for name in names}
+    given = Given(standard, variants, beside, body.period)
+    return shown_assessment(await create_assessment(session, guard, copies, given, wanted))
 
 
 @router.get("", operation_id="audit_list_assessments", summary="评估清单 · List assessments")

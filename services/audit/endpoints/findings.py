@@ -38,7 +38,7 @@ async def list_findings(
     items = []
     for each, whole in told[:limit]:
         shipped = rules.standards.get(each.standard)
-        standard = None if shipped is None else shipped.standard
+        standard = None if shipped is None else shipped.rule
         named = list(bound.get(_key(each) or ("", "", ""), ()))
         items.append(shown_finding(each, standard, named, () if whole else hidden))
     return Page[FindingShown](items=items, next=next_cursor([each.number for each in found], limit))

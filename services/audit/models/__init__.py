@@ -18,6 +18,7 @@ from services.audit.models.copies import (
     SubmissionCopy,
 )
 from services.audit.models.results import Assessment, Finding, Result
+from services.audit.models.standards import StandardEdition
 
 __all__ = [
     "METADATA",
@@ -36,5 +37,6 @@ __all__ = [
     "RectificationOrder",
     "Result",
     "ReviewCopy",
+    "StandardEdition",
     "SubmissionCopy",
 ]

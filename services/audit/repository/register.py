@@ -12,7 +12,7 @@ from services.kernel.routes import Session
 _AT_OR_BELOW = """with known as (
       select distinct on (code) code, path, kind, name_zh, cast(attributes as text) as attributes
       from {schema}.organisation_copy where feed_version <= :version order by code, feed_version desc)
-    select code, kind, name_zh, attributes from known where path = :path or path like :pattern
+    select code, kind, path, name_zh, attributes from known where path = :path or path like :pattern
     order by code collate "C" """
 
 
@@ -22,10 +22,15 @@ class Register:
 
     organisations: Mapping[str, Organisation]
     names: Mapping[str, str]
+    paths: Mapping[str, str]
 
     @property
     def codes(self) -> list[str]:
         return list(self.organisations)
+
+    def covers(self, above: str, code: str) -> bool:
+        """Whether one stands above the other."""
+        return self.paths[code].startswith(self.paths[above] + "/")
 
 
 async def register_at(session: Session, code: str, version: int) -> Register:
@@ -39,9 +44,10 @@ async def register_at(session: Session, code: str, version: int) -> Register:
     )
     path = found.scalar_one_or_none()
     if path is None:
-        return Register({}, {})
+        return Register({}, {}, {})
     rows = (await run_sql(session, _AT_OR_BELOW, version=version, path=path, pattern=below(path))).all()
     return Register(
         {row.code: Organisation(row.code, row.kind, json.loads(row.attributes)) for row in rows},
         {row.code: row.name_zh for row in rows},
+        {row.code: row.path for row in rows},
     )

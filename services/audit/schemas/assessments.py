@@ -26,6 +26,11 @@ class AssessmentGiven(Closed):
     period: Period | None = None
     as_of: Day
     plan: Code | None = None
+    variants: list[Code] = Field(
+        default_factory=list,
+        max_length=10,
+        description="local variants to read the standard with, none by default · 适用的地方变通规定，默认不适用",
+    )
     at_least_readings_version: Annotated[
         int,
         Field(ge=0, le=2**62, description="a version of the metrics feed that must be part of it · 须包含的读数版本"),
@@ -49,6 +54,8 @@ class AssessmentGiven(Closed):
             raise ValueError("name a standard, a plan, or both")
         if (self.standard is None) != (self.period is None):
             raise ValueError("a standard is assessed for a period; the targets of a plan have periods of their own")
+        if self.variants and self.standard is None:
+            raise ValueError("local variants change a standard; name it")
         return self
 
 
@@ -82,11 +89,51 @@ class ComparisonLine(Shown):
     borderline: bool
     coefficient: Figure | None
     unweighted: Figure | None
-    limit: Figure
+    limit: Figure | None = Field(description="null where the mean of all has the limit · 以综合差异系数为准时为空")
     mean: Figure | None
     parts: int
     missing: list[str]
     reason: str | None
+
+
+class MeanLine(Shown):
+    """The mean of all differential coefficients of a stage, where that is what has a limit."""
+
+    stage: str
+    verdict: str | None
+    borderline: bool
+    coefficient: Figure | None
+    limit: Figure
+    missing: list[str]
+    reason: str | None
+
+
+class GradeNamed(Shown):
+    code: str
+    title: Words
+
+
+class GradeShown(Shown):
+    """The grade, or why there is none. `possible` are the grades still to be had, null for points between two bands;
+    `struck` are the clauses of facts that bar or cost a grade, `open` those nobody has answered.
+    """
+
+    grade: GradeNamed | None
+    reason: str | None = Field(description="score_in_gap, points_not_supplied, points_above_most, missing_data")
+    points: Figure | None
+    points_exact: str | None
+    points_low: str | None
+    points_high: str | None
+    possible: list[str | None]
+    struck: list[str]
+    open: list[str]
+
+
+class RuleNamed(Shown):
+    """A local variant, or another standard, in the version that was used."""
+
+    code: str
+    version: str
 
 
 class ConditionLine(Shown):
@@ -105,12 +152,14 @@ class ConditionLine(Shown):
 
 
 class IndicatorLine(Shown):
-    """One indicator of the standard; `number` null is the rule for schools, which none of them holds by itself."""
+    """One indicator of the standard; `number` null is a rule over several: the rule for schools, or the mean of the
+    coefficients. `verdict` null is a criterion that is judged with the others, by that mean.
+    """
 
     code: str
     number: int | None
     title: Words
-    verdict: str
+    verdict: str | None
     conditions: list[ConditionLine]
 
 
@@ -127,9 +176,15 @@ class RecognitionShown(Shown):
 class StandardSummary(Shown):
     subject: Literal["standard"]
     schools: SchoolsSummary
+    means: list[MeanLine] = Field(default_factory=list)
     comparisons: list[ComparisonLine]
     lines: list[IndicatorLine]
     recognition: RecognitionShown
+    grade: GradeShown | None = None
+    variants: list[RuleNamed] = Field(default_factory=list, description="read with these · 所适用的地方变通规定")
+    beside: list[RuleNamed] = Field(
+        default_factory=list, description="standards that the grade hangs on · 等级所依据的其他标准"
+    )
     findings: int
 
 

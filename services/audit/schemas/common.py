@@ -6,7 +6,7 @@ from pydantic import Field, WithJsonSchema
 
 from services.kernel.fields import Shown
 
-ClausePath = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_-]+)?$", max_length=120)]
+ClausePath = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_-]+){0,8}$", max_length=300)]
 
 
 Figure = Annotated[int | float, WithJsonSchema({"type": "number"})]

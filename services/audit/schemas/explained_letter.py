@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from services.audit.domain.case_numbers import exact_text, terminating
 from services.audit.domain.case_paragraph import Datum, Letter, Origin, county_paragraph, school_paragraph
+from services.audit.domain.grounds import Confidence, Text
 from services.audit.domain.shown import decimal_shown
-from services.audit.domain.standard import Confidence, Text
 from services.audit.schemas.explained_readings import item_name, used_readings
 from services.audit.use_cases.explain_result import Explained
 
@@ -20,7 +20,8 @@ def paragraph_of(told: Explained, calculation: str) -> Text:
 
 
 def _letter(told: Explained, calculation: str) -> Letter:
-    ground = told.criterion.ground if told.of_school else told.standard.county_rule.ground
+    rule = told.standard.county_rule
+    ground = told.criterion.ground if told.of_school or rule is None else rule.ground
     doubtful = [clause.path for clause in told.rests_on if clause.confidence is Confidence.UNVERIFIED]
     return Letter(
         standard=told.standard,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.audit.domain.standard import Text
+from services.audit.domain.grounds import Text
 from services.audit.repository.snapshots import Version
 from services.audit.schemas.common import Actor, Words
 from services.audit.schemas.explanations import DatumShown, VersionShown

@@ -8,8 +8,8 @@ from services.audit.domain.case_formula import formula_text
 from services.audit.domain.case_numbers import MOST_PLACES, exact_text, plain
 from services.audit.domain.case_paragraph import verdict_words
 from services.audit.domain.case_reading import coefficient_text, formula_from
+from services.audit.domain.grounds import Text
 from services.audit.domain.shown import decimal_shown
-from services.audit.domain.standard import Text
 from services.audit.domain.verdict import Verdict
 from services.audit.schemas.common import Words, named
 from services.audit.schemas.explained_letter import paragraph_of
@@ -85,12 +85,12 @@ def _why(told: Explained, calculation: str) -> Words:
 
 def _rests_on(told: Explained, clause: Clause) -> RestsOn:
     kept = told.confirmations.get(clause.path)
-    confirmation = None if kept is None else shown_confirmation(told.standard, kept)
+    confirmation = None if kept is None else shown_confirmation(told.standard.code, told.standard.version, kept)
     return RestsOn(**shown_clause(clause).model_dump(), confirmation=confirmation)
 
 
 def _line(told: Explained) -> LineShown:
-    standard, school = told.standard, told.of_school
+    standard, school, rule = told.standard, told.of_school, told.standard.school_rule
     return LineShown(
         standard=standard.code,
         version=standard.version,
@@ -99,7 +99,7 @@ def _line(told: Explained) -> LineShown:
         stage=told.stage.value,
         comparison=">=" if school else "<=",
         line=plain(told.line),
-        floor=plain(told.line * standard.school_rule.floor) if school else None,
+        floor=plain(told.line * rule.floor) if school and rule else None,
         unit=Words.model_validate(told.criterion.unit) if school else None,
     )
 

@@ -119,7 +119,7 @@ def shown_finding(
 ) -> FindingShown:
     """`hidden` are organisations the caller may not learn of."""
     missing = [code for code in kept.shortage.get("organisations", ()) if code not in hidden]
-    title = None if standard is None else standard.titles.get(kept.criterion)
+    title = None if standard is None else standard.judged.get(kept.criterion)
     return FindingShown(
         id=kept.id,
         assessment=kept.assessment,

@@ -1,29 +1,27 @@
-"""The standards shipped with the product, as text an official can read, and the reader of that text."""
+"""The standards and local variants shipped with the product, as text an official can read, and their readers."""
 
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from services.audit.domain.reading_standards import standard_from
 from services.audit.domain.standard import Standard
+from services.audit.standards.marks import document_from
+
+__all__ = [
+    "document_from",
+    "shipped_document",
+    "shipped_standard",
+    "shipped_texts",
+]
 
 
-class _ExactLoader(yaml.BaseLoader):
-    """Every scalar stays the text that was written, and a key written twice is refused instead of overridden."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys: set[str] = set()
-        for key, _ in node.value:
-            if key.value in keys:
-                raise yaml.constructor.ConstructorError(None, None, f"key {key.value!r} written twice", key.start_mark)
-            keys.add(key.value)
-        return super().construct_mapping(node, deep=deep)
-
-
-def document_from(text: str) -> Any:
-    """A YAML text as mappings, lists and texts. Raises yaml.YAMLError, with the line, where it is no such thing."""
-    return yaml.load(text, Loader=_ExactLoader)  # noqa: S506 - a BaseLoader makes nothing but these three
+def shipped_texts() -> Iterator[tuple[str, str]]:
+    """Name and text of every standard and variant of this folder, standards first."""
+    for folder in (files(__name__), files(__name__).joinpath("variants")):
+        for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+            if entry.name.endswith(".yaml"):
+                yield entry.name, entry.read_text(encoding="utf-8")
 
 
 def shipped_document(name: str) -> Any:

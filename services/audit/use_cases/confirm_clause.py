@@ -4,7 +4,8 @@ from datetime import date
 
 from services.access.caller import Guard
 from services.audit.domain.case_clauses import clauses_of
-from services.audit.domain.standard import Confidence, Standard
+from services.audit.domain.grounds import Confidence
+from services.audit.domain.standard import Standard
 from services.audit.errors import ClauseUnknown, ClauseVerified
 from services.audit.repository.confirmations import Confirmation, NewConfirmation, add_confirmation
 from services.audit.use_cases.dated_acts import refuse_future

@@ -1,66 +1,112 @@
 """Scores a county against a standard: its schools, its coefficients, its items, and whether it can be recognised."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from services.access.caller import Guard
 from services.audit.currency import Copies
 from services.audit.domain.assess import assess
+from services.audit.domain.assess_grade import assess_grade
 from services.audit.domain.case_findings import findings_of
 from services.audit.domain.case_results import rows_of
 from services.audit.domain.case_summary import resources_json
+from services.audit.domain.grade_rows import grade_finding, grade_json, grade_rows
 from services.audit.domain.item_rows import item_findings, item_rows, lines_json, recognition_json
 from services.audit.domain.items import assess_items, coefficient_verdicts, indicator_lines
 from services.audit.domain.measured import Facts as Measured
 from services.audit.domain.recognition import assess_recognition
 from services.audit.domain.standard import Standard
-from services.audit.domain.verdict import Verdict, every
+from services.audit.domain.variants import Variant
+from services.audit.domain.verdict import every
+from services.audit.errors import LevelDiffers, VariantUnfit
 from services.audit.repository.assessments import Kept
-from services.audit.repository.register import register_at
+from services.audit.repository.register import Register, register_at
 from services.audit.repository.series import series_of
 from services.audit.use_cases.gather_facts import Facts, gather_facts
+from services.audit.use_cases.judge_counties import Gathered, gather_counties, judged
 from services.audit.use_cases.keeping import Scored, keep
 from services.audit.use_cases.pinning import Wanted, pin
+from services.kernel.errors import Fault
 from services.kernel.routes import Session
+from services.yardsticks.membership import level_of
 
 SCHOOLS_SCORED_IN_PLACE = 50
 NOT_OPEN = "not_open"
 """Why a school does not count that did not exist on any day of the period."""
 
 
-async def create_assessment(
-    session: Session, guard: Guard, copies: Copies, standard: Standard, wanted: Wanted, period: str
-) -> Kept:
+@dataclass(frozen=True)
+class Given:
+    """What is judged by: a standard read with local variants, and others that a grade of it hangs on, by code."""
+
+    standard: Standard
+    variants: Sequence[Variant]
+    beside: Mapping[str, Standard]
+    period: str
+
+
+async def create_assessment(session: Session, guard: Guard, copies: Copies, given: Given, wanted: Wanted) -> Kept:
     """The assessment as it was kept; of many schools it is scored beside the event loop."""
+    standard, period = given.standard, given.period
     pinned = await pin(session, guard, copies, standard, wanted)
     register = await register_at(session, pinned.place.code, pinned.organisations)
+    refuse_elsewhere(given, register, pinned.place.code)
     facts = await gather_facts(session, standard, register, period, pinned.snapshot)
-    items = set().union(*(condition.yardstick.items for condition in standard.conditions))
+    items = set().union(*(condition.items for condition in standard.conditions))
     series = await series_of(session, register, items=items, snapshot=pinned.snapshot, period=period)
+    counties = await gather_counties(session, given.beside, register, period, pinned.snapshot)
     await session.rollback()  # what was read is pinned: no transaction stays open while it is scored
-    given = (standard, pinned.place.code, facts, series.facts, period)
-    if len(facts.schools) <= SCHOOLS_SCORED_IN_PLACE:
-        scored = _score(*given, binding=not pinned.reasons)
+    known = (given, pinned.place.code, facts, series.facts, counties)
+    if not counties and len(facts.schools) <= SCHOOLS_SCORED_IN_PLACE:
+        scored = _score(*known, binding=not pinned.reasons)
     else:
-        scored = await asyncio.to_thread(_score, *given, binding=not pinned.reasons)
+        scored = await asyncio.to_thread(_score, *known, binding=not pinned.reasons)
     return await keep(session, guard, wanted, pinned, scored, standard=standard, period=period)
 
 
-def _score(standard: Standard, county: str, facts: Facts, measured: Measured, period: str, *, binding: bool) -> Scored:
+def refuse_elsewhere(given: Given, register: Register, code: str) -> None:
+    """A standard for counties says nothing of a prefecture, where it is known to be one; a local variant says nothing
+    of places that are not known to lie under its authority.
+    """
+    one = register.organisations.get(code)
+    division = None if one is None else one.attributes.get("division_code")
+    if division and level_of(division) is not given.standard.level:
+        expected = f"a {given.standard.level.value}, which is what the standard judges"
+        raise LevelDiffers(faults=[Fault("level_differs", "/organisation", expected, code)])
+    faults = [
+        Fault("variant_elsewhere", f"/variants/{place}", f"a division of {', '.join(each.divisions)}", division)
+        for place, each in enumerate(given.variants)
+        if not each.holds_in(division)
+    ]
+    if faults:
+        raise VariantUnfit(faults=faults)
+
+
+def _score(given: Given, county: str, facts: Facts, measured: Measured, below: Gathered, *, binding: bool) -> Scored:
+    standard, period = given.standard, given.period
     assessed = assess(standard, facts.schools)
-    assessed = replace(assessed, excluded={**assessed.excluded, **dict.fromkeys(facts.absent, NOT_OPEN)})
+    if standard.criteria:
+        assessed = replace(assessed, excluded={**assessed.excluded, **dict.fromkeys(facts.absent, NOT_OPEN)})
     items = assess_items(standard, measured, period)
-    verdict = every([assessed.verdict, *(each.verdict for each in items)])
+    grade, grading = assess_grade(standard, measured, period, judged(below)), standard.grading
+    verdicts = [assessed.verdict, *(each.verdict for each in items), *([grade.verdict] if grade else [])]
+    verdict = every(verdicts)
     recognition = assess_recognition(standard, measured, period, verdict)
-    school_rule = every(assessed.schools.values()) if assessed.schools else Verdict.CANNOT_DECIDE
-    lines = indicator_lines(standard, coefficient_verdicts(assessed), school_rule, items)
+    lines = indicator_lines(standard, coefficient_verdicts(assessed), assessed.school_rule, items)
     rows = (*rows_of(standard, county, assessed, facts.readings), *item_rows(county, items, recognition))
-    findings = (*findings_of(standard, county, assessed), *item_findings(standard, county, items)) if binding else ()
+    findings = (*findings_of(standard, county, assessed), *item_findings(standard, county, items))
+    if grade is not None and grading is not None:
+        rows = (*rows, *grade_rows(grading, county, grade))
+        findings = (*findings, *grade_finding(standard, grading, county, grade))
     summary = {
         "subject": "standard",
         **resources_json(assessed),
         "lines": lines_json(lines, items),
         "recognition": recognition_json(recognition),
-        "findings": len(findings),
+        "grade": None if grade is None else grade_json(grade),
+        "variants": [{"code": each.code, "version": each.version} for each in given.variants],
+        "beside": [{"code": each.code, "version": each.version} for each in given.beside.values()],
+        "findings": len(findings) if binding else 0,
     }
-    return Scored(verdict, rows, findings, summary)
+    return Scored(verdict, rows, findings if binding else (), summary)

@@ -55,7 +55,7 @@ async def explain_figure(
     await guard.require(kept.organisation)
     result = await _result(session, kept, code)
     asked = await _asked(session, rulebook, kept, result, period)
-    items = asked.yardstick.items if asked.yardstick else set()
+    items = asked.items
     register = await register_at(session, kept.organisation, kept.organisations_version)
     series = await series_of(session, register, items=items, snapshot=kept.snapshot_version)
     measured = asked.measured(series.facts)
@@ -104,7 +104,7 @@ async def _asked(session: Session, rulebook: Rulebook, kept: Kept, row: KeptResu
     if kept.standard is not None and kept.standard_version is not None:
         if period not in (None, kept.period):
             raise NotScored(f"scored was {kept.period}")
-        standard = rulebook.version(kept.standard, kept.standard_version)
+        standard = rulebook.used(kept.standard, kept.standard_version, kept.summary)
         return figure_of_standard(standard, row.criterion or "", kept.period or "")
     document = await plan_revision(session, kept.plan or "", kept.plan_revision or 0)
     return figure_of_plan(document, row.criterion or "", _period(row, period))

@@ -15,6 +15,7 @@ from services.audit.domain.case_clauses import (
     clauses_of,
     comparison_clauses,
     criterion_path,
+    with_changes,
 )
 from services.audit.domain.case_numbers import exact_from, fraction_of
 from services.audit.domain.facts import Stage
@@ -69,7 +70,11 @@ class Explained:
 
     @property
     def line(self) -> Fraction:
-        return self.criterion.lines[self.stage] if self.of_school else self.standard.county_rule.limits[self.stage]
+        """Raises LookupError where a school has none: explain_result refuses to explain such."""
+        rule = self.standard.county_rule
+        if not self.of_school and rule is not None:
+            return rule.limits[self.stage]
+        return self.criterion.lines[self.stage]
 
 
 async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, asked: Asked) -> Explained:
@@ -80,9 +85,13 @@ async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, ask
         raise guard.refusal()
     if kept.standard is None or kept.standard_version is None or kept.period is None:
         raise NotScored("the targets of a plan were assessed; ask /figures for one of them")
-    standard = rulebook.version(kept.standard, kept.standard_version)
+    standard = rulebook.used(kept.standard, kept.standard_version, kept.summary)
     result = await _result(session, guard, kept, asked)
-    criterion = next(each for each in standard.criteria if each.code == result.criterion)
+    criterion = next((each for each in standard.criteria if each.code == result.criterion), None)
+    if criterion is None:
+        raise NotScored("the mean of all coefficients; ask for one of them", extra={"reason": result.reason})
+    if result.kind == "criterion" and not criterion.lines:
+        raise NotScored("the standard draws no line for a school", extra={"reason": "no_school_rule"})
     county = (await places_of(session, [kept.organisation]))[kept.organisation]
     confirmations = await confirmations_for(session, standard.code, standard.version, county)
     compared = await _compared(session, kept, result)
@@ -144,9 +153,10 @@ def _rests_on(standard: Standard, result: KeptResult, compared: Sequence[KeptRes
     clauses, criterion = clauses_of(standard), result.criterion or ""
     if result.kind == "comparison":
         split = any(row.detail["share"] for row in compared)
-        return [clauses[path] for path in comparison_clauses(standard, criterion, split=split)]
-    paths = [criterion_path(criterion), SCHOOL_RULE, *([SPLITS] if result.detail["share"] else []), IN_FORCE]
-    return [clauses[path] for path in paths]
+        paths = comparison_clauses(standard, criterion, split=split)
+        return [clauses[path] for path in with_changes(standard, paths)]
+    own = [criterion_path(criterion), SCHOOL_RULE, *([SPLITS] if result.detail["share"] else []), IN_FORCE]
+    return [clauses[path] for path in with_changes(standard, own)]
 
 
 def _carried(compared: Sequence[KeptResult]) -> Sequence[tuple[Carrier, KeptResult]]:

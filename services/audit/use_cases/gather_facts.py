@@ -58,5 +58,7 @@ def _kinds(given: Mapping[str, str | None]) -> Mapping[str, SchoolKind]:
 
 def items_of(standard: Standard) -> set[str]:
     """The data items a standard counts with: those of its criteria and the pupils of every stage, for the splits."""
-    terms = {item for each in standard.criteria for amounts in each.amounts.values() for item, _ in amounts}
+    if not standard.criteria:
+        return set()
+    terms = set().union(*(each.items for each in standard.criteria))
     return terms | {f"pupils.{stage.value}" for stage in Stage}

@@ -31,8 +31,8 @@ async def record_binding(
     if plan is None:
         raise PlanUnknown()
     await guard.require(plan.jurisdiction)
-    if wanted.criterion not in standard.titles:
-        expected = ", ".join(standard.titles)
+    if wanted.criterion not in standard.judged:
+        expected = ", ".join(standard.judged)
         raise CriterionUnknown(faults=[Fault("criterion_unknown", "/criterion", expected, wanted.criterion)])
     if wanted.unit not in await places_of(session, [wanted.unit]):
         raise OrganisationUnknown(faults=[Fault("organisation_unknown", "/unit", "a known code", wanted.unit)])

@@ -27,7 +27,9 @@ async def weigh_staleness(session: Session, rulebook: Rulebook, kept: Kept) -> i
 async def _items(session: Session, rulebook: Rulebook, kept: Kept) -> set[str] | None:
     if kept.standard is not None:
         try:
-            return items_of_standard(rulebook.version(kept.standard, kept.standard_version or ""))
+            standard = rulebook.used(kept.standard, kept.standard_version or "", kept.summary)
+            beside = [rulebook.version(each["code"], each["version"]) for each in kept.summary.get("beside", ())]
+            return set().union(*(items_of_standard(each) for each in (standard, *beside)))
         except (StandardUnknown, StandardVersionGone):
             return None
     document = await plan_revision(session, kept.plan or "", kept.plan_revision or 0)
@@ -36,4 +38,4 @@ async def _items(session: Session, rulebook: Rulebook, kept: Kept) -> set[str] |
 
 def items_of_standard(standard: Standard) -> set[str]:
     """Of its criteria and of all its conditions."""
-    return items_of(standard).union(*(condition.yardstick.items for condition in standard.conditions))
+    return items_of(standard).union(*(condition.items for condition in standard.conditions))

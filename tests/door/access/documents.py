@@ -276,6 +276,40 @@ def binding(plan_: str, criterion: str, unit: str) -> dict[str, Any]:
     return {**place, "role": "responsible", "reason": "A test needs it."}
 
 
+STANDARD_PUBLISHED = {"in_force_from": "2026-09-01", "published_on": "2026-09-01", "reason": "A test needs it."}
+
+
+def drafted(town: str) -> str:
+    """The code of a standard that is drafted and never published."""
+    return f"drafted-{town}"
+
+
+def standard(code: str) -> dict[str, Any]:
+    """One item that asks every primary school for a charter."""
+    title = {"zh": "虚构标准", "en": "Fictitious standard"}
+    ground = {"clause": "第一条", "source": "own", "confidence": "verified"}
+    yardstick = {
+        "period": "school_year",
+        "population": {"kind": "school", "school_kinds": ["primary"]},
+        "reach": "each",
+        "quantities": [{"amount": {"school_charter": 1}}],
+    }
+    condition = {"code": "Q1.1", "title": title, "yardstick": yardstick, "comparison": "yes"}
+    return {
+        "code": code,
+        "version": "1",
+        "title": title,
+        "authority": title,
+        "document_number": "虚构〔2026〕1号",
+        "in_force_from": {"date": "2026-09-01", "source": "own", "confidence": "verified"},
+        "sources": {"own": "Its own text."},
+        "doubts": [],
+        "borderline_margin": {"share": 0.02, "source": "own"},
+        "indicators": 1,
+        "quality": [{"code": "Q1", "number": 1, **ground, "title": title, "conditions": [condition]}],
+    }
+
+
 def order(finding: str, unit: str) -> dict[str, Any]:
     return {
         "findings": [finding],

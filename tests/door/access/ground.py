@@ -229,8 +229,10 @@ async def _readings(ground: Ground) -> None:
 
 
 async def _definitions(ground: Ground) -> None:
-    """An item of the town's own, something derived from it that was revised, and a rule that holds at no school."""
+    """An item of the town's own, something derived from it that was revised, a rule that holds at no school, and the
+    draft of a standard."""
     town, admin, schools = ground.town, ground.town.admin, ground.tree.schools
+    await admin.post("/api/v1/audit/standards", documents.standard(documents.drafted(town.code)))
     tally = documents.tally(town.code)
     item = documents.tally_item(town.code)
     sensitive = {**item, "code": documents.few(town.code), "sensitive": True}

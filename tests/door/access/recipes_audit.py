@@ -6,12 +6,30 @@ from services.access.policy import Relation
 from tests.door.access import documents
 from tests.door.access.documents import AS_OF, CRITERION, FIRST, TARGET
 from tests.door.access.ground import Ground
-from tests.door.access.recipe import DRY, Act, Call, Item, Listing, Recipe
+from tests.door.access.recipe import DRY, Act, Call, Item, Listing, Recipe, only_the_root, the_root_itself
 from tests.door.access.recipes_identity_plans import LAST
 from tests.door.access.tree import office
 from tests.door.reporting import STANDARD
 
 AUDIT = "/api/v1/audit"
+
+
+def _draft(_: Ground, __: str, mark: str) -> Call:
+    return Call("POST", f"{AUDIT}/standards", documents.standard(f"drafted-{mark}"), DRY)
+
+
+def _rewrite(ground: Ground, _: str, __: str) -> Call:
+    code = documents.drafted(ground.town.code)
+    return Call("PUT", f"{AUDIT}/standards/{code}/versions/1", documents.standard(code), DRY)
+
+
+def _publish(ground: Ground, _: str, __: str) -> Call:
+    path = f"{AUDIT}/standards/{documents.drafted(ground.town.code)}/versions/1/publish"
+    return Call("POST", path, documents.STANDARD_PUBLISHED, DRY)
+
+
+def _drafts(ground: Ground, _: str, __: str) -> Call:
+    return Call("GET", f"{AUDIT}/standards/{documents.drafted(ground.town.code)}/drafts")
 
 
 def _confirm(_: Ground, target: str, __: str) -> Call:
@@ -106,6 +124,16 @@ RECIPES: tuple[Recipe, ...] = (
     Act("audit_changes", lambda *_: Call("GET", f"{AUDIT}/changes", params=LAST)),
     Act("audit_list_standards", lambda *_: Call("GET", f"{AUDIT}/standards")),
     Act("audit_get_standard", lambda *_: Call("GET", f"{AUDIT}/standards/{STANDARD}")),
+    Act("audit_list_standard_versions", lambda *_: Call("GET", f"{AUDIT}/standards/{STANDARD}/versions")),
+    Act("audit_get_standard_version", lambda *_: Call("GET", f"{AUDIT}/standards/{STANDARD}/versions/2017.2")),
+    Act("audit_draft_standard", _draft, targets=only_the_root),
+    Act("audit_draft_standard", _draft, "at the root", targets=the_root_itself, from_root=True),
+    Act("audit_put_draft", _rewrite, targets=only_the_root),
+    Act("audit_put_draft", _rewrite, "at the root", targets=the_root_itself, from_root=True),
+    Act("audit_publish_standard", _publish, targets=only_the_root),
+    Act("audit_publish_standard", _publish, "at the root", targets=the_root_itself, from_root=True),
+    Act("audit_list_drafts", _drafts, targets=only_the_root),
+    Act("audit_list_drafts", _drafts, "at the root", targets=the_root_itself, from_root=True),
     Act("audit_confirm_clause", _confirm),
     Act("audit_list_confirmations", lambda *_: Call("GET", f"{AUDIT}/standards/{STANDARD}/confirmations")),
     Act("audit_create_assessment", _assess),
