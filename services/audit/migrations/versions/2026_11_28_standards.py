@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "audit_standards"
-down_revision = "audit_review_parts"
+down_revision = "audit_answers"
 branch_labels = None
 depends_on = None
 
