@@ -10,7 +10,7 @@ from tests.reference.agreement import compare, first_disagreement
 from tests.reference.counties import county
 from tests.reference.mutants import CODE, MUTANTS, Mutant
 
-COUNTIES = range(20)
+COUNTIES = range(40)
 QUICK = ("R1 primary 4.21", "0.4499", "G5.2 <", "G7.1 6001", "G12.1 kindergartens too", "G8.1 >")
 ENOUGH = range(60)
 
