@@ -1,0 +1,38 @@
+"""Sums of data items for many organisations: what is known of them, and what the missing ones leave open."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from services.audit.domain.nation.codes import Floats, Truths
+from services.audit.domain.nation.compiled import Sum
+from services.audit.domain.nation.doubts import CANCELLED, is_whole
+
+
+class Amounts(NamedTuple):
+    """No amount is below zero. Where something is missing it lies from `low` to `high`, which may be infinite; `whole`:
+    made of whole numbers only; `vague`: too many digits were lost in taking off for a float to say anything."""
+
+    low: Floats
+    high: Floats
+    whole: Truths
+    vague: Truths
+    missing: Truths
+
+
+def amounts_of(terms: Sum, values: Floats) -> Amounts:
+    """`values` has a column for each term."""
+    absent = np.isnan(values)
+    missing = absent.any(axis=1)
+    given = np.where(absent, 0.0, values) * terms.coefficients
+    known = given.sum(axis=1)
+    size = np.abs(given).sum(axis=1)
+    taking = terms.coefficients < 0
+    whole = is_whole(given).all(axis=1) & bool(is_whole(terms.coefficients).all())
+    vague = ~whole & (np.abs(known) < CANCELLED * size) if taking.any() else np.zeros(len(values), np.bool_)
+    known = np.maximum(known, 0.0)
+    if not missing.any():
+        return Amounts(known, known, whole, vague, missing)
+    low = np.where((absent & taking).any(axis=1), 0.0, known)
+    high = np.where((absent & ~taking).any(axis=1), np.inf, known)
+    return Amounts(low, high, whole, vague, missing)

@@ -1,0 +1,170 @@
+"""A standard made ready for arrays. Nothing else here reads a standard, so a change of its form touches this alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+
+from services.audit.domain.facts import SchoolKind, Stage
+from services.audit.domain.measuring_lines import plain
+from services.audit.domain.nation.codes import Floats
+from services.audit.domain.standard import Condition, Criterion, Standard
+from services.yardsticks.language import Quantity, Requirement, Yardstick
+from services.yardsticks.words import Comparison, Reach
+
+_NUMBERLESS = frozenset({Comparison.ALL, Comparison.YES})
+_UNLAID = frozenset({Comparison.INCREASING, Comparison.NON_DECREASING, Comparison.ALL_MET})
+
+
+class NotLaid(ValueError):  # noqa: N818 - refusing is what it reports
+    """A condition of a form that only the exact engine measures; the words name it."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Items with their coefficients, scaled by one factor so that these are whole where they can be."""
+
+    items: tuple[str, ...]
+    coefficients: Floats
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """left × amount against right × over, both factors whole; `over` None is 1."""
+
+    amount: Sum
+    over: Sum | None
+    left: float
+    right: float
+    comparison: Comparison
+
+
+@dataclass(frozen=True)
+class Held:
+    """One quantity of a condition. `versus`: what stands in the place of a number, as amount and over."""
+
+    ratio: Ratio
+    versus: tuple[Sum, Sum | None] | None
+
+
+@dataclass(frozen=True)
+class LaidCondition:
+    """A condition whose figure is that of one period, of each member or of all together."""
+
+    condition: Condition
+    yardstick: Yardstick
+    each: bool
+    where: tuple[Ratio, ...]
+    held: tuple[Held, ...]
+    sample: Ratio | None
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LaidCriterion:
+    """A criterion in one stage: left × amount against line × pupils, or for what is shared (see `schools`)."""
+
+    criterion: Criterion
+    stage: Stage
+    amount: Sum
+    left: float
+    line: float
+    floor: float
+    warned: float
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """`weights` by kind and stage are whole, after one factor that cancels out. `items` are all it counts with."""
+
+    standard: Standard
+    criteria: tuple[LaidCriterion, ...]
+    conditions: tuple[LaidCondition, ...]
+    weights: Mapping[SchoolKind, Mapping[Stage, float]]
+    items: tuple[str, ...]
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return self.standard.stages
+
+
+def compiled(standard: Standard) -> Compiled:
+    """Raises NotLaid where a condition is of a form that arrays do not hold."""
+    criteria = tuple(
+        _criterion(standard, criterion, stage) for stage in standard.stages for criterion in standard.criteria
+    )
+    conditions = tuple(_condition(each) for each in standard.conditions)
+    pupils = [f"pupils.{stage.value}" for stage in Stage]
+    items = [*pupils, *(item for each in criteria for item in each.amount.items)]
+    items += [item for each in conditions for item in each.items]
+    return Compiled(standard, criteria, conditions, _weights(standard), tuple(dict.fromkeys(items)))
+
+
+def _criterion(standard: Standard, criterion: Criterion, stage: Stage) -> LaidCriterion:
+    line, margin = criterion.lines[stage], 1 + standard.borderline_margin.share
+    left, at, floor, warned = _whole(criterion.per, line, line * standard.school_rule.floor, line * margin)
+    return LaidCriterion(criterion, stage, _sum(dict(criterion.amounts[stage])), left, at, floor, warned)
+
+
+def _weights(standard: Standard) -> Mapping[SchoolKind, Mapping[Stage, float]]:
+    found = {}
+    for kind, weights in standard.splits.weights.items():
+        scaled = _whole(*weights.values())
+        found[kind] = dict(zip(weights, scaled, strict=True))
+    return found
+
+
+def _condition(condition: Condition) -> LaidCondition:
+    yardstick = condition.yardstick
+    looks_elsewhere = yardstick.change or yardstick.accumulate_from or yardstick.since
+    if looks_elsewhere or yardstick.member or condition.demand.comparison in _UNLAID:
+        raise NotLaid(condition.code)
+    return LaidCondition(
+        condition=condition,
+        yardstick=yardstick,
+        each=yardstick.reach is Reach.EACH,
+        where=tuple(_requirement(each) for each in yardstick.where),
+        held=tuple(_held(condition, quantity) for quantity in yardstick.quantities),
+        sample=None if yardstick.minimum_sample is None else _requirement(yardstick.minimum_sample),
+        items=tuple(sorted(yardstick.items)),
+    )
+
+
+def _held(condition: Condition, quantity: Quantity) -> Held:
+    comparison, versus = plain(condition.demand.comparison), condition.yardstick.versus
+    if versus is not None:
+        left, right = _whole(Fraction(quantity.per), Fraction(versus.per))
+        ratio = _ratio(quantity, left, right, comparison)
+        return Held(ratio, (_sum(versus.amount), None if versus.over is None else _sum(versus.over)))
+    left, right = _whole(Fraction(quantity.per), _number(condition, quantity))
+    return Held(_ratio(quantity, left, right, comparison), None)
+
+
+def _number(condition: Condition, quantity: Quantity) -> Fraction:
+    if condition.demand.comparison in _NUMBERLESS:
+        return Fraction(quantity.per) if quantity.over is not None else Fraction(1)
+    if condition.demand.value is None:
+        raise NotLaid(condition.code)
+    return condition.demand.value
+
+
+def _requirement(asked: Requirement) -> Ratio:
+    left, right = _whole(Fraction(asked.quantity.per), Fraction(asked.value))
+    return _ratio(asked.quantity, left, right, asked.comparison)
+
+
+def _ratio(quantity: Quantity, left: float, right: float, comparison: Comparison) -> Ratio:
+    over = None if quantity.over is None else _sum(quantity.over)
+    return Ratio(_sum(quantity.amount), over, left, right, comparison)
+
+
+def _sum(terms: Mapping[str, object]) -> Sum:
+    return Sum(tuple(terms), np.array([float(Fraction(str(by))) for by in terms.values()]))
+
+
+def _whole(*numbers: Fraction) -> Sequence[float]:
+    """All times one factor, so that every one is whole."""
+    factor = lcm(*(number.denominator for number in numbers))
+    return [float(number * factor) for number in numbers]

@@ -1,0 +1,211 @@
+"""Conditions of items and provisos for many counties: figures of each member, or of all members of a county together.
+
+Floats say what members of whom everything is known keep and miss; of all others the exact engine is asked, once for
+all that reported the same. A county that has surely failed is asked no further: one failed member decides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+
+from services.audit.domain.items import measure_condition
+from services.audit.domain.measured import Datum, Facts, Organisation
+from services.audit.domain.nation import codes
+from services.audit.domain.nation.amounts import Amounts, amounts_of
+from services.audit.domain.nation.codes import Codes, Floats, Places, Truths
+from services.audit.domain.nation.compiled import Compiled, Held, LaidCondition, Ratio, Sum
+from services.audit.domain.nation.doubts import beside
+from services.audit.domain.nation.laid import Laid, exact
+from services.audit.domain.nation.likeness import Likeness
+from services.yardsticks.membership import belongs
+from services.yardsticks.words import Comparison
+
+MOST_REMEMBERED = 100_000
+
+
+class Said(NamedTuple):
+    """By group: a verdict, whether it is certain, and whether there is a figure at all."""
+
+    verdict: Codes
+    sure: Truths
+    figure: Truths
+
+
+@dataclass
+class Conditions:
+    """Measures the conditions of one standard in one period; remembers what it asked the exact engine."""
+
+    compiled: Compiled
+    likenesses: Sequence[Likeness]
+    period: str
+    asked: int = 0
+    _known: dict[tuple[int, int, tuple[float | None, ...]], int] = field(default_factory=dict)
+
+    def verdicts(self, laid: Laid) -> Codes:
+        """A row for each county, a column for each condition of the standard."""
+        found = [self._condition(number, laid) for number in range(len(self.compiled.conditions))]
+        return np.stack(found, axis=1) if found else np.zeros((laid.counties, 0), np.uint8)
+
+    def _condition(self, number: int, laid: Laid) -> Codes:
+        condition, count = self.compiled.conditions[number], laid.counties
+        population = condition.yardstick.population
+        named = [each.named("x") for each in self.likenesses]
+        belonging = np.array([belongs(population, one.kind, one.attributes) for one in named], np.bool_)
+        rows = np.flatnonzero(belonging[laid.likeness] & laid.existed)
+        members = codes.counted(laid.county[rows], count)
+        measure = self._each if condition.each else self._together
+        verdict = measure(number, laid, rows)
+        kin = np.array([one.kind == population.kind for one in named], np.bool_)
+        others = codes.counted(laid.county, count, kin[laid.likeness] & laid.existed)
+        excused = (others > 0) & condition.yardstick.may_be_empty
+        return np.where(members > 0, verdict, np.where(excused, codes.MET, codes.OPEN)).astype(np.uint8)
+
+    def _each(self, number: int, laid: Laid, rows: Places) -> Codes:
+        condition, county = self.compiled.conditions[number], laid.county[rows]
+        values = _Values(laid.picked(rows, condition.items), condition.items)
+        concerned, clear = _concerned(condition, values)
+        said = _judged(condition, values)
+        sampled = _sampled(condition, values)
+        told = np.where(concerned, _with_sample(said.verdict, sampled.verdict), codes.MET).astype(np.uint8)
+        sure = clear & (~concerned | (said.sure & sampled.sure))
+        verdict = codes.worst_of(county[sure], told[sure], laid.counties)
+        for place in np.flatnonzero(~sure & (verdict[county] != codes.NOT_MET)):
+            alone = self._alone(number, int(laid.likeness[rows[place]]), values.matrix[place])
+            verdict[county[place]] = max(verdict[county[place]], alone)
+        return verdict
+
+    def _together(self, number: int, laid: Laid, rows: Places) -> Codes:
+        condition, county, count = self.compiled.conditions[number], laid.county[rows], laid.counties
+        values = _Values(laid.picked(rows, condition.items), condition.items)
+        concerned, clear = _concerned(condition, values)
+        groups = np.where(concerned, county, count)
+        said = _judged(condition, values, groups, count)
+        sampled = _sampled(condition, values, groups, count)
+        verdict = _with_sample(said.verdict, sampled.verdict)
+        doubtful = ~(said.sure & sampled.sure)
+        doubtful[county[~clear]] = True
+        for one in np.flatnonzero(doubtful & (codes.counted(county, count) > 0)):
+            these = np.flatnonzero(county == one)
+            if len(these) == 1:
+                verdict[one] = self._alone(number, int(laid.likeness[rows[these[0]]]), values.matrix[these[0]])
+            else:
+                verdict[one] = self._exactly(number, laid.likeness[rows[these]], values.matrix[these])
+        return verdict
+
+    def _alone(self, number: int, likeness: int, values: Floats) -> int:
+        key = number, likeness, tuple(None if np.isnan(each) else float(each) for each in values)
+        known = self._known.get(key)
+        if known is None:
+            known = self._exactly(number, np.array([likeness]), values[np.newaxis])
+            if len(self._known) < MOST_REMEMBERED:
+                self._known[key] = known
+        return known
+
+    def _exactly(self, number: int, likenesses: Places, values: Floats) -> int:
+        self.asked += 1
+        condition = self.compiled.conditions[number]
+        organisations: dict[str, Organisation] = {}
+        reported: dict[Datum, Fraction | None] = {}
+        for place, (likeness, row) in enumerate(zip(likenesses, values, strict=True)):
+            organisations[str(place)] = self.likenesses[likeness].named(str(place))
+            for item, value in zip(condition.items, row, strict=True):
+                reported[Datum(str(place), item, self.period)] = exact(float(value))
+        facts = Facts(organisations, reported)
+        return codes.CODE[measure_condition(self.compiled.standard, condition.condition, facts, self.period).verdict]
+
+
+class _Values:
+    """The items of one condition for its members, a row each."""
+
+    def __init__(self, matrix: Floats, items: Sequence[str]) -> None:
+        self.matrix = matrix
+        self._places = {item: place for place, item in enumerate(items)}
+
+    def amounts(self, terms: Sum) -> Amounts:
+        return amounts_of(terms, self.matrix[:, [self._places[item] for item in terms.items]])
+
+
+class _Added(NamedTuple):
+    value: Floats
+    sure: Truths
+    whole: Truths
+
+
+def _with_sample(verdict: Codes, sampled: Codes) -> Codes:
+    return np.where(sampled == codes.MET, verdict, codes.OPEN).astype(np.uint8)
+
+
+def _concerned(condition: LaidCondition, values: _Values) -> tuple[Truths, Truths]:
+    """Whether each member keeps what narrows the population, and whether that is certain."""
+    concerned, clear = np.ones(len(values.matrix), np.bool_), np.ones(len(values.matrix), np.bool_)
+    out = np.zeros(len(values.matrix), np.bool_)
+    for ratio in condition.where:
+        said = _ratio(ratio, None, values, None, 0)
+        keeps = (said.verdict == codes.MET) & said.figure
+        out |= said.sure & ~keeps
+        concerned &= keeps
+        clear &= said.sure
+    return concerned & ~out, clear | out
+
+
+def _judged(condition: LaidCondition, values: _Values, groups: Places | None = None, count: int = 0) -> Said:
+    """Every quantity must hold; one without a figure says nothing."""
+    found = [_ratio(held.ratio, held, values, groups, count) for held in condition.held]
+    verdict = np.max([np.where(each.figure, each.verdict, codes.MET) for each in found], axis=0).astype(np.uint8)
+    sure = np.logical_and.reduce([each.sure for each in found])
+    return Said(verdict, sure, np.logical_or.reduce([each.figure for each in found]))
+
+
+def _sampled(condition: LaidCondition, values: _Values, groups: Places | None = None, count: int = 0) -> Said:
+    if condition.sample is None:
+        many = len(values.matrix) if groups is None else count
+        return Said(np.full(many, codes.MET, np.uint8), np.ones(many, np.bool_), np.ones(many, np.bool_))
+    found = _ratio(condition.sample, None, values, groups, count)
+    return found._replace(verdict=np.where(found.figure, found.verdict, codes.MET).astype(np.uint8))
+
+
+def _ratio(ratio: Ratio, held: Held | None, values: _Values, groups: Places | None, count: int) -> Said:
+    amount, over = (_added(each, values, groups, count) for each in (ratio.amount, ratio.over))
+    left, right = ratio.left * amount.value, ratio.right * over.value
+    sure, whole = amount.sure & over.sure, amount.whole & over.whole
+    if held is not None and held.versus is not None:
+        other, under = (_added(each, values, groups, count) for each in held.versus)
+        left, right = left * under.value, right * other.value
+        sure &= other.sure & under.sure & (under.value > 0)
+        whole &= other.whole & under.whole
+    found = beside(left, right, whole)
+    figure = over.value > 0
+    if groups is not None:
+        figure &= codes.counted(groups, count + 1)[:count] > 0
+    return Said(_verdict(found.sign, ratio.comparison), sure & found.sure, figure)
+
+
+def _added(terms: Sum | None, values: _Values, groups: Places | None, count: int) -> _Added:
+    """By group, or each by itself; the last group is of those not concerned and falls away. Nothing to add is 1."""
+    if terms is None:
+        many = len(values.matrix) if groups is None else count
+        return _Added(np.ones(many), np.ones(many, np.bool_), np.ones(many, np.bool_))
+    found = values.amounts(terms)
+    sure = ~found.missing & ~found.vague
+    if groups is None:
+        return _Added(found.low, sure, found.whole)
+    total = np.bincount(groups, found.low, count + 1)[:count]
+    return _Added(total, _all(groups, sure, count), _all(groups, found.whole, count))
+
+
+def _all(groups: Places, which: Truths, count: int) -> Truths:
+    return np.bincount(groups[~which], minlength=count + 1)[:count] == 0
+
+
+def _verdict(sign: Floats, comparison: Comparison) -> Codes:
+    keeps = {
+        Comparison.AT_LEAST: sign >= 0,
+        Comparison.MORE_THAN: sign > 0,
+        Comparison.AT_MOST: sign <= 0,
+        Comparison.LESS_THAN: sign < 0,
+        Comparison.EQUAL: sign == 0,
+    }[comparison]
+    return np.where(keeps, codes.MET, codes.NOT_MET).astype(np.uint8)
