@@ -43,8 +43,8 @@ def laid_out(compiled: Compiled, counties: Sequence[County]) -> tuple[Laid, list
         county=np.array(county),
         likeness=np.array(likeness),
         existed=np.array(there),
-        values=np.array(rows),
-        columns=columns,
+        values=np.array(rows).T.copy(),
+        items=columns,
     )
     return laid, list(likenesses), codes
 

@@ -7,8 +7,8 @@ from services.audit.domain.standard import Standard
 from services.audit.standards import shipped_standard
 from tests.reference import engine
 from tests.reference.counties import county
-from tests.reference.mutants import CODE
 from tests.reference.lots_of_counties import laid_out, sent
+from tests.reference.mutants import CODE
 
 SEEDS, LOT = 60, 20
 

@@ -17,7 +17,18 @@ from services.audit.models.copies import (
     ReviewCopy,
     SubmissionCopy,
 )
+from services.audit.models.nation import (
+    CountyResult,
+    IndicatorNumber,
+    LikenessKind,
+    OrganisationNumber,
+    Roll,
+    SchoolResult,
+    Standing,
+    SubmissionPeriod,
+)
 from services.audit.models.results import Assessment, Finding, Result
+from services.audit.models.runs import Run
 
 __all__ = [
     "METADATA",
@@ -25,16 +36,25 @@ __all__ = [
     "Base",
     "Binding",
     "ClauseConfirmation",
+    "CountyResult",
     "Finding",
     "IndicatorCopy",
+    "IndicatorNumber",
+    "LikenessKind",
     "OrderEvent",
     "OrderFinding",
     "OrganisationCopy",
+    "OrganisationNumber",
     "PlanCopy",
     "PlanEndingCopy",
     "ReadingCopy",
     "RectificationOrder",
     "Result",
     "ReviewCopy",
+    "Roll",
+    "Run",
+    "SchoolResult",
+    "Standing",
     "SubmissionCopy",
+    "SubmissionPeriod",
 ]

@@ -21,18 +21,21 @@ class Amounts(NamedTuple):
 
 
 def amounts_of(terms: Sum, values: Floats) -> Amounts:
-    """`values` has a column for each term."""
+    """`values` has a row for each term."""
+    coefficients, taking = terms.coefficients[:, np.newaxis], terms.coefficients < 0
     absent = np.isnan(values)
-    missing = absent.any(axis=1)
-    given = np.where(absent, 0.0, values) * terms.coefficients
-    known = given.sum(axis=1)
-    size = np.abs(given).sum(axis=1)
-    taking = terms.coefficients < 0
-    whole = is_whole(given).all(axis=1) & bool(is_whole(terms.coefficients).all())
-    vague = ~whole & (np.abs(known) < CANCELLED * size) if taking.any() else np.zeros(len(values), np.bool_)
+    missing = absent.any(axis=0)
+    given = np.where(absent, 0.0, values) if missing.any() else values
+    if (terms.coefficients != 1).any():
+        given = given * coefficients
+    known = given.sum(axis=0)
+    whole = is_whole(given).all(axis=0) & bool(is_whole(terms.coefficients).all())
+    vague = np.zeros(len(known), np.bool_)
+    if taking.any():
+        vague = ~whole & (np.abs(known) < CANCELLED * np.abs(given).sum(axis=0))
     known = np.maximum(known, 0.0)
     if not missing.any():
         return Amounts(known, known, whole, vague, missing)
-    low = np.where((absent & taking).any(axis=1), 0.0, known)
-    high = np.where((absent & ~taking).any(axis=1), np.inf, known)
+    low = np.where(absent[taking].any(axis=0), 0.0, known)
+    high = np.where(absent[~taking].any(axis=0), np.inf, known)
     return Amounts(low, high, whole, vague, missing)

@@ -17,7 +17,7 @@ from services.audit.domain.nation import codes
 from services.audit.domain.nation.amounts import Amounts, amounts_of
 from services.audit.domain.nation.codes import Codes, Floats, Places, Truths
 from services.audit.domain.nation.compiled import Compiled, Held, LaidCondition, Ratio, Sum
-from services.audit.domain.nation.doubts import beside
+from services.audit.domain.nation.doubts import beside, is_whole
 from services.audit.domain.nation.laid import Laid, exact
 from services.audit.domain.nation.likeness import Likeness
 from services.yardsticks.membership import belongs
@@ -43,25 +43,37 @@ class Conditions:
     period: str
     asked: int = 0
     _known: dict[tuple[int, int, tuple[float | None, ...]], int] = field(default_factory=dict)
+    _populations: dict[int, tuple[Truths, Truths]] = field(default_factory=dict)
 
     def verdicts(self, laid: Laid) -> Codes:
         """A row for each county, a column for each condition of the standard."""
-        found = [self._condition(number, laid) for number in range(len(self.compiled.conditions))]
+        members: dict[bytes, Places] = {}
+        found = [self._condition(number, laid, members) for number in range(len(self.compiled.conditions))]
         return np.stack(found, axis=1) if found else np.zeros((laid.counties, 0), np.uint8)
 
-    def _condition(self, number: int, laid: Laid) -> Codes:
+    def _condition(self, number: int, laid: Laid, members: dict[bytes, Places]) -> Codes:
         condition, count = self.compiled.conditions[number], laid.counties
-        population = condition.yardstick.population
-        named = [each.named("x") for each in self.likenesses]
-        belonging = np.array([belongs(population, one.kind, one.attributes) for one in named], np.bool_)
-        rows = np.flatnonzero(belonging[laid.likeness] & laid.existed)
-        members = codes.counted(laid.county[rows], count)
-        measure = self._each if condition.each else self._together
-        verdict = measure(number, laid, rows)
-        kin = np.array([one.kind == population.kind for one in named], np.bool_)
+        belonging, kin = self._population(number)
+        name = belonging.tobytes()
+        if name not in members:
+            members[name] = np.flatnonzero(belonging[laid.likeness] & laid.existed)
+        rows = members[name]
+        verdict = (self._each if condition.each else self._together)(number, laid, rows)
+        many = codes.counted(laid.county[rows], count)
+        if many.all():
+            return verdict
         others = codes.counted(laid.county, count, kin[laid.likeness] & laid.existed)
         excused = (others > 0) & condition.yardstick.may_be_empty
-        return np.where(members > 0, verdict, np.where(excused, codes.MET, codes.OPEN)).astype(np.uint8)
+        return np.where(many > 0, verdict, np.where(excused, codes.MET, codes.OPEN)).astype(np.uint8)
+
+    def _population(self, number: int) -> tuple[Truths, Truths]:
+        """Of which likenesses a condition asks, and which are of the same kind at all."""
+        if number not in self._populations:
+            population = self.compiled.conditions[number].yardstick.population
+            named = [each.named("x") for each in self.likenesses]
+            belonging = np.array([belongs(population, one.kind, one.attributes) for one in named], np.bool_)
+            self._populations[number] = belonging, np.array([one.kind == population.kind for one in named], np.bool_)
+        return self._populations[number]
 
     def _each(self, number: int, laid: Laid, rows: Places) -> Codes:
         condition, county = self.compiled.conditions[number], laid.county[rows]
@@ -73,7 +85,7 @@ class Conditions:
         sure = clear & (~concerned | (said.sure & sampled.sure))
         verdict = codes.worst_of(county[sure], told[sure], laid.counties)
         for place in np.flatnonzero(~sure & (verdict[county] != codes.NOT_MET)):
-            alone = self._alone(number, int(laid.likeness[rows[place]]), values.matrix[place])
+            alone = self._alone(number, int(laid.likeness[rows[place]]), values.matrix[:, place])
             verdict[county[place]] = max(verdict[county[place]], alone)
         return verdict
 
@@ -90,16 +102,18 @@ class Conditions:
         for one in np.flatnonzero(doubtful & (codes.counted(county, count) > 0)):
             these = np.flatnonzero(county == one)
             if len(these) == 1:
-                verdict[one] = self._alone(number, int(laid.likeness[rows[these[0]]]), values.matrix[these[0]])
+                verdict[one] = self._alone(number, int(laid.likeness[rows[these[0]]]), values.matrix[:, these[0]])
             else:
-                verdict[one] = self._exactly(number, laid.likeness[rows[these]], values.matrix[these])
+                verdict[one] = self._exactly(
+                    number, *_merged(condition, laid.likeness[rows[these]], values.matrix[:, these])
+                )
         return verdict
 
     def _alone(self, number: int, likeness: int, values: Floats) -> int:
         key = number, likeness, tuple(None if np.isnan(each) else float(each) for each in values)
         known = self._known.get(key)
         if known is None:
-            known = self._exactly(number, np.array([likeness]), values[np.newaxis])
+            known = self._exactly(number, np.array([likeness]), values[:, np.newaxis])
             if len(self._known) < MOST_REMEMBERED:
                 self._known[key] = known
         return known
@@ -109,7 +123,7 @@ class Conditions:
         condition = self.compiled.conditions[number]
         organisations: dict[str, Organisation] = {}
         reported: dict[Datum, Fraction | None] = {}
-        for place, (likeness, row) in enumerate(zip(likenesses, values, strict=True)):
+        for place, (likeness, row) in enumerate(zip(likenesses, values.T, strict=True)):
             organisations[str(place)] = self.likenesses[likeness].named(str(place))
             for item, value in zip(condition.items, row, strict=True):
                 reported[Datum(str(place), item, self.period)] = exact(float(value))
@@ -117,15 +131,29 @@ class Conditions:
         return codes.CODE[measure_condition(self.compiled.standard, condition.condition, facts, self.period).verdict]
 
 
+def _merged(condition: LaidCondition, likenesses: Places, values: Floats) -> tuple[Places, Floats]:
+    """Members of whom everything is known, in whole numbers, as one: their amounts are only added up."""
+    sums = [terms for held in condition.held for terms in (held.ratio.amount, held.ratio.over) if terms is not None]
+    if condition.where or any((terms.coefficients < 0).any() for terms in sums) or condition.yardstick.versus:
+        return likenesses, values
+    known = is_whole(values).all(axis=0)
+    if np.count_nonzero(known) < 2:
+        return likenesses, values
+    together = values[:, known].sum(axis=1)[:, np.newaxis]
+    kinds = np.append(likenesses[known][:1], likenesses[~known])
+    return kinds, np.concatenate([together, values[:, ~known]], axis=1)
+
+
 class _Values:
-    """The items of one condition for its members, a row each."""
+    """The items of one condition, a row each, for its members."""
 
     def __init__(self, matrix: Floats, items: Sequence[str]) -> None:
         self.matrix = matrix
+        self.count = matrix.shape[1]
         self._places = {item: place for place, item in enumerate(items)}
 
     def amounts(self, terms: Sum) -> Amounts:
-        return amounts_of(terms, self.matrix[:, [self._places[item] for item in terms.items]])
+        return amounts_of(terms, self.matrix[[self._places[item] for item in terms.items]])
 
 
 class _Added(NamedTuple):
@@ -140,8 +168,8 @@ def _with_sample(verdict: Codes, sampled: Codes) -> Codes:
 
 def _concerned(condition: LaidCondition, values: _Values) -> tuple[Truths, Truths]:
     """Whether each member keeps what narrows the population, and whether that is certain."""
-    concerned, clear = np.ones(len(values.matrix), np.bool_), np.ones(len(values.matrix), np.bool_)
-    out = np.zeros(len(values.matrix), np.bool_)
+    concerned, clear = np.ones(values.count, np.bool_), np.ones(values.count, np.bool_)
+    out = np.zeros(values.count, np.bool_)
     for ratio in condition.where:
         said = _ratio(ratio, None, values, None, 0)
         keeps = (said.verdict == codes.MET) & said.figure
@@ -161,7 +189,7 @@ def _judged(condition: LaidCondition, values: _Values, groups: Places | None = N
 
 def _sampled(condition: LaidCondition, values: _Values, groups: Places | None = None, count: int = 0) -> Said:
     if condition.sample is None:
-        many = len(values.matrix) if groups is None else count
+        many = values.count if groups is None else count
         return Said(np.full(many, codes.MET, np.uint8), np.ones(many, np.bool_), np.ones(many, np.bool_))
     found = _ratio(condition.sample, None, values, groups, count)
     return found._replace(verdict=np.where(found.figure, found.verdict, codes.MET).astype(np.uint8))
@@ -186,7 +214,7 @@ def _ratio(ratio: Ratio, held: Held | None, values: _Values, groups: Places | No
 def _added(terms: Sum | None, values: _Values, groups: Places | None, count: int) -> _Added:
     """By group, or each by itself; the last group is of those not concerned and falls away. Nothing to add is 1."""
     if terms is None:
-        many = len(values.matrix) if groups is None else count
+        many = values.count if groups is None else count
         return _Added(np.ones(many), np.ones(many, np.bool_), np.ones(many, np.bool_))
     found = values.amounts(terms)
     sure = ~found.missing & ~found.vague

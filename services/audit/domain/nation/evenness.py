@@ -1,5 +1,6 @@
 """Differential coefficients of many counties: one criterion in one stage over all parts of each county."""
 
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -7,9 +8,10 @@ import numpy as np
 from services.audit.domain.comparison import compare
 from services.audit.domain.nation import codes
 from services.audit.domain.nation.amounts import Amounts
-from services.audit.domain.nation.codes import Codes, Floats, Places
+from services.audit.domain.nation.codes import Codes, Floats, Places, Truths
 from services.audit.domain.nation.compiled import LaidCriterion
 from services.audit.domain.nation.doubts import beside
+from services.audit.domain.nation.open_evenness import ends
 from services.audit.domain.nation.schools import Parts, Schools, exact_part
 
 
@@ -22,45 +24,109 @@ class Evenness(NamedTuple):
     square: Floats
 
 
+class _Own(NamedTuple):
+    """What falls to each part, in counted units, from `low` to `high`; `vague`: floats cannot say."""
+
+    low: Floats
+    high: Floats
+    vague: Truths
+
+
 def evenness(schools: Schools, parts: Parts, criterion: LaidCriterion, amounts: Amounts) -> Evenness:
-    """Counties that miss an amount, or lie within 1e-9 of a limit, are compared exactly."""
-    standard, count = schools.compiled.standard, schools.laid.counties
-    limit = standard.county_rule.limits[parts.stage]
-    own, pupils, county = _own(parts, criterion, amounts), np.nan_to_num(parts.pupils), parts.county
+    """Counties within 1e-9 of a limit, and those of which floats cannot say what is missing, are compared exactly."""
+    count, county = schools.laid.counties, parts.county
+    limits = _Limits.of(schools, parts)
+    own, pupils = _own(parts, criterion, amounts), np.nan_to_num(parts.pupils)
     many = codes.counted(county, count)
     homeless = codes.counted(county, count, np.isnan(parts.pupils)) > 0
-    opened = amounts.missing | (parts.open_share & parts.split & criterion.criterion.shared)
-    doubtful = codes.counted(county, count, opened | amounts.vague) > 0
-    total = np.bincount(county, own, count)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        squares = np.bincount(county, np.where(pupils > 0, own * own / pupils, 0.0), count)
-        square = np.bincount(county, pupils, count) * squares / (total * total) - 1.0
-        square = np.where(many > 0, np.maximum(square, 0.0), np.nan)
-    nothing = (total == 0) & ~doubtful
-    held = beside(square + 1.0, np.full(count, float(limit**2 + 1)), np.zeros(count, np.bool_))
-    warned = limit * max(0, 1 - standard.borderline_margin.share)
-    flagged = beside(square + 1.0, np.full(count, float(warned**2 + 1)), np.zeros(count, np.bool_))
-    verdict = np.where(held.sign <= 0, codes.MET, codes.NOT_MET).astype(np.uint8)
-    verdict[nothing | homeless] = codes.OPEN
-    verdict[many == 0] = codes.NONE
-    near = ((verdict == codes.MET) & (flagged.sign >= 0)).astype(np.uint8)
-    square[nothing | homeless | doubtful] = np.nan
-    settled = (many == 0) | homeless | nothing | (held.sure & flagged.sure & ~doubtful)
-    for one in np.flatnonzero(~settled):
-        verdict[one], near[one] = _compared(schools, parts, criterion, np.flatnonzero(county == one))
+    opened = (codes.counted(county, count, own.low != own.high) > 0) & ~homeless
+    vague = codes.counted(county, count, own.vague) > 0
+    total, square = _squares(county, pupils, own.low, count)
+    nothing = (total == 0) & ~vague & ~opened
+    verdict, near, sure = limits.keep(square, square)
+    verdict[nothing | homeless], near[nothing | homeless] = codes.OPEN, 0
+    verdict[many == 0], near[many == 0] = codes.NONE, 0
+    settled = (many == 0) | homeless | nothing | (sure & ~vague & ~opened)
+    quick = opened & ~vague & _surely_open(parts, own, square, limits, count)
+    verdict[quick], near[quick] = codes.OPEN, 0
+    for one in np.flatnonzero(~settled & ~quick):
+        places = np.flatnonzero(county == one)
+        said = _open(own, pupils, places, limits) if opened[one] and not vague[one] else None
+        verdict[one], near[one] = said or _compared(schools, parts, criterion, places)
+    square[(many == 0) | nothing | homeless | vague | opened] = np.nan
     return Evenness(verdict, near, square)
 
 
-def _own(parts: Parts, criterion: LaidCriterion, amounts: Amounts) -> Floats:
-    """What falls to each part, in counted units."""
-    if not criterion.criterion.shared:
-        return amounts.low
+class _Limits(NamedTuple):
+    """The limit, and where it is warned of; squared, and one more, as the sums give them."""
+
+    limit: float
+    warned: float
+
+    @classmethod
+    def of(cls, schools: Schools, parts: Parts) -> "_Limits":
+        standard = schools.compiled.standard
+        limit = standard.county_rule.limits[parts.stage]
+        warned = limit * max(Fraction(0), 1 - standard.borderline_margin.share)
+        return cls(float(limit**2 + 1), float(warned**2 + 1))
+
+    def keep(self, low: Floats, high: Floats) -> tuple[Codes, Codes, Truths]:
+        """Verdicts on squares from `low` to `high`, whether they are met only just, and where that is certain."""
+        none = np.zeros(len(low), np.bool_)
+        above = beside(low + 1.0, np.full(len(low), self.limit), none)
+        below = beside(high + 1.0, np.full(len(low), self.limit), none)
+        warned = beside(high + 1.0, np.full(len(low), self.warned), none)
+        verdict = np.where(below.sign <= 0, codes.MET, np.where(above.sign > 0, codes.NOT_MET, codes.OPEN))
+        near = (verdict == codes.MET) & (warned.sign >= 0)
+        return verdict.astype(np.uint8), near.astype(np.uint8), above.sure & below.sure & warned.sure
+
+
+def _squares(county: Places, pupils: Floats, amounts: Floats, count: int) -> tuple[Floats, Floats]:
+    total = np.bincount(county, amounts, count)
     with np.errstate(invalid="ignore", divide="ignore"):
-        shared = amounts.low * parts.weight * parts.pupils / parts.total
-    return np.where(parts.split & (parts.total > 0), np.nan_to_num(shared), amounts.low)
+        squares = np.bincount(county, np.where(pupils > 0, amounts * amounts / pupils, 0.0), count)
+        square = np.bincount(county, pupils, count) * squares / (total * total) - 1.0
+    return total, np.maximum(np.nan_to_num(square, nan=0.0), 0.0)
+
+
+def _own(parts: Parts, criterion: LaidCriterion, amounts: Amounts) -> _Own:
+    shared = parts.split & criterion.criterion.shared
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(shared, parts.weight * parts.pupils / parts.total, 1.0)
+        high = amounts.high * share
+        low = np.where(shared & parts.open_share, 0.0, amounts.low * share)
+    return _Own(np.nan_to_num(low), np.where(np.isnan(high), 0.0, high), amounts.vague)
+
+
+def _surely_open(parts: Parts, own: _Own, square: Floats, limits: _Limits, count: int) -> Truths:
+    """Where one amount may outgrow all others, and the least that is known keeps the limit already."""
+    county, pupils = parts.county, np.nan_to_num(parts.pupils)
+    smallest = np.full(count, np.inf)
+    endless = np.isinf(own.high)
+    np.minimum.at(smallest, county[endless], pupils[endless])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        outgrown = np.nan_to_num(np.bincount(county, pupils, count) / smallest, posinf=0.0)
+    none = np.zeros(count, np.bool_)
+    beyond = beside(outgrown, np.full(count, limits.limit), none)
+    within = beside(square + 1.0, np.full(count, limits.limit), none)
+    several = codes.counted(county, count, own.high > 0) > 1
+    some = codes.counted(county, count, own.low > 0) > 0
+    return several & some & beyond.sure & (beyond.sign > 0) & within.sure & (within.sign < 0)
+
+
+def _open(own: _Own, pupils: Floats, places: Places, limits: _Limits) -> tuple[int, int] | None:
+    """Of a county that misses amounts; None where only exact numbers can say."""
+    low, high = own.low[places], own.high[places]
+    if np.count_nonzero(high > 0) == 1:
+        return None
+    if not (low > 0).any():
+        return codes.OPEN, 0
+    least, most = ends(pupils[places], low, high)
+    verdict, near, sure = limits.keep(np.array([least]), np.array([most]))
+    return (int(verdict[0]), int(near[0])) if sure[0] else None
 
 
 def _compared(schools: Schools, parts: Parts, criterion: LaidCriterion, places: Places) -> tuple[int, int]:
-    exact = [exact_part(schools, parts, int(place)) for place in places]
+    exact = [exact_part(schools, parts, int(place), criterion.amount.items) for place in places]
     found = compare(schools.compiled.standard, criterion.criterion, parts.stage, exact)
     return codes.CODE[found.verdict], int(found.borderline)

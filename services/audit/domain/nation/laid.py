@@ -1,4 +1,4 @@
-"""What is known of many counties, laid out in arrays: a row an organisation, a column a data item."""
+"""What is known of many counties, laid out in arrays: a row a data item, a column an organisation."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ from services.audit.domain.nation.codes import Floats, Places, Truths
 
 @dataclass(frozen=True)
 class Laid:
-    """Rows are in the order of their county; `county` counts from 0 to `counties` − 1. `likeness` says by its place in
-    a list what an organisation is; `existed` whether it did in the period. In `values` NaN is missing. A double holds
-    what was sent, digit by digit: nobody may send more digits than its shortest decimal shows."""
+    """Organisations are in the order of their county; `county` counts from 0 to `counties` − 1. `likeness` says by its
+    place in a list what an organisation is; `existed` whether it did in the period. In `values` NaN is missing, and
+    `items` says in which row an item stands. A double holds what was sent, digit by digit: nobody may send more digits
+    than its shortest decimal shows."""
 
     counties: int
     organisations: NDArray[np.int32]
@@ -23,14 +24,14 @@ class Laid:
     likeness: Places
     existed: Truths
     values: Floats
-    columns: Mapping[str, int]
+    items: Mapping[str, int]
 
-    def picked(self, rows: Places, items: Iterable[str]) -> Floats:
-        """A row for each of `rows`, a column for each of the items."""
-        return self.values[np.ix_(rows, [self.columns[item] for item in items])]
+    def picked(self, which: Places, items: Iterable[str]) -> Floats:
+        """A row for each of the items, a column for each organisation."""
+        return np.stack([self.values[self.items[item]].take(which) for item in items])
 
-    def exact(self, row: int, item: str) -> Fraction | None:
-        return exact(float(self.values[row, self.columns[item]]))
+    def exact(self, which: int, item: str) -> Fraction | None:
+        return exact(float(self.values[self.items[item], which]))
 
 
 def exact(value: float) -> Fraction | None:

@@ -1,6 +1,6 @@
 """Who counts, in which parts, and what every part may have under each criterion."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,16 +35,13 @@ class Schools:
     reason: Codes
     reasons: tuple[str, ...]
 
-    def exact(self, place: int) -> SchoolFacts:
-        """One of them as the exact engine takes it."""
-        columns, row = self.laid.columns, int(self.rows[place])
-        values = {
-            item: value
-            for item in _items_of_criteria(self.compiled)
-            if item in columns and (value := self.laid.exact(row, item)) is not None
-        }
+    def exact(self, place: int, items: Iterable[str] = ()) -> SchoolFacts:
+        """One of them as the exact engine takes it: its pupils, and these items."""
+        row, kind = int(self.rows[place]), KINDS[self.kind[place]]
+        wanted = (*(f"pupils.{stage.value}" for stage in kind.stages), *items)
+        values = {item: value for item in wanted if (value := self.laid.exact(row, item)) is not None}
         code = str(self.laid.organisations[row])
-        return SchoolFacts(code, code, KINDS[self.kind[place]], values)
+        return SchoolFacts(code, code, kind, values)
 
 
 KINDS = tuple(SchoolKind)
@@ -65,16 +62,14 @@ class Parts:
     open_share: Truths
 
 
-def schools_of(
-    compiled: Compiled, laid: Laid, likenesses: tuple[Likeness, ...], *, exclude: bool = True
-) -> Schools:
+def schools_of(compiled: Compiled, laid: Laid, likenesses: tuple[Likeness, ...], *, exclude: bool = True) -> Schools:
     """Schools of the lot that existed in its period; without `exclude` no reason is looked for."""
     known = {kind.value: place for place, kind in enumerate(KINDS)}
     kinds = np.array([known.get(each.school_kind, -1) for each in likenesses], np.int64)
     is_school = np.array([each.kind == "school" for each in likenesses], np.bool_)
     rows = np.flatnonzero(is_school[laid.likeness] & laid.existed)
     kind = kinds[laid.likeness[rows]]
-    pupils = {stage: laid.values[rows, laid.columns[f"pupils.{stage.value}"]] for stage in Stage}
+    pupils = {stage: laid.values[laid.items[f"pupils.{stage.value}"]].take(rows) for stage in Stage}
     reasons = ("", *dict.fromkeys(each.reason for each in compiled.standard.excluded), NO_STAGE, NO_PUPILS, NOT_OPEN)
     reason = np.zeros(len(rows), np.uint8)
     found = Schools(laid, compiled, rows, laid.county[rows], kind, pupils, reason, reasons)
@@ -161,13 +156,14 @@ def outcomes_of(schools: Schools, parts: Parts, criterion: LaidCriterion, amount
 
 
 def _judged(schools: Schools, parts: Parts, criterion: LaidCriterion, place: int) -> int:
-    part = exact_part(schools, parts, place)
+    part = exact_part(schools, parts, place, criterion.amount.items)
     result = judge(schools.compiled.standard, criterion.criterion, part)
     return sum(codes.OUTCOME_BITS[each] for each in result.outcomes) + codes.BORDERLINE * result.borderline
 
 
-def exact_part(schools: Schools, parts: Parts, place: int) -> Part:
-    school = schools.exact(int(parts.schools[place]))
+def exact_part(schools: Schools, parts: Parts, place: int, items: Iterable[str]) -> Part:
+    """With what these items say of it."""
+    school = schools.exact(int(parts.schools[place]), items)
     found = parts_of(schools.compiled.standard, school)
     return next(part for part in found if part.stage is parts.stage)
 
@@ -182,8 +178,3 @@ def parts_verdicts(compiled: Compiled, bits: NDArray[np.uint8]) -> Codes:
     may_hold = may_pass & never_below
     may_fail = ~(must_pass & ~((bits & codes.MAY_BE_BELOW) > 0).any(axis=1))
     return codes.told(may_hold, may_fail)
-
-
-def _items_of_criteria(compiled: Compiled) -> set[str]:
-    terms = {item for each in compiled.criteria for item in each.amount.items}
-    return terms | {f"pupils.{stage.value}" for stage in Stage}

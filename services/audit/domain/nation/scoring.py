@@ -73,11 +73,11 @@ class Nation:
         """Of schools only, and of what the criteria count."""
         schools = schools_of(self.compiled, lot, tuple(self.likenesses), exclude=False)
         found = np.zeros(lot.counties, np.uint8)
-        items = [f"pupils.{stage.value}" for stage in schools.pupils]
-        items += [item for each in self.compiled.criteria for item in each.amount.items]
-        values = lot.values[np.ix_(schools.rows, sorted({lot.columns[item] for item in items}))]
-        with np.errstate(invalid="ignore"):
-            found[schools.county[(values < 0).any(axis=1)]] = PROBLEMS.index("facts_not_scorable")
+        items = {f"pupils.{stage.value}" for stage in schools.pupils}
+        items |= {item for each in self.compiled.criteria for item in each.amount.items}
+        for item in sorted(items):
+            below = lot.values[lot.items[item]].take(schools.rows) < 0
+            found[schools.county[below]] = PROBLEMS.index("facts_not_scorable")
         found[schools.county[schools.kind < 0]] = PROBLEMS.index("school_kind_unknown")
         return found
 
@@ -131,9 +131,7 @@ class Nation:
             problem,
         )
 
-    def _with_absent(
-        self, lot: Laid, schools: Schools, verdict: Codes, problem: Codes
-    ) -> tuple[Places, Codes, Codes]:
+    def _with_absent(self, lot: Laid, schools: Schools, verdict: Codes, problem: Codes) -> tuple[Places, Codes, Codes]:
         """Schools that were not there in the period are kept with the reason; those of an unscored county not at all."""
         is_school = np.array([each.kind == "school" for each in self.likenesses], np.bool_)
         absent = np.flatnonzero(is_school[lot.likeness] & ~lot.existed & (problem[lot.county] == 0))
