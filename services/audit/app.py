@@ -6,11 +6,12 @@ from fastapi import FastAPI
 
 from services.access.service import Service, stand_up
 from services.audit.currency import Copies, Watched
-from services.audit.endpoints import assessments, bindings, findings, orders, plan_assessments, standards
+from services.audit.endpoints import assessments, bindings, findings, orders, plan_assessments, runs, standards
 from services.audit.models import METADATA
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_places, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
 from services.audit.settings import Settings
+from services.audit.use_cases.scoring_runs import RunWorker
 from services.kernel.app import create_app, feed_router
 from services.kernel.follower import Follower
 from services.kernel.process import Process
@@ -18,6 +19,7 @@ from services.kernel.process import Process
 ROUTERS = (
     standards.router,
     assessments.router,
+    runs.router,
     plan_assessments.router,
     findings.router,
     bindings.router,
@@ -29,6 +31,8 @@ ROUTERS = (
 def create(settings: Settings) -> FastAPI:
     service = stand_up("audit", settings, settings.plans_url, apply_places)
     plans, readings = _followers(service, settings)
+    rulebook = load_rulebook()
+    worker = RunWorker(service.ground.database, service.ground.feed, rulebook)
     watched = [plans]
     if service.organisations is not None:
         watched.append(Watched(service.organisations, plans.feed))
@@ -38,10 +42,10 @@ def create(settings: Settings) -> FastAPI:
         ROUTERS,
         body_limit=settings.body_limit,
         followers=[service.policy, readings.follower, *(each.follower for each in watched)],
-        background=[service.tokens.prefetch],
+        background=[service.tokens.prefetch, worker.run],
         on_close=[service.client.close],
     )
-    app.state.rulebook = load_rulebook()
+    app.state.rulebook, app.state.runs = rulebook, worker
     app.state.copies = Copies(service.client, readings, watched)
     return app
 

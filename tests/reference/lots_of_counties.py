@@ -11,13 +11,16 @@ from services.audit.domain.nation.laid import Laid
 from services.audit.domain.nation.likeness import Likeness, likeness_of
 from services.yardsticks.membership import existed
 from tests.reference import engine
-from tests.reference.completing import County, Values
+from tests.reference.completing import County, School, Values
 
 
 def sent(county: County) -> County:
     """With numbers as they can be sent: at most fifteen digits. A third is none, and its neighbour is taken."""
-    schools = [{**each, "values": _sent(each["values"])} for each in county["schools"]]
-    return {  # type: ignore[typeddict-item]
+    schools: list[School] = []
+    for each in county["schools"]:
+        values = _sent(each["values"])
+        schools.append({"code": each["code"], "kind": each["kind"], "place": each["place"], "values": values})
+    return {
         "schools": schools,
         "education": _sent(county["education"]),
         "finance": _sent(county["finance"]),

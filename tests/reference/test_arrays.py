@@ -41,7 +41,8 @@ def test_arrays_and_exact_engine_agree_with_the_exact_engine_alone() -> None:
 
 
 def _items(standard: Standard, told: list[int]) -> dict[str, object]:
-    found, at = {}, 0
+    found: dict[str, object] = {}
+    at = 0
     for item in standard.items:
         found[item.code] = VERDICTS[max(told[at : at + len(item.conditions)])]
         at += len(item.conditions)

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
 
 from services.access.caller import TheGuard
 from services.audit.currency import CopiesOf
@@ -11,10 +12,12 @@ from services.audit.domain.verdict import Verdict
 from services.audit.endpoints.filters import CriterionFilter, Id, OrganisationFilter
 from services.audit.endpoints.kinds import ResultKind
 from services.audit.endpoints.pages import BEYOND_LAST, FIRST, next_cursor, position
-from services.audit.repository.assessments import assessment_of
+from services.audit.endpoints.runs import accepted
+from services.audit.repository.assessments import Kept, assessment_of
 from services.audit.repository.assessments import list_assessments as find_assessments
 from services.audit.repository.results import ResultFilter, shows_anything
 from services.audit.repository.results import list_results as find_results
+from services.audit.repository.runs import counties_below
 from services.audit.rulebook import Rules
 from services.audit.schemas.assessments import (
     AssessmentGiven,
@@ -27,6 +30,8 @@ from services.audit.schemas.assessments import (
 )
 from services.audit.schemas.explaining import shown_explanation
 from services.audit.schemas.explanations import ExplanationShown
+from services.audit.schemas.runs import RunShown
+from services.audit.use_cases.ask_run import ask_run
 from services.audit.use_cases.assess_plan import assess_plan
 from services.audit.use_cases.create_assessment import create_assessment
 from services.audit.use_cases.explain_result import Asked, explain_result
@@ -45,11 +50,23 @@ Asking = TheGuard
     operation_id="audit_create_assessment",
     summary="评估一个县或一个方案 · Assess a county or a plan",
     status_code=201,
+    response_model=AssessmentShown,
+    responses={202: {"model": RunShown, "description": "many counties are being scored · 多县评估正在进行"}},
 )
 async def create(
-    body: AssessmentGiven, session: Session, guard: Asking, rules: Rules, copies: CopiesOf, _: DryRun
-) -> AssessmentShown:
-    """Scores approved readings only, as they stand at the snapshot it pins. 只评已审核的读数，快照版本随结果保存。"""
+    body: AssessmentGiven,
+    request: Request,
+    session: Session,
+    guard: Asking,
+    rules: Rules,
+    copies: CopiesOf,
+    dry_run: DryRun,
+) -> Response:
+    """Scores approved readings only, as they stand at the snapshot it pins. A place above counties answers 202: each of
+    its counties is scored, ask at `Location` how far it is.
+
+    只评已审核的读数，快照版本随结果保存。市、省及全国的评估逐县进行，返回 202，进度见 Location。
+    """
     wanted = Wanted(
         organisation=body.organisation,
         as_of=body.as_of,
@@ -57,9 +74,16 @@ async def create(
         at_least_readings_version=body.at_least_readings_version,
     )
     if body.standard is None or body.period is None:
-        return shown_assessment(await assess_plan(session, guard, copies, wanted))
+        return _created(await assess_plan(session, guard, copies, wanted))
     standard = rules.standard(body.standard)
-    return shown_assessment(await create_assessment(session, guard, copies, standard, wanted, body.period))
+    if await counties_below(session, body.organisation):
+        run = await ask_run(session, guard, copies, standard, wanted, body.period)
+        return accepted(request, run, dry_run=dry_run)
+    return _created(await create_assessment(session, guard, copies, standard, wanted, body.period))
+
+
+def _created(kept: Kept) -> Response:
+    return JSONResponse(shown_assessment(kept).model_dump(mode="json"), 201)
 
 
 @router.get("", operation_id="audit_list_assessments", summary="评估清单 · List assessments")

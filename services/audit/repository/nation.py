@@ -16,7 +16,7 @@ from services.kernel.copying import copy_out
 from services.kernel.driver import fetch
 from services.yardsticks.periods import first_day, following
 
-_ROLL_KINDS = {name: "i4" for name in ("organisation", "parent", "likeness", "opened", "closed")}
+_ROLL_KINDS = dict.fromkeys(("organisation", "parent", "likeness", "opened", "closed"), "i4")
 _ALL = "select * from {schema}.roll where feed_version <= $1"
 _UNDER = """select r.* from {schema}.roll r where r.feed_version <= $1 and r.organisation in (
     select n.number from {schema}.organisation_number n join {schema}.organisation_copy c on c.code = n.code

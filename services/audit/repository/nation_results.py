@@ -22,8 +22,8 @@ async def add_scores(session: AsyncSession, run: int, counties: NDArray[np.int32
     told = _fingerprints(len(counties), schools, rows)
     wide = {name: f"S{rows[name].shape[1]}" for name in ("comparisons", "conditions")}
     wide |= {"squares": f"S{rows['squares'].shape[1]}", "sha256": "S32"}
-    small = {name: "i2" for name in ("indicators", "recognition", "problem")}
-    small |= {name: "i4" for name in ("met", "not_met", "undecided", "excluded")}
+    small = dict.fromkeys(("indicators", "recognition", "problem"), "i2")
+    small |= dict.fromkeys(("met", "not_met", "undecided", "excluded"), "i4")
     kinds = {"run": "i8", "county": "i4", **small, **wide}
     columns = {name: _bytes(rows[name]) if name in wide else rows[name] for name in rows}
     columns |= {"run": np.full(len(counties), run), "sha256": np.array(told, "S32")}
@@ -69,8 +69,8 @@ def _counties(counties: NDArray[np.int32], scores: Scores) -> dict[str, Any]:
 
 def _fingerprints(many: int, schools: Arrays, rows: Arrays) -> list[bytes]:
     """SHA-256 of each county's row with those of its schools, as they are stored but for the run."""
-    parts = [_as_bytes(rows, many, [name for name in rows])]
-    of_schools = _as_bytes(schools, len(schools["county"]), [name for name in schools])
+    parts = [_as_bytes(rows, many, list(rows))]
+    of_schools = _as_bytes(schools, len(schools["county"]), list(schools))
     starts = np.searchsorted(_place(rows["county"], schools["county"]), np.arange(many + 1))
     return [
         hashlib.sha256(parts[0][place].tobytes() + of_schools[starts[place] : starts[place + 1]].tobytes()).digest()

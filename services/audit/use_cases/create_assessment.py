@@ -20,7 +20,7 @@ from services.audit.repository.register import register_at
 from services.audit.repository.series import series_of
 from services.audit.use_cases.gather_facts import Facts, gather_facts
 from services.audit.use_cases.keeping import Scored, keep
-from services.audit.use_cases.pinning import Wanted, pin
+from services.audit.use_cases.pinning import Pinned, Wanted, pin
 from services.kernel.routes import Session
 
 SCHOOLS_SCORED_IN_PLACE = 50
@@ -33,6 +33,13 @@ async def create_assessment(
 ) -> Kept:
     """The assessment as it was kept; of many schools it is scored beside the event loop."""
     pinned = await pin(session, guard, copies, standard, wanted)
+    return await score_pinned(session, guard, standard, wanted, pinned, period)
+
+
+async def score_pinned(
+    session: Session, guard: Guard, standard: Standard, wanted: Wanted, pinned: Pinned, period: str
+) -> Kept:
+    """The same from what was pinned, now or earlier."""
     register = await register_at(session, pinned.place.code, pinned.organisations)
     facts = await gather_facts(session, standard, register, period, pinned.snapshot)
     items = set().union(*(condition.yardstick.items for condition in standard.conditions))

@@ -24,12 +24,12 @@ def amounts_of(terms: Sum, values: Floats) -> Amounts:
     """`values` has a row for each term."""
     coefficients, taking = terms.coefficients[:, np.newaxis], terms.coefficients < 0
     absent = np.isnan(values)
-    missing = absent.any(axis=0)
+    missing: Truths = np.logical_or.reduce(absent, axis=0)
     given = np.where(absent, 0.0, values) if missing.any() else values
     if (terms.coefficients != 1).any():
         given = given * coefficients
     known = given.sum(axis=0)
-    whole = is_whole(given).all(axis=0) & bool(is_whole(terms.coefficients).all())
+    whole: Truths = np.logical_and.reduce(is_whole(given), axis=0) & bool(is_whole(terms.coefficients).all())
     vague = np.zeros(len(known), np.bool_)
     if taking.any():
         vague = ~whole & (np.abs(known) < CANCELLED * np.abs(given).sum(axis=0))

@@ -220,12 +220,13 @@ def _added(terms: Sum | None, values: _Values, groups: Places | None, count: int
     sure = ~found.missing & ~found.vague
     if groups is None:
         return _Added(found.low, sure, found.whole)
-    total = np.bincount(groups, found.low, count + 1)[:count]
+    total: Floats = np.bincount(groups, found.low, count + 1)[:count].astype(np.float64)
     return _Added(total, _all(groups, sure, count), _all(groups, found.whole, count))
 
 
 def _all(groups: Places, which: Truths, count: int) -> Truths:
-    return np.bincount(groups[~which], minlength=count + 1)[:count] == 0
+    found: Truths = np.bincount(groups[~which], minlength=count + 1)[:count] == 0
+    return found
 
 
 def _verdict(sign: Floats, comparison: Comparison) -> Codes:

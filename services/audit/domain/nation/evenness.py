@@ -82,11 +82,12 @@ class _Limits(NamedTuple):
 
 
 def _squares(county: Places, pupils: Floats, amounts: Floats, count: int) -> tuple[Floats, Floats]:
-    total = np.bincount(county, amounts, count)
+    total: Floats = np.bincount(county, amounts, count).astype(np.float64)
     with np.errstate(invalid="ignore", divide="ignore"):
         squares = np.bincount(county, np.where(pupils > 0, amounts * amounts / pupils, 0.0), count)
         square = np.bincount(county, pupils, count) * squares / (total * total) - 1.0
-    return total, np.maximum(np.nan_to_num(square, nan=0.0), 0.0)
+    found: Floats = np.maximum(np.nan_to_num(square, nan=0.0), 0.0)
+    return total, found
 
 
 def _own(parts: Parts, criterion: LaidCriterion, amounts: Amounts) -> _Own:

@@ -35,5 +35,5 @@ class Likeness(NamedTuple):
 
 def likeness_of(kind: str, attributes: Mapping[str, Any]) -> Likeness:
     division = attributes.get("division_code")
-    words = (str(attributes.get(name) or "") for name in ("school_kind", "place", "function"))
-    return Likeness(kind, *words, level_of(str(division)).value if division else "")
+    school_kind, place, function = (str(attributes.get(each) or "") for each in ("school_kind", "place", "function"))
+    return Likeness(kind, school_kind, place, function, level_of(str(division)).value if division else "")

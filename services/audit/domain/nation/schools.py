@@ -118,7 +118,7 @@ def parts_in(schools: Schools, stage: Stage) -> Parts:
         these = np.flatnonzero(schools.kind[at] == KINDS.index(kind))
         pupils = [schools.pupils[each][at[these]] for each in kind.stages]
         weighed = [weights[each] * many for each, many in zip(kind.stages, pupils, strict=True)]
-        split[these], weight[these] = True, weights[stage] if stage in weights else 0.0
+        split[these], weight[these] = True, weights.get(stage, 0.0)
         total[these] = np.nansum(weighed, axis=0)
         open_share[these] = np.isnan(weighed).any(axis=0)
     return Parts(stage, at, schools.county[at], own, weight, total, split, open_share)
@@ -148,11 +148,11 @@ def outcomes_of(schools: Schools, parts: Parts, criterion: LaidCriterion, amount
     near, below = (line.sign < 0) & (top_floor.sign >= 0), floor.sign < 0
     certain = may_meet & ~near & ~below
     bits = may_meet * codes.MAY_MEET + near * codes.MAY_BE_NEAR + below * codes.MAY_BE_BELOW
-    bits = (bits + (certain & (warned.sign <= 0)) * codes.BORDERLINE).astype(np.uint8)
+    found: Codes = (bits + (certain & (warned.sign <= 0)) * codes.BORDERLINE).astype(np.uint8)
     sure = top.sure & top_floor.sure & line.sure & floor.sure & (warned.sure | ~certain) & ~amounts.vague
     for place in np.flatnonzero(~sure):
-        bits[place] = _judged(schools, parts, criterion, int(place))
-    return bits
+        found[place] = _judged(schools, parts, criterion, int(place))
+    return found
 
 
 def _judged(schools: Schools, parts: Parts, criterion: LaidCriterion, place: int) -> int:

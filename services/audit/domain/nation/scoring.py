@@ -132,7 +132,7 @@ class Nation:
         )
 
     def _with_absent(self, lot: Laid, schools: Schools, verdict: Codes, problem: Codes) -> tuple[Places, Codes, Codes]:
-        """Schools that were not there in the period are kept with the reason; those of an unscored county not at all."""
+        """Schools that were not there in the period are kept with the reason, but not those of an unscored county."""
         is_school = np.array([each.kind == "school" for each in self.likenesses], np.bool_)
         absent = np.flatnonzero(is_school[lot.likeness] & ~lot.existed & (problem[lot.county] == 0))
         why = np.full(len(absent), schools.reasons.index(NOT_OPEN), np.uint8)

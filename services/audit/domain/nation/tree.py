@@ -1,6 +1,7 @@
 """Who stands below a place, and in which county: found for all organisations at once."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +25,14 @@ class Tree:
     existed: Truths
     outside: int
 
-    def lots(self, most: int) -> list[slice]:
-        """Whole counties, some `most` organisations together; as slices of `counties`."""
+    def lots(self, most: int, first: int = 0) -> list[slice]:
+        """Whole counties from the first one on, some `most` organisations together; as slices of `counties`."""
         ends = np.cumsum(np.bincount(self.county, minlength=len(self.counties)))
-        cuts = [0]
+        cuts = [first]
         while cuts[-1] < len(self.counties):
             begun = int(ends[cuts[-1] - 1]) if cuts[-1] else 0
             cuts.append(max(cuts[-1] + 1, int(np.searchsorted(ends, begun + most, side="right"))))
-        return [slice(start, stop) for start, stop in zip(cuts, cuts[1:], strict=False)]
+        return [slice(start, stop) for start, stop in pairwise(cuts)]
 
     def rows(self, lot: slice) -> slice:
         """The organisations of a lot."""
