@@ -5,8 +5,10 @@ standard asks of it. A few values are missing, a few lie on their line.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.audit.domain.facts import Stage
@@ -33,14 +35,29 @@ LIKENESSES = (
 )
 
 
+Array = NDArray[Any]
+
+
 @dataclass(frozen=True)
 class Size:
     counties: int
     schools: int
 
 
-async def write_nation(session: AsyncSession, standard: Standard, size: Size) -> list[str]:
-    """Codes of the root, a province and a county."""
+@dataclass(frozen=True)
+class Written:
+    """Codes of the root, a province and a county; the schools by number, with their county, kind and values, a column
+    for each item."""
+
+    places: tuple[str, str, str]
+    schools: Array
+    counties: Array
+    kinds: Array
+    values: Array
+    items: list[str]
+
+
+async def write_nation(session: AsyncSession, standard: Standard, size: Size) -> Written:
     lots, ready = np.random.default_rng(SEED), compiled(standard)
     provinces = -(-size.counties // COUNTIES_OF_PROVINCE)
     codes, parents, likeness = [ROOT], [0], [0]
@@ -67,7 +84,8 @@ async def write_nation(session: AsyncSession, standard: Standard, size: Size) ->
     items = _ordered(ready)
     await _number(session, "indicator_number", items)
     numbers, kinds = np.array(school_rows, np.int32), np.array(likeness)[np.array(school_rows) - 1]
-    await _write_standing(session, numbers, _schools(lots, ready, items, (kinds - 4) // 3))
+    values = _schools(lots, ready, items, (kinds - 4) // 3)
+    await _write_standing(session, numbers, values)
     await _write_standing(session, np.array(bureaus, np.int32), _departments(lots, ready, items, len(bureaus)))
     await _write_standing(session, np.array(treasuries, np.int32), _departments(lots, ready, items, len(bureaus)))
     for feed in ("readings", "organisations"):
@@ -77,7 +95,8 @@ async def write_nation(session: AsyncSession, standard: Standard, size: Size) ->
             feed=feed,
             version=VERSION,
         )
-    return [ROOT, "p0", "c0"]
+    counties = np.array(parents, np.int32)[numbers - 1]
+    return Written((ROOT, "p0", "c0"), numbers, counties, (kinds - 4) // 3, values, items)
 
 
 def _ordered(ready: Compiled) -> list[str]:
@@ -111,6 +130,12 @@ async def _write_roll(session: AsyncSession, codes: list[str], parents: list[int
             for code, path, alike in zip(codes, paths, likeness, strict=True)
         ],
     )
+    await run_sql(
+        session,
+        """insert into {schema}.organisation (code, parent_code, path, kind, name_zh, name_en, attributes)
+           select code, nullif(split_part(path, '/', -2), ''), path, kind, name_zh, name_en, attributes
+           from {schema}.organisation_copy""",
+    )
     many = len(codes)
     columns = {
         "organisation": np.arange(1, many + 1),
@@ -133,7 +158,7 @@ async def _number(session: AsyncSession, table: str, codes: list[str]) -> None:
     )
 
 
-def _schools(lots: np.random.Generator, ready: Compiled, items: list[str], kinds: "np.ndarray") -> "np.ndarray":
+def _schools(lots: np.random.Generator, ready: Compiled, items: list[str], kinds: Array) -> Array:
     """Some hundreds of pupils, and around the line what each criterion counts; every answer is yes."""
     many, at = len(kinds), {item: place for place, item in enumerate(items)}
     values = np.full((many, len(items)), np.nan)
@@ -168,7 +193,7 @@ def _schools(lots: np.random.Generator, ready: Compiled, items: list[str], kinds
     return values
 
 
-def _departments(lots: np.random.Generator, ready: Compiled, items: list[str], many: int) -> "np.ndarray":
+def _departments(lots: np.random.Generator, ready: Compiled, items: list[str], many: int) -> Array:
     """Every answer is yes, every share ninety-nine of a hundred; of schools they say nothing."""
     values = np.full((many, len(items)), np.nan)
     at = {item: place for place, item in enumerate(items)}
@@ -188,7 +213,7 @@ def _departments(lots: np.random.Generator, ready: Compiled, items: list[str], m
     return values
 
 
-async def _write_standing(session: AsyncSession, numbers: "np.ndarray", values: "np.ndarray") -> None:
+async def _write_standing(session: AsyncSession, numbers: Array, values: Array) -> None:
     """Indicators are numbered from 1, so the first slot of the first block stays empty."""
     many, width = len(numbers), values.shape[1]
     for block in range((width + 1 + BLOCK - 1) // BLOCK):

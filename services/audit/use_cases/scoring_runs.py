@@ -7,6 +7,7 @@ done, whoever dies afterwards, and a worker whose lease ran out stores nothing m
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 import structlog
@@ -47,6 +48,8 @@ class RunWorker:
     def __init__(self, database: Database, feed: Feed, rulebook: Rulebook, most: int = MOST) -> None:
         self._database, self._feed, self._rulebook, self._most = database, feed, rulebook, most
         self._news = asyncio.Event()
+        # One thread: each of several would keep the memory of the largest lot it ever scored.
+        self._beside = ThreadPoolExecutor(1, "runs")
 
     def wake(self) -> None:
         """Say that a run waits."""
@@ -91,7 +94,7 @@ class RunWorker:
             stored = await runs.counties_stored(session, run.number)
         lots = ready.tree.lots(self._most, stored)
         async for lot, laid in self._read(ready, lots):
-            scores = await asyncio.to_thread(ready.nation.score, laid)
+            scores = await asyncio.get_running_loop().run_in_executor(self._beside, ready.nation.score, laid)
             async with self._database.transaction() as session:
                 if not await runs.advance(session, run, lot.stop, len(ready.tree.counties)):
                     raise Overtaken

@@ -1,0 +1,163 @@
+"""An audit of a nation: read, score, store, against one SQL statement that reads and scores; its memory; its parts."""
+
+import asyncio
+import json
+import statistics
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+import asyncpg
+import numpy as np
+
+from services.audit.app import PROCESS
+from services.audit.domain.facts import Stage
+from services.audit.domain.nation.compiled import compiled
+from services.audit.domain.standard import Standard
+from services.audit.rulebook import load_rulebook
+from services.kernel import migrations
+from services.kernel.copying import packed
+from services.kernel.database import Database
+from tests.bench.nation_data import Size, Written, write_nation
+from tests.bench.nation_worker import STANDARD
+from tests.bench.rounds import ROUNDS, Figure, Generator, compared, in_turn
+from tests.bench.yardsticks import one_sql
+from tests.in_process import own_server
+
+NATION = Size(counties=2_900, schools=200_000)
+STAGES = (Stage.PRIMARY, Stage.JUNIOR_SECONDARY, Stage.SENIOR_SECONDARY)
+KINDS_THAT_SPLIT = {2: "nine_year", 4: "twelve_year"}
+
+
+async def measure(_: Generator, __: Path) -> AsyncIterator[Figure]:
+    """`audit_nation_vs_sql`, `audit_nation_peak_mib`, `audit_province_vs_nation`, `audit_county_vs_nation`."""
+    async for figure in measure_nation(NATION):
+        yield figure
+
+
+async def measure_nation(size: Size) -> AsyncIterator[Figure]:
+    standard = load_rulebook().standard(STANDARD)
+    async with own_server(PROCESS, durable=True) as address_of:
+        owner = address_of("owner")
+        await asyncio.to_thread(migrations.upgrade, PROCESS.folder / "migrations", owner, PROCESS.metadata)
+        database = Database(address_of("app"), PROCESS.name)
+        async with database.transaction() as session:
+            written = await write_nation(session, standard, size)
+            await session.commit()
+        await database.close()
+        admin = await asyncpg.connect(address_of("admin").replace("+asyncpg", ""))
+        slots = await _prepare_sql(admin, standard, written)
+        await admin.execute("vacuum analyze")
+        async with _worker(address_of("app")) as score:
+            places = dict(zip(("nation", "province", "county"), written.places, strict=True))
+            acts: dict[str, Callable[[], Awaitable[tuple[float, float]]]] = {
+                name: partial(score, place) for name, place in places.items()
+            }
+            for act in acts.values():
+                await act()
+            found = await in_turn({**acts, "sql": partial(_sql, admin, slots, size)}, ROUNDS)
+        await admin.close()
+    seconds = {name: [each for each, _ in took] for name, took in found.items()}
+    peak = max(mib for _, mib in found["nation"])
+    many = f"{size.counties:,} counties, {size.schools:,} schools of some 40 items"
+    told = ", ".join(f"{name} {statistics.median(took):.2f} s" for name, took in seconds.items())
+    yield compared("audit_nation_vs_sql", seconds["nation"], seconds["sql"], f"{many}: read, score, store; {told}")
+    yield Figure("audit_nation_peak_mib", round(peak), round(peak), round(peak), ROUNDS, "MiB", f"{many}; one process")
+    for name in ("province", "county"):
+        ratio = compared(f"audit_{name}_vs_nation", seconds[name], seconds["nation"], told)
+        yield ratio
+
+
+async def _sql(admin: asyncpg.Connection, slots: list[int], size: Size) -> tuple[float, float]:
+    started = time.monotonic()
+    rows = await admin.fetch(one_sql.AUDIT, *slots)
+    if len(rows) != size.counties:
+        raise RuntimeError(f"{len(rows)} of {size.counties} counties were scored")
+    return time.monotonic() - started, 0.0
+
+
+async def _prepare_sql(admin: asyncpg.Connection, standard: Standard, written: Written) -> list[int]:
+    """The same schools as long rows; the numbers of the three kinds of pupils."""
+    ready, numbers = compiled(standard), {item: place + 1 for place, item in enumerate(written.items)}
+    codes = {criterion.code: place + 1 for place, criterion in enumerate(standard.criteria)}
+    criteria = ready.criteria
+    terms = [
+        (numbers[item], codes[each.criterion.code], STAGES.index(each.stage) + 1, float(by))
+        for each in criteria
+        for item, by in each.criterion.amounts[each.stage]
+    ]
+    lines = [
+        (
+            codes[each.criterion.code],
+            STAGES.index(each.stage) + 1,
+            float(each.criterion.per),
+            float(each.criterion.lines[each.stage]),
+            each.criterion.shared,
+        )
+        for each in criteria
+    ]
+    weights = [
+        (number, STAGES.index(stage) + 1, weight / 100)
+        for number, kind in KINDS_THAT_SPLIT.items()
+        for name, by_stage in ready.weights.items()
+        if name.value == kind
+        for stage, weight in by_stage.items()
+    ]
+    schools = zip(written.schools.tolist(), written.counties.tolist(), written.kinds.tolist(), strict=True)
+    await one_sql.prepare(admin, {"school": list(schools), "term": terms, "line": lines, "weight": weights})
+    await _write_long(admin, written)
+    return [numbers[f"pupils.{stage.value}"] for stage in STAGES]
+
+
+async def _write_long(admin: asyncpg.Connection, written: Written) -> None:
+    kinds = {"school": "i4", "indicator": "i2", "value": "f8"}
+    for start in range(0, len(written.schools), 20_000):
+        values = written.values[start : start + 20_000]
+        rows, items = np.nonzero(~np.isnan(values))
+        columns = {"school": written.schools[start + rows], "indicator": items + 1, "value": values[rows, items]}
+        await admin.copy_to_table(
+            "reading",
+            schema_name="yardstick",
+            columns=list(kinds),
+            source=_once(packed(columns, kinds)),
+            format="binary",
+        )
+
+
+async def _once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
+
+
+@asynccontextmanager
+async def _worker(address: str) -> AsyncIterator[Callable[[str], Awaitable[tuple[float, float]]]]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.bench.nation_worker", address),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    pipe_in, pipe_out = process.stdin, process.stdout
+    assert pipe_in is not None
+    assert pipe_out is not None
+
+    async def score(place: str) -> tuple[float, float]:
+        pipe_in.write(place.encode() + b"\n")
+        answer = json.loads(await pipe_out.readline())
+        return answer["seconds"], answer["peak_mib"]
+
+    try:
+        yield score
+    finally:
+        pipe_in.close()
+        await process.wait()
+
+
+async def _alone(size: Size) -> None:
+    async for figure in measure_nation(size):
+        print(figure, flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(_alone(Size(int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) > 2 else NATION))
