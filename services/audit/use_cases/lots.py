@@ -7,6 +7,7 @@ import numpy as np
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.audit.domain.nation.compiled import Compiled, compiled
+from services.audit.domain.nation.conditions import Known
 from services.audit.domain.nation.laid import Laid
 from services.audit.domain.nation.scoring import Nation
 from services.audit.domain.nation.tree import Tree, tree_of
@@ -38,15 +39,27 @@ class Ready:
     slots: Mapping[str, tuple[int, int]]
 
 
-async def make_ready(session: AsyncSession, standard: Standard, place: Place, pins: Pins) -> Ready:
-    """Raises NotLaid where the standard holds what arrays do not."""
-    ready = compiled(standard)
+@dataclass(frozen=True)
+class Prepared:
+    """A version of a standard, with what the exact engine has said under it so far."""
+
+    compiled: Compiled
+    known: Known
+
+    @classmethod
+    def of(cls, standard: Standard) -> "Prepared":
+        """Raises NotLaid where the standard holds what arrays do not."""
+        return cls(compiled(standard), {})
+
+
+async def make_ready(session: AsyncSession, prepared: Prepared, place: Place, pins: Pins) -> Ready:
+    ready = prepared.compiled
     enrolled = await roll_at(session, place, pins.organisations, pins.period)
     is_county = np.array([each.is_county for each in enrolled.likenesses], np.bool_)
     is_school = np.array([each.kind == "school" for each in enrolled.likenesses], np.bool_)
     tree = tree_of(enrolled.roll, enrolled.root, is_county, is_school)
     slots = await slots_of(session, ready.items)
-    return Ready(pins, ready, Nation.of(ready, enrolled.likenesses, pins.period), tree, slots)
+    return Ready(pins, ready, Nation.of(ready, enrolled.likenesses, pins.period, prepared.known), tree, slots)
 
 
 async def read_lot(session: AsyncSession, ready: Ready, lot: slice) -> Laid:

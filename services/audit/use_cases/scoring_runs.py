@@ -26,7 +26,7 @@ from services.audit.repository.organisations import places_of
 from services.audit.repository.runs import KeptRun
 from services.audit.rulebook import Rulebook
 from services.audit.use_cases.keeping import published
-from services.audit.use_cases.lots import MOST, Pins, Ready, make_ready, read_lot
+from services.audit.use_cases.lots import MOST, Pins, Prepared, Ready, make_ready, read_lot
 from services.kernel.database import Database
 from services.kernel.errors import Refusal, Unavailable
 from services.kernel.feed import Feed, publish
@@ -48,6 +48,7 @@ class RunWorker:
     def __init__(self, database: Database, feed: Feed, rulebook: Rulebook, most: int = MOST) -> None:
         self._database, self._feed, self._rulebook, self._most = database, feed, rulebook, most
         self._news = asyncio.Event()
+        self._prepared: dict[tuple[str, str], Prepared] = {}
         # One thread: each of several would keep the memory of the largest lot it ever scored.
         self._beside = ThreadPoolExecutor(1, "runs")
 
@@ -107,11 +108,18 @@ class RunWorker:
             place = (await places_of(session, [run.organisation])).get(run.organisation)
             if place is None:
                 raise OrganisationUnknown(run.organisation)
-            try:
-                pins = Pins(run.period, run.snapshot_version, run.organisations_version)
-                return await make_ready(session, standard, place, pins)
-            except NotLaid as error:
-                raise StandardNotForPlaces(str(error)) from error
+            pins = Pins(run.period, run.snapshot_version, run.organisations_version)
+            return await make_ready(session, self._prepare(standard), place, pins)
+
+    def _prepare(self, standard: Standard) -> Prepared:
+        """Once for every version, for as long as the process runs."""
+        name = standard.code, standard.version
+        try:
+            if name not in self._prepared:
+                self._prepared[name] = Prepared.of(standard)
+        except NotLaid as error:
+            raise StandardNotForPlaces(str(error)) from error
+        return self._prepared[name]
 
     async def _read(self, ready: Ready, lots: Sequence[slice]) -> AsyncIterator[tuple[slice, Laid]]:
         """The next lot is read while one is scored."""

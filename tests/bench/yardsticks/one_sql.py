@@ -16,7 +16,12 @@ TABLES = """create schema yardstick;
     create unlogged table yardstick.term (indicator smallint, criterion smallint, stage smallint, coefficient float8);
     create unlogged table yardstick.line (criterion smallint, stage smallint, per float8, line float8, shared boolean);
     create unlogged table yardstick.weight (kind smallint, stage smallint, weight float8);"""
-SETTINGS = ("set work_mem = '256MB'", "set max_parallel_workers_per_gather = 2", "set jit = off", "set enable_nestloop = off")
+SETTINGS = (
+    "set work_mem = '256MB'",
+    "set max_parallel_workers_per_gather = 2",
+    "set jit = off",
+    "set enable_nestloop = off",
+)
 AUDIT = """with pupils as (
       select r.school, s.county, p.stage, r.value as pupils, w.weight,
         sum(r.value * coalesce(w.weight, 1)) over (partition by r.school) as total

@@ -34,15 +34,19 @@ class Said(NamedTuple):
     figure: Truths
 
 
+Known = dict[tuple[int, Likeness, tuple[float | None, ...]], int]
+"""Verdicts of the exact engine on single members, by condition, likeness and values: nothing else goes into them."""
+
+
 @dataclass
 class Conditions:
-    """Measures the conditions of one standard in one period; remembers what it asked the exact engine."""
+    """Measures the conditions of one standard in one period. `asked` counts how often the exact engine was."""
 
     compiled: Compiled
     likenesses: Sequence[Likeness]
     period: str
+    known: Known
     asked: int = 0
-    _known: dict[tuple[int, int, tuple[float | None, ...]], int] = field(default_factory=dict)
     _populations: dict[int, tuple[Truths, Truths]] = field(default_factory=dict)
 
     def verdicts(self, laid: Laid) -> Codes:
@@ -110,12 +114,13 @@ class Conditions:
         return verdict
 
     def _alone(self, number: int, likeness: int, values: Floats) -> int:
-        key = number, likeness, tuple(None if np.isnan(each) else float(each) for each in values)
-        known = self._known.get(key)
+        given = tuple(None if np.isnan(each) else float(each) for each in values)
+        key = number, self.likenesses[likeness], given
+        known = self.known.get(key)
         if known is None:
             known = self._exactly(number, np.array([likeness]), values[:, np.newaxis])
-            if len(self._known) < MOST_REMEMBERED:
-                self._known[key] = known
+            if len(self.known) < MOST_REMEMBERED:
+                self.known[key] = known
         return known
 
     def _exactly(self, number: int, likenesses: Places, values: Floats) -> int:

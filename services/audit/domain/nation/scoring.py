@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from services.audit.domain.nation import codes
 from services.audit.domain.nation.codes import Codes, Places
 from services.audit.domain.nation.compiled import Compiled
-from services.audit.domain.nation.conditions import Conditions
+from services.audit.domain.nation.conditions import Conditions, Known
 from services.audit.domain.nation.evenness import evenness
 from services.audit.domain.nation.laid import Laid
 from services.audit.domain.nation.likeness import Likeness
@@ -59,8 +59,11 @@ class Nation:
     conditions: Conditions
 
     @classmethod
-    def of(cls, compiled: Compiled, likenesses: Sequence[Likeness], period: str) -> "Nation":
-        return cls(compiled, likenesses, Conditions(compiled, likenesses, period))
+    def of(
+        cls, compiled: Compiled, likenesses: Sequence[Likeness], period: str, known: Known | None = None
+    ) -> "Nation":
+        """`known` may be shared by all runs against one version of a standard."""
+        return cls(compiled, likenesses, Conditions(compiled, likenesses, period, {} if known is None else known))
 
     def score(self, lot: Laid) -> Scores:
         """The same for a county whatever other counties are in its lot."""
