@@ -60,6 +60,47 @@ async def test_each_county_is_told_what_its_own_assessment_tells(province: Provi
         ]
 
 
+async def test_what_stands_behind_a_county_is_what_its_own_assessment_keeps(province: Province) -> None:
+    full(province.first)
+    full(province.second, multimedia_rooms=0)
+    found = await province.assessed()
+    own = (await province.second.assess(plan=None)).body
+    told = (await province.get(f"/assessments/{found['id']}/results", organisation=province.second.at("s2"))).body
+    kept = (await province.second.get(f"/assessments/{own['id']}/results", organisation=province.second.at("s2"))).body
+    assert [_without_id(each) for each in told["items"]] == [_without_id(each) for each in kept["items"]]
+    assert len(told["items"]) == 1 + 1 + 7
+
+
+async def test_all_results_of_a_province_come_page_by_page(province: Province) -> None:
+    full(province.first)
+    full(province.second)
+    path, rows, cursor = f"/assessments/{(await province.assessed())['id']}/results", 0, {}
+    while True:
+        page = (await province.get(path, limit=50, **cursor)).body
+        rows += len(page["items"])
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+    own = (await province.first.assess(plan=None)).body["id"]
+    assert rows == 2 * len((await province.first.get(f"/assessments/{own}/results", limit=1000)).body["items"])
+
+
+async def test_a_result_within_a_province_explains_itself(province: Province) -> None:
+    full(province.first)
+    found = await province.assessed()
+    path = f"/assessments/{found['id']}/explanation"
+    school = await province.get(path, organisation=province.first.at("s2"), criterion="R7")
+    county = await province.get(path, organisation=province.first.code, criterion="R7", stage="primary")
+    assert (school.status, county.status) == (200, 200)
+    assert school.body["verdict"] == "met"
+    elsewhere = await province.first.get(path, organisation=province.second.at("s2"), criterion="R7")
+    assert elsewhere.status == 404
+
+
+def _without_id(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "id"}
+
+
 async def test_counties_are_listed_to_who_may_see_them_and_by_verdict(province: Province) -> None:
     full(province.first)
     found = await province.assessed()

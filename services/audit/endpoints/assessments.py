@@ -34,11 +34,13 @@ from services.audit.schemas.runs import RunShown
 from services.audit.use_cases.ask_run import ask_run
 from services.audit.use_cases.assess_plan import assess_plan
 from services.audit.use_cases.create_assessment import create_assessment
+from services.audit.use_cases.derived_results import is_of_many
 from services.audit.use_cases.explain_result import Asked, explain_result
+from services.audit.use_cases.list_derived import list_derived
 from services.audit.use_cases.pinning import Wanted
 from services.audit.use_cases.weigh_staleness import weigh_staleness
 from services.kernel.fields import Code
-from services.kernel.paging import Cursor, Limit, Page
+from services.kernel.paging import Cursor, Limit, Page, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
 
 router = APIRouter(prefix="/api/v1/audit/assessments", route_class=OneTransaction, tags=["audit.assessments"])
@@ -117,6 +119,7 @@ async def list_results(
     assessment: Id,
     session: Session,
     guard: Asking,
+    rules: Rules,
     kind: Annotated[ResultKind | None, Query()] = None,
     organisation: OrganisationFilter = None,
     verdict: Annotated[Verdict | None, Query()] = None,
@@ -125,12 +128,21 @@ async def list_results(
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> Page[ResultShown]:
-    """In the order of the assessment; a school sees its own rows."""
+    """In the order of the assessment; a school sees its own rows. Of an assessment of many counties they are derived
+    again from what it pinned, a few counties a page.
+
+    按评估次序列出；学校仅见本校结果。多县评估的明细按其快照逐县重新推导。
+    """
     after = position(cursor, FIRST)
     reach = await guard.reach()
+    wanted = ResultFilter(kind=kind, organisation=organisation, verdict=verdict, criterion=criterion, stage=stage)
+    kept = await assessment_of(session, assessment)
+    if kept is not None and is_of_many(kept):
+        rows, next_ = await list_derived(session, guard, rules, kept, wanted, after=after, limit=limit)
+        following = None if next_ is None else encode_cursor(str(next_))
+        return Page[ResultShown](items=[shown_result(each) for each in rows], next=following)
     if not await shows_anything(session, assessment, reach):
         raise guard.refusal()
-    wanted = ResultFilter(kind=kind, organisation=organisation, verdict=verdict, criterion=criterion, stage=stage)
     found = await find_results(session, assessment, reach, wanted, after=after, limit=limit + 1)
     items = [shown_result(each) for each in found[:limit]]
     return Page[ResultShown](items=items, next=next_cursor([each.id for each in found], limit))

@@ -70,6 +70,29 @@ async def list_counties(
     return [_row(row) for row in found]
 
 
+async def counties_shown(
+    session: AsyncSession, run: int, reach: Reach, *, only: str | None, first: int, limit: int
+) -> Sequence[tuple[int, str]]:
+    """Number and code of counties of which something lies within the reach: themselves, or a school of theirs."""
+    found = await run_sql(
+        session,
+        f"""select c.county, o.code from {{schema}}.county_result c
+            join {{schema}}.organisation_number n on n.number = c.county
+            join {{schema}}.organisation o on o.code = n.code
+            where c.run = :run and c.county >= :first and (cast(:only as text) is null or o.code = :only)
+              and ({REACHED} or c.county in (select s.county from {{schema}}.school_result s
+                join {{schema}}.organisation_number m on m.number = s.organisation
+                where s.run = :run and m.code = any(:codes)))
+            order by c.county limit :limit""",  # noqa: S608 - constants; values are bound
+        run=run,
+        only=only,
+        first=first,
+        limit=limit,
+        **reached(reach),
+    )
+    return [(row.county, row.code) for row in found]
+
+
 async def county_in(session: AsyncSession, run: int, code: str) -> str | None:
     """The county of a run that an organisation is, or is a school of."""
     found = await run_sql(

@@ -40,17 +40,31 @@ async def score_pinned(
     session: Session, guard: Guard, standard: Standard, wanted: Wanted, pinned: Pinned, period: str
 ) -> Kept:
     """The same from what was pinned, now or earlier."""
-    register = await register_at(session, pinned.place.code, pinned.organisations)
-    facts = await gather_facts(session, standard, register, period, pinned.snapshot)
-    items = set().union(*(condition.yardstick.items for condition in standard.conditions))
-    series = await series_of(session, register, items=items, snapshot=pinned.snapshot, period=period)
-    await session.rollback()  # what was read is pinned: no transaction stays open while it is scored
-    given = (standard, pinned.place.code, facts, series.facts, period)
-    if len(facts.schools) <= SCHOOLS_SCORED_IN_PLACE:
-        scored = _score(*given, binding=not pinned.reasons)
-    else:
-        scored = await asyncio.to_thread(_score, *given, binding=not pinned.reasons)
+    scored = await score_snapshot(
+        session,
+        standard,
+        pinned.place.code,
+        period,
+        pinned.snapshot,
+        pinned.organisations,
+        binding=not pinned.reasons,
+    )
     return await keep(session, guard, wanted, pinned, scored, standard=standard, period=period)
+
+
+async def score_snapshot(
+    session: Session, standard: Standard, county: str, period: str, snapshot: int, organisations: int, *, binding: bool
+) -> Scored:
+    """What comes out for a county at these versions; with findings where it is binding."""
+    register = await register_at(session, county, organisations)
+    facts = await gather_facts(session, standard, register, period, snapshot)
+    items = set().union(*(condition.yardstick.items for condition in standard.conditions))
+    series = await series_of(session, register, items=items, snapshot=snapshot, period=period)
+    await session.rollback()  # what was read is pinned: no transaction stays open while it is scored
+    given = (standard, county, facts, series.facts, period)
+    if len(facts.schools) <= SCHOOLS_SCORED_IN_PLACE:
+        return _score(*given, binding=binding)
+    return await asyncio.to_thread(_score, *given, binding=binding)
 
 
 def _score(standard: Standard, county: str, facts: Facts, measured: Measured, period: str, *, binding: bool) -> Scored:
