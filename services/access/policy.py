@@ -204,6 +204,7 @@ _ROWS = (
     Row("audit_cancel_run", {Role.SUPERVISOR: TREE}, hidden=True),
     Row("audit_repeat_assessment", {Role.SUPERVISOR: TREE}, hidden=True),
     Row("audit_list_counties", _WATCHING, hidden=True),
+    Row("audit_compare_assessments", _WATCHING, hidden=True),
     Row("audit_list_targets", _WATCHING, hidden=True),
     Row("audit_explain_figure", _WATCHING, hidden=True),
     Row("audit_survey_jurisdiction", _WATCHING, hidden=True),

@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from services.audit.use_cases import scoring_runs
+from services.audit.use_cases.lots import make_ready
 from tests.audit.county import County
 from tests.audit.places import Province, open_province
 
@@ -74,7 +75,8 @@ async def test_what_stands_behind_a_county_is_what_its_own_assessment_keeps(prov
 async def test_all_results_of_a_province_come_page_by_page(province: Province) -> None:
     full(province.first)
     full(province.second)
-    path, rows, cursor = f"/assessments/{(await province.assessed())['id']}/results", 0, {}
+    path, rows = f"/assessments/{(await province.assessed())['id']}/results", 0
+    cursor: dict[str, str] = {}
     while True:
         page = (await province.get(path, limit=50, **cursor)).body
         rows += len(page["items"])
@@ -144,12 +146,12 @@ async def test_a_county_is_repeated_to_the_byte_too(county: County) -> None:
 async def test_a_run_that_is_cancelled_while_it_is_scored_keeps_nothing(
     province: Province, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, released, ready = asyncio.Event(), asyncio.Event(), scoring_runs.make_ready
+    begun, released = asyncio.Event(), asyncio.Event()
 
     async def slowly(*given: Any) -> Any:
         begun.set()
         await released.wait()
-        return await ready(*given)
+        return await make_ready(*given)
 
     monkeypatch.setattr(scoring_runs, "make_ready", slowly)
     run = (await province.assess()).body["assessment"]

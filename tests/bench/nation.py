@@ -58,7 +58,8 @@ async def measure_nation(size: Size) -> AsyncIterator[Figure]:
             }
             for act in acts.values():
                 await act()
-            found = await in_turn({**acts, "sql": partial(_sql, admin, slots, size)}, ROUNDS)
+            acts["sql"] = partial(_sql, admin, slots, size)
+            found = await in_turn(acts, ROUNDS)
         await admin.close()
     seconds = {name: [each for each, _ in took] for name, took in found.items()}
     peak = max(mib for _, mib in found["nation"])

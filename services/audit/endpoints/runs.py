@@ -15,10 +15,13 @@ from services.audit.repository.county_results import list_counties as find_count
 from services.audit.repository.runs import KeptRun, run_of
 from services.audit.rulebook import Rules
 from services.audit.schemas.assessments import AssessmentShown, shown_assessment
+from services.audit.schemas.comparisons import ComparisonShown, shown_comparison
 from services.audit.schemas.runs import CountyShown, RunShown, shown_county, shown_run
 from services.audit.use_cases.ask_run import cancel_run, run_seen
+from services.audit.use_cases.compare_assessments import compare_assessments, names_of
 from services.audit.use_cases.repeat_assessment import repeat_assessment
-from services.kernel.paging import Cursor, Limit, Page
+from services.kernel.fields import Code
+from services.kernel.paging import Cursor, Limit, Page, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
 
 PREFIX = "/api/v1/audit/assessments"
@@ -106,3 +109,30 @@ def accepted(request: Request, run: KeptRun, *, dry_run: bool) -> Response:
         request.app.state.runs.wake()
     headers = {"Location": f"{PREFIX}/{run.id}/progress", "Retry-After": "1"}
     return JSONResponse(shown_run(run).model_dump(mode="json"), 202, headers)
+
+
+@router.get(
+    "/{assessment}/comparison",
+    operation_id="audit_compare_assessments",
+    summary="比较两次评估 · Compare two assessments",
+)
+async def compare(
+    assessment: Id,
+    session: Session,
+    guard: TheGuard,
+    rules: Rules,
+    other: Annotated[Code, Query(alias="with", description="the later assessment · 后一次评估")],
+    organisation: Annotated[Code | None, Query(description="a county of a larger place · 较大区域中的一个县")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 200,
+) -> ComparisonShown:
+    """What changed from one to the other, each change with the readings, parts of the standard and organisations that
+    differ and that it counts. Of larger places it lists the counties that differ; name one to see its changes.
+
+    两次评估之间的变化，每项变化附相关的读数、标准条文和机构的变化。较大区域先列出有变化的县，指明一个县即可查看其明细。
+    """
+    first = position(cursor, FIRST)
+    compared = await compare_assessments(session, guard, rules, assessment, other, organisation)
+    more = len(compared.changes) > first + limit
+    next_ = encode_cursor(str(first + limit)) if more else None
+    return shown_comparison(compared, await names_of(session, compared), first, limit, next_)

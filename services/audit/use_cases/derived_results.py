@@ -1,7 +1,7 @@
 """Results of a county within an assessment of many: scored again by the exact engine from what the assessment pinned.
 
-Only a row a subject is stored of a run; whoever asks for more gets it from the same snapshot, by the same engine, in the
-form in which a county's own assessment keeps it. Nothing of it is stored.
+Only a row a subject is stored of a run. Whoever asks for more gets it from the same snapshot, by the same engine, in
+the form in which a county's own assessment keeps it; nothing of that is stored.
 """
 
 from collections.abc import Sequence

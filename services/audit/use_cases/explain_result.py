@@ -90,7 +90,11 @@ async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, ask
     compared = await _compared(source, result)
     items = _items(result)
     versions = await versions_of(
-        session, organisation=result.organisation, period=kept.period, snapshot=kept.snapshot_version, indicators=items
+        session,
+        organisation=result.organisation,
+        period=kept.period or "",
+        snapshot=kept.snapshot_version,
+        indicators=items,
     )
     return Explained(
         assessment=kept,
