@@ -53,11 +53,6 @@ class RunFailed(Refusal):
     action_owner = ActionOwner.OPERATOR
 
 
-class RunSettled(Refusal):
-    status, code = 409, "run_settled"
-    title_en, title_zh = "The assessment has come to its end already", "评估已经结束"
-
-
 class NotRepeatable(Refusal):
     status, code = 422, "not_repeatable"
     title_en, title_zh = "Only assessments against a standard are repeated", "只有按标准进行的评估可以重复"

@@ -36,12 +36,10 @@ async def test_an_assessment_of_a_county_one_may_not_see_is_compared_with_nothin
     assert answer.status in {403, 404}
 
 
-async def test_an_assessment_of_a_plan_is_not_compared_with_one_of_a_standard(county: County) -> None:
+async def test_with_an_assessment_that_nobody_made_nothing_is_compared(county: County) -> None:
     full(county)
     one = (await county.assess()).body["id"]
-    other = (await county.assess(standard=None, period=None)).body["id"]
-    answer = await county.get(f"/assessments/{one}/comparison", **{"with": other})
-    assert (answer.status, answer.body["code"]) == (422, "not_comparable")
+    assert (await county.get(f"/assessments/{one}/comparison", **{"with": "asm_none"})).status == 404
 
 
 async def test_a_repetition_differs_in_nothing(county: County) -> None:

@@ -162,5 +162,10 @@ async def test_a_run_that_is_cancelled_while_it_is_scored_keeps_nothing(
     await province.assessed()  # the worker has left it
     assert (await province.settled(run))["state"] == "cancelled"
     assert (await province.get(f"/assessments/{run}")).status == 404
-    again = await province.post(f"/assessments/{run}/cancel", {})
-    assert (again.status, again.body["code"]) == (409, "run_settled")
+
+
+async def test_what_is_done_cannot_be_cancelled(province: Province) -> None:
+    done = (await province.assessed())["id"]
+    answer = await province.post(f"/assessments/{done}/cancel", {})
+    assert (answer.status, answer.body["state"]) == (200, "done")
+    assert (await province.get(f"/assessments/{done}")).status == 200

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from services.access.caller import TheGuard
@@ -63,6 +63,10 @@ async def create(
     rules: Rules,
     copies: CopiesOf,
     dry_run: DryRun,
+    prefer: Annotated[
+        str,
+        Header(max_length=200, description="respond-async: a run, whatever the place is · 按批次评估并立即返回 202"),
+    ] = "",
 ) -> Response:
     """Scores approved readings only, as they stand at the snapshot it pins. A place above counties answers 202: each of
     its counties is scored, ask at `Location` how far it is.
@@ -78,7 +82,7 @@ async def create(
     if body.standard is None or body.period is None:
         return _created(await assess_plan(session, guard, copies, wanted))
     standard = rules.standard(body.standard)
-    if await counties_below(session, body.organisation):
+    if "respond-async" in prefer or await counties_below(session, body.organisation):
         run = await ask_run(session, guard, copies, standard, wanted, body.period)
         return accepted(request, run, dry_run=dry_run)
     return _created(await create_assessment(session, guard, copies, standard, wanted, body.period))

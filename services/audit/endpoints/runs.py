@@ -11,6 +11,7 @@ from services.audit.domain.verdict import Verdict
 from services.audit.endpoints.filters import Id
 from services.audit.endpoints.pages import FIRST, next_cursor, position
 from services.audit.repository.assessments import assessment_of
+from services.audit.repository.county_results import counties_shown
 from services.audit.repository.county_results import list_counties as find_counties
 from services.audit.repository.runs import KeptRun, run_of
 from services.audit.rulebook import Rules
@@ -42,9 +43,9 @@ async def progress(assessment: Id, session: Session, guard: TheGuard) -> RunShow
 
 @router.post("/{assessment}/cancel", operation_id="audit_cancel_run", summary="取消评估 · Cancel an assessment")
 async def cancel(assessment: Id, session: Session, guard: TheGuard, _: DryRun) -> RunShown:
-    """Of an assessment of many counties that has not come to its end; nothing of it is kept.
+    """Nothing is kept of an assessment of many counties that has not come to its end; one that is `done` stays.
 
-    取消尚未完成的多县评估，不保留任何结果。
+    取消尚未完成的多县评估，不保留任何结果；已完成的保持不变。
     """
     return shown_run(await cancel_run(session, guard, assessment))
 
@@ -95,6 +96,9 @@ async def list_counties(
     reach = await guard.reach()
     run, kept = await run_of(session, assessment), await assessment_of(session, assessment)
     if run is None or kept is None:
+        raise guard.refusal()
+    within = await counties_shown(session, run.number, reach, only=None, first=0, limit=1)
+    if not within and not await guard.allowed([run.organisation]):
         raise guard.refusal()
     standard = rules.version(run.standard, run.standard_version)
     asked = None if verdict is None else CODE[verdict]

@@ -5,7 +5,7 @@ import secrets
 from services.access.caller import Guard
 from services.audit.currency import Copies
 from services.audit.domain.standard import Standard
-from services.audit.errors import NotRepeatable, RunSettled
+from services.audit.errors import NotRepeatable
 from services.audit.repository.assessments import Kept
 from services.audit.repository.runs import KeptRun, NewRun, add_run, cancel, run_of
 from services.audit.use_cases.pinning import Wanted, pin
@@ -60,10 +60,9 @@ async def ask_repetition(session: Session, guard: Guard, kept: Kept) -> KeptRun:
 
 
 async def cancel_run(session: Session, guard: Guard, id_: str) -> KeptRun:
-    """Refused where it has come to an end already."""
+    """As it is then: one that has come to an end already stays as it is."""
     run = await run_seen(session, guard, id_)
-    if not await cancel(session, run.id):
-        raise RunSettled(run.state)
+    await cancel(session, run.id)
     return await run_seen(session, guard, id_)
 
 
