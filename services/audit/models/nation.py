@@ -39,7 +39,9 @@ class LikenessKind(Base, table=True):
     """All that a population can ask of an organisation; those alike in it share one row."""
 
     __tablename__ = "likeness"
-    __table_args__: ClassVar[Any] = (UniqueConstraint("kind", "school_kind", "place", "function", "level", name="words"),)
+    __table_args__: ClassVar[Any] = (
+        UniqueConstraint("kind", "school_kind", "place", "function", "level", name="uq_likeness_words"),
+    )
 
     number: int | None = Field(sa_column=Column(Integer, Identity(), primary_key=True))
     kind: str = Field(sa_type=Text)

@@ -64,7 +64,7 @@ def _numbers() -> None:
         sa.Column("number", sa.Integer(), sa.Identity(always=False), nullable=False),
         *(sa.Column(word, sa.Text(), nullable=False) for word in words),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_likeness")),
-        sa.UniqueConstraint(*words, name=op.f("uq_likeness_kind_school_kind_place_function_level")),
+        sa.UniqueConstraint(*words, name=op.f("uq_likeness_words")),
         schema=SCHEMA,
     )
 
