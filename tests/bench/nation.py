@@ -14,22 +14,18 @@ import asyncpg
 import numpy as np
 
 from services.audit.app import PROCESS
-from services.audit.domain.facts import Stage
-from services.audit.domain.nation.compiled import compiled
 from services.audit.domain.standard import Standard
 from services.audit.rulebook import load_rulebook
 from services.kernel import migrations
 from services.kernel.copying import packed
 from services.kernel.database import Database
-from tests.bench.nation_data import Size, Written, write_nation
+from tests.bench.nation_data import KINDS, Size, Written, write_nation
 from tests.bench.nation_worker import STANDARD
 from tests.bench.rounds import ROUNDS, Figure, Generator, compared, in_turn
 from tests.bench.yardsticks import one_sql
 from tests.in_process import own_server
 
 NATION = Size(counties=2_900, schools=200_000)
-STAGES = (Stage.PRIMARY, Stage.JUNIOR_SECONDARY, Stage.SENIOR_SECONDARY)
-KINDS_THAT_SPLIT = {2: "nine_year", 4: "twelve_year"}
 
 
 async def measure(_: Generator, __: Path) -> AsyncIterator[Figure]:
@@ -49,7 +45,7 @@ async def measure_nation(size: Size) -> AsyncIterator[Figure]:
             await session.commit()
         await database.close()
         admin = await asyncpg.connect(address_of("admin").replace("+asyncpg", ""))
-        slots = await _prepare_sql(admin, standard, written)
+        statement = await _prepare_sql(admin, standard, written)
         await admin.execute("vacuum analyze")
         async with _worker(address_of("app")) as score:
             places = dict(zip(("nation", "province", "county"), written.places, strict=True))
@@ -58,7 +54,7 @@ async def measure_nation(size: Size) -> AsyncIterator[Figure]:
             }
             for act in acts.values():
                 await act()
-            acts["sql"] = partial(_sql, admin, slots, size)
+            acts["sql"] = partial(_sql, admin, statement, size)
             found = await in_turn(acts, ROUNDS)
         await admin.close()
     seconds = {name: [each for each, _ in took] for name, took in found.items()}
@@ -72,45 +68,20 @@ async def measure_nation(size: Size) -> AsyncIterator[Figure]:
         yield ratio
 
 
-async def _sql(admin: asyncpg.Connection, slots: list[int], size: Size) -> tuple[float, float]:
+async def _sql(admin: asyncpg.Connection, statement: str, size: Size) -> tuple[float, float]:
     started = time.monotonic()
-    rows = await admin.fetch(one_sql.AUDIT, *slots)
+    rows = await admin.fetch(statement)
     if len(rows) != size.counties:
         raise RuntimeError(f"{len(rows)} of {size.counties} counties were scored")
     return time.monotonic() - started, 0.0
 
 
-async def _prepare_sql(admin: asyncpg.Connection, standard: Standard, written: Written) -> list[int]:
-    """The same schools as long rows; the numbers of the three kinds of pupils."""
-    ready, numbers = compiled(standard), {item: place + 1 for place, item in enumerate(written.items)}
-    codes = {criterion.code: place + 1 for place, criterion in enumerate(standard.criteria)}
-    criteria = ready.criteria
-    terms = [
-        (numbers[item], codes[each.criterion.code], STAGES.index(each.stage) + 1, float(by))
-        for each in criteria
-        for item, by in each.criterion.amounts[each.stage]
-    ]
-    lines = [
-        (
-            codes[each.criterion.code],
-            STAGES.index(each.stage) + 1,
-            float(each.criterion.per),
-            float(each.criterion.lines[each.stage]),
-            each.criterion.shared,
-        )
-        for each in criteria
-    ]
-    weights = [
-        (number, STAGES.index(stage) + 1, weight / 100)
-        for number, kind in KINDS_THAT_SPLIT.items()
-        for name, by_stage in ready.weights.items()
-        if name.value == kind
-        for stage, weight in by_stage.items()
-    ]
+async def _prepare_sql(admin: asyncpg.Connection, standard: Standard, written: Written) -> str:
+    """The same schools as long rows; the statement that audits them."""
     schools = zip(written.schools.tolist(), written.counties.tolist(), written.kinds.tolist(), strict=True)
-    await one_sql.prepare(admin, {"school": list(schools), "term": terms, "line": lines, "weight": weights})
+    await one_sql.prepare(admin, list(schools))
     await _write_long(admin, written)
-    return [numbers[f"pupils.{stage.value}"] for stage in STAGES]
+    return one_sql.audit(standard, {item: place + 1 for place, item in enumerate(written.items)}, KINDS)
 
 
 async def _write_long(admin: asyncpg.Connection, written: Written) -> None:

@@ -58,6 +58,7 @@ class Roll(Base, table=True):
     """
 
     __tablename__ = "roll"
+    __table_args__: ClassVar[Any] = (Index("ix_roll_parent", "parent"),)
 
     organisation: int = _key(Integer)
     feed_version: int = _key(BigInteger)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.audit.domain.nation.likeness import Likeness
 from services.audit.domain.nation.tree import Numbers, Roll
-from services.audit.repository.organisations import Place, below
+from services.audit.repository.organisations import Place
 from services.audit.repository.roll_rows import DAY_ZERO
 from services.audit.repository.standing_rows import BLOCK
 from services.kernel.copying import copy_out
@@ -17,17 +18,16 @@ from services.kernel.driver import fetch
 from services.yardsticks.periods import first_day, following
 
 _ROLL_KINDS = dict.fromkeys(("organisation", "parent", "likeness", "opened", "closed"), "i4")
-_ALL = "select * from {schema}.roll where feed_version <= $1"
-_UNDER = """select r.* from {schema}.roll r where r.feed_version <= $1 and r.organisation in (
-    select n.number from {schema}.organisation_number n join {schema}.organisation_copy c on c.code = n.code
-    where c.path = $2 or c.path like $3)"""
-_NEWEST = """select distinct on (organisation) organisation, parent, likeness, opened, closed from ({rows}) known
-    order by organisation, feed_version desc"""
-_STANDING = """select block, organisation, readings from (
-      select distinct on (block, organisation) block, organisation, readings from {schema}.standing
-      where period = $1 and block = any($2::smallint[]) and organisation = any($3::int[]) and feed_version <= $4
-      order by block, organisation, feed_version desc) newest"""
-_STANDING_KINDS = {"block": "i2", "organisation": "i4", "readings": f"V{8 * BLOCK}"}
+# Each parent is looked up by itself: of many the planner would rather read the whole nation.
+_BELOW = """select distinct r.organisation from unnest($1::int[]) as above (number)
+    cross join lateral (select organisation from {schema}.roll where parent = above.number offset 0) r"""
+# Downwards, as the keys are read backwards: the newest row of each comes first, and nothing is sorted.
+_NEWEST = """select distinct on (organisation) organisation, parent, likeness, opened, closed from {schema}.roll
+    where feed_version <= $1 and {which} order by organisation desc, feed_version desc"""
+_STANDING = """select distinct on (organisation) organisation, readings from {schema}.standing
+    where period = $1 and block = $2 and {which} and feed_version <= $3
+    order by organisation desc, feed_version desc"""
+_STANDING_KINDS = {"organisation": "i4", "readings": f"V{8 * BLOCK}"}
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,12 @@ async def roll_at(session: AsyncSession, place: Place, version: int, period: str
     """The place and all below it, as they stood at the version; with some that stood below it once, and are told apart
     by their parents. Of the root, everybody."""
     root = await fetch(session, "select number from {schema}.organisation_number where code = $1", place.code)
-    whole = place.path.strip("/") == place.code
-    query = _NEWEST.replace("{rows}", _ALL if whole else _UNDER)
-    values = (version,) if whole else (version, place.path, below(place.path))
-    found = await copy_out(session, query, values, _ROLL_KINDS)
+    number = root[0]["number"] if root else 0
+    which, values = "true", ()
+    if place.path.strip("/") != place.code:
+        which, values = _those(await _ever_below(session, number), 2)
+    downwards = await copy_out(session, _NEWEST.replace("{which}", which), (version, *values), _ROLL_KINDS)
+    found = {name: np.ascontiguousarray(column[::-1]) for name, column in downwards.items()}
     rows = await fetch(
         session, "select number, kind, school_kind, place, function, level from {schema}.likeness order by number"
     )
@@ -59,7 +61,18 @@ async def roll_at(session: AsyncSession, place: Place, version: int, period: str
         np.searchsorted(numbers, found["likeness"]),
         (found["closed"] > begins) & (found["opened"] < ends),
     )
-    return Enrolled(roll, likenesses, root[0]["number"] if root else 0)
+    return Enrolled(roll, likenesses, number)
+
+
+async def _ever_below(session: AsyncSession, number: int) -> Numbers:
+    """An organisation, and all that ever stood below it. Level by level: a recursive query is planned as if each level
+    were the whole nation."""
+    found = level = np.array([number], np.int32)
+    while len(level):
+        below = (await copy_out(session, _BELOW, (level.tolist(),), {"organisation": "i4"}))["organisation"]
+        level = np.setdiff1d(below, found)
+        found = np.concatenate([found, level])
+    return found
 
 
 async def slots_of(session: AsyncSession, items: Sequence[str]) -> Mapping[str, tuple[int, int]]:
@@ -81,16 +94,27 @@ async def values_of(
 ) -> NDArray[np.float64]:
     """What was approved then, a row for each item and a column for each organisation; NaN where nothing was."""
     values = np.full((len(items), len(organisations)), np.nan)
-    blocks = sorted({block for block, _ in slots.values()})
-    numbers = organisations.tolist()
-    found = await copy_out(session, _STANDING, (period, blocks, numbers, snapshot), _STANDING_KINDS)
+    if not len(organisations):
+        return values
     order = np.argsort(organisations)
-    at = order[np.searchsorted(organisations, found["organisation"], sorter=order)]
-    readings = found["readings"].view(">f8").reshape(-1, BLOCK)
-    for block in blocks:
-        these = np.flatnonzero(found["block"] == block)
-        laid, where = readings[these].T.astype(np.float64), at[these]
+    for block in sorted({block for block, _ in slots.values()}):
+        which, those = _those(organisations, 4)
+        query = _STANDING.replace("{which}", which)
+        found = await copy_out(session, query, (period, block, snapshot, *those), _STANDING_KINDS)
+        near = np.searchsorted(organisations, found["organisation"], sorter=order).clip(max=len(order) - 1)
+        at = order[near]
+        wanted = organisations[at] == found["organisation"]
+        laid, where = found["readings"].view(">f8").reshape(-1, BLOCK)[wanted].T.astype(np.float64), at[wanted]
         for place, item in enumerate(items):
             if item in slots and slots[item][0] == block:
                 values[place, where] = laid[slots[item][1]]
     return values
+
+
+def _those(organisations: Numbers, first: int) -> tuple[str, tuple[Any, ...]]:
+    """A condition with its values, from `$first` on. By their least and largest number where they lie together, as
+    those of one tree mostly do; strangers between them are then read, too."""
+    least, largest = int(organisations.min()), int(organisations.max())
+    if largest - least < 2 * len(organisations):
+        return f"organisation between ${first} and ${first + 1}", (least, largest)
+    return f"organisation = any(${first}::int[])", (organisations.tolist(),)

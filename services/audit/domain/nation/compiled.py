@@ -11,7 +11,7 @@ from services.audit.domain.facts import SchoolKind, Stage
 from services.audit.domain.measuring_lines import plain
 from services.audit.domain.nation.codes import Floats
 from services.audit.domain.standard import Condition, Criterion, Standard
-from services.yardsticks.language import Quantity, Requirement, Yardstick
+from services.yardsticks.language import Population, Quantity, Requirement, Yardstick
 from services.yardsticks.words import Comparison, Reach
 
 _NUMBERLESS = frozenset({Comparison.ALL, Comparison.YES})
@@ -51,9 +51,15 @@ class Held:
 
 @dataclass(frozen=True)
 class LaidCondition:
-    """A condition whose figure is that of one period, of each member or of all together."""
+    """A condition whose figure is that of one period, of each member or of all together.
+
+    `population` is the place of its population among those of the standard. `plain`: one item of each member against a
+    number, and nothing else.
+    """
 
     condition: Condition
+    population: int
+    plain: bool
     yardstick: Yardstick
     each: bool
     where: tuple[Ratio, ...]
@@ -82,6 +88,7 @@ class Compiled:
     standard: Standard
     criteria: tuple[LaidCriterion, ...]
     conditions: tuple[LaidCondition, ...]
+    populations: tuple[Population, ...]
     weights: Mapping[SchoolKind, Mapping[Stage, float]]
     items: tuple[str, ...]
 
@@ -95,11 +102,12 @@ def compiled(standard: Standard) -> Compiled:
     criteria = tuple(
         _criterion(standard, criterion, stage) for stage in standard.stages for criterion in standard.criteria
     )
-    conditions = tuple(_condition(each) for each in standard.conditions)
+    populations: list[Population] = []
+    conditions = tuple(_condition(each, populations) for each in standard.conditions)
     pupils = [f"pupils.{stage.value}" for stage in Stage]
     items = [*pupils, *(item for each in criteria for item in each.amount.items)]
     items += [item for each in conditions for item in each.items]
-    return Compiled(standard, criteria, conditions, _weights(standard), tuple(dict.fromkeys(items)))
+    return Compiled(standard, criteria, conditions, tuple(populations), _weights(standard), tuple(dict.fromkeys(items)))
 
 
 def _criterion(standard: Standard, criterion: Criterion, stage: Stage) -> LaidCriterion:
@@ -116,20 +124,32 @@ def _weights(standard: Standard) -> Mapping[SchoolKind, Mapping[Stage, float]]:
     return found
 
 
-def _condition(condition: Condition) -> LaidCondition:
+def _condition(condition: Condition, populations: list[Population]) -> LaidCondition:
+    """Its population joins the others where it is none of them."""
     yardstick = condition.yardstick
     looks_elsewhere = yardstick.change or yardstick.accumulate_from or yardstick.since
     if looks_elsewhere or yardstick.member or condition.demand.comparison in _UNLAID:
         raise NotLaid(condition.code)
+    if yardstick.population not in populations:
+        populations.append(yardstick.population)
+    held = tuple(_held(condition, quantity) for quantity in yardstick.quantities)
+    each, narrowed = yardstick.reach is Reach.EACH, yardstick.where or yardstick.minimum_sample
     return LaidCondition(
         condition=condition,
+        population=populations.index(yardstick.population),
+        plain=each and not narrowed and len(held) == 1 and _is_plain(held[0]),
         yardstick=yardstick,
-        each=yardstick.reach is Reach.EACH,
+        each=each,
         where=tuple(_requirement(each) for each in yardstick.where),
-        held=tuple(_held(condition, quantity) for quantity in yardstick.quantities),
+        held=held,
         sample=None if yardstick.minimum_sample is None else _requirement(yardstick.minimum_sample),
         items=tuple(sorted(yardstick.items)),
     )
+
+
+def _is_plain(held: Held) -> bool:
+    amount = held.ratio.amount
+    return held.ratio.over is None and held.versus is None and amount.coefficients.tolist() == [1.0]
 
 
 def _held(condition: Condition, quantity: Quantity) -> Held:

@@ -4,10 +4,10 @@ Floats say what members of whom everything is known keep and miss; of all others
 all that reported the same. A county that has surely failed is asked no further: one failed member decides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,14 @@ from services.yardsticks.membership import belongs
 from services.yardsticks.words import Comparison
 
 MOST_REMEMBERED = 100_000
+_KEEPS: Mapping[Comparison, Callable[[Any], Any]] = {
+    Comparison.AT_LEAST: lambda sign: sign >= 0,
+    Comparison.MORE_THAN: lambda sign: sign > 0,
+    Comparison.AT_MOST: lambda sign: sign <= 0,
+    Comparison.LESS_THAN: lambda sign: sign < 0,
+    Comparison.EQUAL: lambda sign: sign == 0,
+}
+"""By the sign of figure − line."""
 
 
 class Said(NamedTuple):
@@ -47,37 +55,62 @@ class Conditions:
     period: str
     known: Known
     asked: int = 0
-    _populations: dict[int, tuple[Truths, Truths]] = field(default_factory=dict)
+    _belonging: list[tuple[Truths, Truths]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Of which likenesses each population is made, and which are of the same kind at all."""
+        named = [each.named("x") for each in self.likenesses]
+        for asked in self.compiled.populations:
+            belonging = np.array([belongs(asked, one.kind, one.attributes) for one in named], np.bool_)
+            self._belonging.append((belonging, np.array([one.kind == asked.kind for one in named], np.bool_)))
 
     def verdicts(self, laid: Laid) -> Codes:
         """A row for each county, a column for each condition of the standard."""
-        members: dict[bytes, Places] = {}
-        found = [self._condition(number, laid, members) for number in range(len(self.compiled.conditions))]
-        return np.stack(found, axis=1) if found else np.zeros((laid.counties, 0), np.uint8)
+        found = np.zeros((laid.counties, len(self.compiled.conditions)), np.uint8)
+        for population in range(len(self.compiled.populations)):
+            self._of_population(population, laid, found)
+        return found
 
-    def _condition(self, number: int, laid: Laid, members: dict[bytes, Places]) -> Codes:
-        condition, count = self.compiled.conditions[number], laid.counties
-        belonging, kin = self._population(number)
-        name = belonging.tobytes()
-        if name not in members:
-            members[name] = np.flatnonzero(belonging[laid.likeness] & laid.existed)
-        rows = members[name]
-        verdict = (self._each if condition.each else self._together)(number, laid, rows)
-        many = codes.counted(laid.county[rows], count)
-        if many.all():
-            return verdict
-        others = codes.counted(laid.county, count, kin[laid.likeness] & laid.existed)
-        excused = (others > 0) & condition.yardstick.may_be_empty
-        return np.where(many > 0, verdict, np.where(excused, codes.MET, codes.OPEN)).astype(np.uint8)
+    def _of_population(self, population: int, laid: Laid, found: Codes) -> None:
+        """Fills in the columns of the conditions that ask it."""
+        belonging, kin = self._belonging[population]
+        rows = np.flatnonzero(belonging[laid.likeness] & laid.existed)
+        asking = [place for place, each in enumerate(self.compiled.conditions) if each.population == population]
+        plain = [place for place in asking if self.compiled.conditions[place].plain]
+        if plain:
+            found[:, plain] = self._plain(plain, laid, rows).T
+        for number in asking:
+            condition = self.compiled.conditions[number]
+            if not condition.plain:
+                found[:, number] = (self._each if condition.each else self._together)(number, laid, rows)
+        nobody = np.flatnonzero(codes.counted(laid.county[rows], laid.counties) == 0)
+        if len(nobody):
+            others = codes.counted(laid.county, laid.counties, kin[laid.likeness] & laid.existed)[nobody] > 0
+            for number in asking:
+                excused = others & self.compiled.conditions[number].yardstick.may_be_empty
+                found[nobody, number] = np.where(excused, codes.MET, codes.OPEN)
 
-    def _population(self, number: int) -> tuple[Truths, Truths]:
-        """Of which likenesses a condition asks, and which are of the same kind at all."""
-        if number not in self._populations:
-            population = self.compiled.conditions[number].yardstick.population
-            named = [each.named("x") for each in self.likenesses]
-            belonging = np.array([belongs(population, one.kind, one.attributes) for one in named], np.bool_)
-            self._populations[number] = belonging, np.array([one.kind == population.kind for one in named], np.bool_)
-        return self._populations[number]
+    def _plain(self, numbers: list[int], laid: Laid, rows: Places) -> Codes:
+        """Conditions on one item of each member, all at once: a row for each condition, a column for each county."""
+        ratios = [self.compiled.conditions[number].held[0].ratio for number in numbers]
+        values, county = laid.picked(rows, [ratio.amount.items[0] for ratio in ratios]), laid.county[rows]
+        left, right = (np.array([[getattr(ratio, side)] for ratio in ratios]) for side in ("left", "right"))
+        against = beside(left * np.maximum(values, 0.0), np.broadcast_to(right, values.shape), is_whole(values))
+        keeps = np.array([[_KEEPS[ratio.comparison](sign) for sign in (-1, 0, 1)] for ratio in ratios])
+        absent = np.isnan(values)
+        signs = np.where(absent, 0, against.sign).astype(np.int64) + 1
+        told = np.take_along_axis(keeps, signs, axis=1)
+        found = np.full((len(numbers), laid.counties), codes.MET, np.uint8)
+        sure = against.sure & ~absent
+        failing, of = np.nonzero(sure & ~told)
+        found[failing, county[of]] = codes.NOT_MET
+        for place, member in zip(*np.nonzero(~sure), strict=True):
+            if found[place, county[member]] != codes.NOT_MET:
+                alone = self._alone(
+                    numbers[place], int(laid.likeness[rows[member]]), values[place, member : member + 1]
+                )
+                found[place, county[member]] = max(found[place, county[member]], alone)
+        return found
 
     def _each(self, number: int, laid: Laid, rows: Places) -> Codes:
         condition, county = self.compiled.conditions[number], laid.county[rows]
@@ -235,11 +268,4 @@ def _all(groups: Places, which: Truths, count: int) -> Truths:
 
 
 def _verdict(sign: Floats, comparison: Comparison) -> Codes:
-    keeps = {
-        Comparison.AT_LEAST: sign >= 0,
-        Comparison.MORE_THAN: sign > 0,
-        Comparison.AT_MOST: sign <= 0,
-        Comparison.LESS_THAN: sign < 0,
-        Comparison.EQUAL: sign == 0,
-    }[comparison]
-    return np.where(keeps, codes.MET, codes.NOT_MET).astype(np.uint8)
+    return np.where(_KEEPS[comparison](sign), codes.MET, codes.NOT_MET).astype(np.uint8)

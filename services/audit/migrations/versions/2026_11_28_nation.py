@@ -78,6 +78,7 @@ def _rows() -> None:
         sa.PrimaryKeyConstraint("organisation", "feed_version", name=op.f("pk_roll")),
         schema=SCHEMA,
     )
+    op.create_index("ix_roll_parent", "roll", ["parent"], schema=SCHEMA)
     op.create_table(
         "submission_period",
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("submission", "organisation", "period")),
