@@ -1,14 +1,16 @@
-"""An audit of a nation: read, score, store, against one SQL statement that reads and scores; its memory; its parts."""
+"""An audit of a nation: read, score, store, against one SQL statement that reads and scores; its memory; its parts; and
+the scoring alone against OpenFisca."""
 
 import asyncio
 import json
 import statistics
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import numpy as np
@@ -26,10 +28,13 @@ from tests.bench.yardsticks import one_sql
 from tests.in_process import own_server
 
 NATION = Size(counties=2_900, schools=200_000)
+MORE = "ours decides more: coefficients of counties, exclusions, provisos, missing values, exactness at the line"
+Answer = Mapping[str, Any]
 
 
 async def measure(_: Generator, __: Path) -> AsyncIterator[Figure]:
-    """`audit_nation_vs_sql`, `audit_nation_peak_mib`, `audit_province_vs_nation`, `audit_county_vs_nation`."""
+    """`audit_nation_vs_sql`, `audit_nation_peak_mib`, `audit_province_vs_nation`, `audit_county_vs_nation`,
+    `audit_nation_vs_openfisca`."""
     async for figure in measure_nation(NATION):
         yield figure
 
@@ -47,18 +52,22 @@ async def measure_nation(size: Size) -> AsyncIterator[Figure]:
         admin = await asyncpg.connect(address_of("admin").replace("+asyncpg", ""))
         statement = await _prepare_sql(admin, standard, written)
         await admin.execute("vacuum analyze")
-        async with _worker(address_of("app")) as score:
+        async with (
+            _worker("nation_worker", address_of("app")) as score,
+            _worker("rules_worker", address_of("app")) as rules,
+        ):
             places = dict(zip(("nation", "province", "county"), written.places, strict=True))
-            acts: dict[str, Callable[[], Awaitable[tuple[float, float]]]] = {
+            acts: dict[str, Callable[[], Awaitable[Answer]]] = {
                 name: partial(score, place) for name, place in places.items()
             }
+            acts |= {name: partial(rules, name) for name in ("ours", "openfisca")}
             for act in acts.values():
                 await act()
             acts["sql"] = partial(_sql, admin, statement, size)
             found = await in_turn(acts, ROUNDS)
         await admin.close()
-    seconds = {name: [each for each, _ in took] for name, took in found.items()}
-    peak = max(mib for _, mib in found["nation"])
+    seconds = {name: [each["seconds"] for each in took] for name, took in found.items()}
+    peak = max(each["peak_mib"] for each in found["nation"])
     many = f"{size.counties:,} counties, {size.schools:,} schools of some 40 items"
     told = ", ".join(f"{name} {statistics.median(took):.2f} s" for name, took in seconds.items())
     yield compared("audit_nation_vs_sql", seconds["nation"], seconds["sql"], f"{many}: read, score, store; {told}")
@@ -66,14 +75,16 @@ async def measure_nation(size: Size) -> AsyncIterator[Figure]:
     for name in ("province", "county"):
         ratio = compared(f"audit_{name}_vs_nation", seconds[name], seconds["nation"], told)
         yield ratio
+    note = f"{many}, arrays ready; {found['openfisca'][0]['note']}; {MORE}; {told}"
+    yield compared("audit_nation_vs_openfisca", seconds["ours"], seconds["openfisca"], note)
 
 
-async def _sql(admin: asyncpg.Connection, statement: str, size: Size) -> tuple[float, float]:
+async def _sql(admin: asyncpg.Connection, statement: str, size: Size) -> Answer:
     started = time.monotonic()
     rows = await admin.fetch(statement)
     if len(rows) != size.counties:
         raise RuntimeError(f"{len(rows)} of {size.counties} counties were scored")
-    return time.monotonic() - started, 0.0
+    return {"seconds": time.monotonic() - started}
 
 
 async def _prepare_sql(admin: asyncpg.Connection, standard: Standard, written: Written) -> str:
@@ -104,9 +115,9 @@ async def _once(data: bytes) -> AsyncIterator[bytes]:
 
 
 @asynccontextmanager
-async def _worker(address: str) -> AsyncIterator[Callable[[str], Awaitable[tuple[float, float]]]]:
+async def _worker(module: str, address: str) -> AsyncIterator[Callable[[str], Awaitable[Answer]]]:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.bench.nation_worker", address),
+        *(sys.executable, "-m", f"tests.bench.{module}", address),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
@@ -114,13 +125,13 @@ async def _worker(address: str) -> AsyncIterator[Callable[[str], Awaitable[tuple
     assert pipe_in is not None
     assert pipe_out is not None
 
-    async def score(place: str) -> tuple[float, float]:
-        pipe_in.write(place.encode() + b"\n")
-        answer = json.loads(await pipe_out.readline())
-        return answer["seconds"], answer["peak_mib"]
+    async def ask(what: str) -> Answer:
+        pipe_in.write(what.encode() + b"\n")
+        answer: Answer = json.loads(await pipe_out.readline())
+        return answer
 
     try:
-        yield score
+        yield ask
     finally:
         pipe_in.close()
         await process.wait()
