@@ -32,16 +32,19 @@ class Trusting(TokenVerifier):
 
 
 @asynccontextmanager
-async def own_server(process: Process) -> AsyncIterator[Callable[[str], str]]:
-    """A server that nobody else uses, with the roles of a process; gives the address of its `owner` and its `app`."""
+async def own_server(process: Process, *, durable: bool = False) -> AsyncIterator[Callable[[str], str]]:
+    """A server that nobody else uses, with the roles of a process; gives the address of its `owner`, its `app`, and the
+    server's `admin`."""
     with temporary_data_folder() as folder:
-        async with EmbeddedServer(folder / "postgres", durable=False) as server:
+        async with EmbeddedServer(folder / "postgres", durable=durable) as server:
             passwords = role_passwords(new_secrets())
             await create_database(server.address, "dudao")
             admin = server.address.to("dudao")
             await provision(admin, passwords)
 
             def address_of(kind: str) -> str:
+                if kind == "admin":
+                    return admin.sqlalchemy_url()
                 role, password = role_name("dudao", process.name, kind), passwords[f"{process.name}_{kind}"]
                 return admin.login(role, password).sqlalchemy_url()
 

@@ -12,6 +12,7 @@ from services.audit.endpoints import (
     findings,
     orders,
     plan_assessments,
+    runs,
     standard_drafts,
     standards,
 )
@@ -19,6 +20,7 @@ from services.audit.models import METADATA
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_places, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
 from services.audit.settings import Settings
+from services.audit.use_cases.scoring_runs import RunWorker
 from services.kernel.app import create_app, feed_router
 from services.kernel.follower import Follower
 from services.kernel.process import Process
@@ -27,6 +29,7 @@ ROUTERS = (
     standards.router,
     standard_drafts.router,
     assessments.router,
+    runs.router,
     plan_assessments.router,
     findings.router,
     bindings.router,
@@ -38,6 +41,8 @@ ROUTERS = (
 def create(settings: Settings) -> FastAPI:
     service = stand_up("audit", settings, settings.plans_url, apply_places)
     plans, readings = _followers(service, settings)
+    rulebook = load_rulebook()
+    worker = RunWorker(service.ground.database, service.ground.feed, rulebook)
     watched = [plans]
     if service.organisations is not None:
         watched.append(Watched(service.organisations, plans.feed))
@@ -47,10 +52,10 @@ def create(settings: Settings) -> FastAPI:
         ROUTERS,
         body_limit=settings.body_limit,
         followers=[service.policy, readings.follower, *(each.follower for each in watched)],
-        background=[service.tokens.prefetch],
+        background=[service.tokens.prefetch, worker.run],
         on_close=[service.client.close],
     )
-    app.state.rulebook = load_rulebook()
+    app.state.rulebook, app.state.runs = rulebook, worker
     app.state.copies = Copies(service.client, readings, watched)
     return app
 

@@ -64,6 +64,30 @@ class PlanElsewhere(Refusal):
     title_en, title_zh = "The plan does not hold for this organisation", "该方案不适用于该机构"
 
 
+class StandardNotForPlaces(Refusal):
+    status, code = 422, "standard_not_for_places"
+    title_en, title_zh = (
+        "This standard can only be held against one county at a time",
+        "该标准只能逐县评估",
+    )
+
+
+class RunFailed(Refusal):
+    status, code = 503, "run_failed"
+    title_en, title_zh = "The assessment could not be finished in several attempts", "评估多次尝试仍未完成"
+    action_owner = ActionOwner.OPERATOR
+
+
+class NotRepeatable(Refusal):
+    status, code = 422, "not_repeatable"
+    title_en, title_zh = "Only assessments against a standard are repeated", "只有按标准进行的评估可以重复"
+
+
+class NotComparable(Refusal):
+    status, code = 422, "not_comparable"
+    title_en, title_zh = "The two assessments have nothing in common to compare", "两次评估没有可比之处"
+
+
 class SchoolKindUnknown(Refusal):
     status, code = 409, "school_kind_unknown"
     title_en, title_zh = "The kind of a school is not known, so it cannot be scored", "学校的办学类型未知，无法评估"

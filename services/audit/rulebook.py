@@ -59,6 +59,11 @@ class Rulebook:
         """Exactly the version an assessment used."""
         return self._exact(code, version).rule
 
+    def variants_used(self, summary: Mapping[str, Any]) -> Sequence[Variant]:
+        """The local variants that the summary of an assessment names."""
+        held = {each.key: each.rule for each in self.variants}
+        return [held[key] for each in _named(summary) if (key := (each["code"], each["version"])) in held]
+
     def used(self, code: str, version: str, summary: Mapping[str, Any]) -> Standard:
         """Exactly what an assessment used, with the local variants that its summary names."""
         edition, keys = self._exact(code, version), [(each["code"], each["version"]) for each in _named(summary)]

@@ -41,7 +41,7 @@ def _pieces(columns: Columns, kinds: Mapping[str, str]) -> Iterator[bytes]:
     yield _TRAILER
 
 
-def unpacked(data: bytes, kinds: Mapping[str, str]) -> dict[str, "np.ndarray[Any, Any]"]:
+def unpacked(data: bytes | bytearray, kinds: Mapping[str, str]) -> dict[str, "np.ndarray[Any, Any]"]:
     """The columns of a binary COPY of such a query, in the machine's byte order."""
     fields: list[tuple[str, str]] = [("_count", ">i2")]
     for name, kind in kinds.items():
@@ -50,7 +50,7 @@ def unpacked(data: bytes, kinds: Mapping[str, str]) -> dict[str, "np.ndarray[Any
     return {name: rows[name].astype(kind) for name, kind in kinds.items()}
 
 
-def _rows(data: bytes, size: int) -> int:
+def _rows(data: bytes | bytearray, size: int) -> int:
     length = len(data) - len(_HEADER) - len(_TRAILER)
     if length % size:
         raise ValueError("a field is null or of another width than its kind")
@@ -83,7 +83,7 @@ async def copy_out(
     statement = query.replace("{schema}", session.info["schema"])
     with refusals():
         await driver.copy_from_query(statement, *values, output=keep, format="binary")
-    return unpacked(bytes(held), kinds)
+    return unpacked(held, kinds)
 
 
 async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:

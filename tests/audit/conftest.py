@@ -13,6 +13,7 @@ from services.audit.app import PROCESS, ROUTERS
 from services.audit.currency import Copies, Watched
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
+from services.audit.use_cases.scoring_runs import RunWorker
 from services.kernel.app import create_app
 from services.kernel.database import Database
 from services.kernel.feed import Feed
@@ -49,8 +50,10 @@ async def door(database: Database, feeds: Feeds) -> AsyncIterator[httpx.AsyncCli
         body_limit=1024 * 1024,
     )
     app.state.rulebook = load_rulebook()
+    app.state.runs = RunWorker(database, app.state.ground.feed, app.state.rulebook)
     app.state.copies = Copies(feeds, Watched(readings, METRICS), [Watched(plans, PLANS)])
-    following = [asyncio.ensure_future(follower.run()) for follower in (plans, readings)]
+    beside = (plans.run, readings.run, app.state.runs.run)
+    following = [asyncio.ensure_future(run()) for run in beside]
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://audit/api/v1/audit") as client:
         yield client
     for task in following:

@@ -47,6 +47,7 @@ class County:
     door: httpx.AsyncClient
     database: Database
     feeds: Feeds
+    above: str = "/000000"
 
     def at(self, name: str) -> str:
         return f"{self.code}-{name}"
@@ -125,7 +126,7 @@ class County:
 
     async def change(self, name: str, kind: str, version: int, **attributes: Any) -> None:
         """An organisation as plans publishes it anew."""
-        path = f"/000000/{self.code}/{self.at(name)}"
+        path = f"{self.above}/{self.code}/{self.at(name)}"
         changed = organisation(self.at(name), self.code, path, kind, attributes) | {"version": version}
         async with self.database.transaction() as session:
             await apply_places(session, [changed])
@@ -221,14 +222,23 @@ def plan(county: County, revision: int) -> dict[str, Any]:
     }
 
 
-async def open_county(database: Database, door: httpx.AsyncClient, feeds: Feeds, code: str) -> County:
-    county = County(code, door, database, feeds)
+async def open_county(
+    database: Database,
+    door: httpx.AsyncClient,
+    feeds: Feeds,
+    code: str,
+    above: str = "/000000",
+    division: str | None = None,
+) -> County:
+    """`above` is the path of what it lies in; with a division code it is a county to those who assess many."""
+    county = County(code, door, database, feeds, above)
     kinds: dict[str, tuple[str, dict[str, Any]]] = {
         name: ("school", {"school_kind": SCHOOLS[name]}) for name in SCHOOLS
     }
-    kinds |= {unit: ("department", {"function": unit, "division_code": DIVISION}) for unit in UNITS}
-    root = f"/000000/{code}"
-    changes = [organisation(code, "000000", root, "government", {})]
+    kinds |= {unit: ("department", {"function": unit, "division_code": division or DIVISION}) for unit in UNITS}
+    root = f"{above}/{code}"
+    attributes = {"division_code": division} if division else {}
+    changes = [organisation(code, above.rpartition("/")[2], root, "government", attributes)]
     changes += [
         organisation(county.at(name), code, f"{root}/{county.at(name)}", kind, attributes)
         for name, (kind, attributes) in kinds.items()

@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from deploy.ground import ROOT
-from tests.bench import clients, measuring, policy_texts, whole_house
+from tests.bench import clients, measuring, nation, policy_texts, whole_house
 from tests.bench.rounds import Figure, generator
 
 RESULT = ROOT / "build" / "bench.json"
-LONGEST_SECONDS = 600
-MEASURES = (clients.measure, whole_house.measure, policy_texts.measure, measuring.measure)
+LONGEST_SECONDS = 1_200
+MEASURES = (clients.measure, whole_house.measure, policy_texts.measure, measuring.measure, nation.measure)
 
 
 async def measure_all() -> list[Figure]:

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
 
 from services.access.caller import TheGuard
 from services.audit.currency import CopiesOf
@@ -11,10 +12,13 @@ from services.audit.domain.verdict import Verdict
 from services.audit.endpoints.filters import CriterionFilter, Id, OrganisationFilter
 from services.audit.endpoints.kinds import ResultKind
 from services.audit.endpoints.pages import BEYOND_LAST, FIRST, next_cursor, position
-from services.audit.repository.assessments import assessment_of
+from services.audit.endpoints.runs import accepted
+from services.audit.errors import StandardNotForPlaces
+from services.audit.repository.assessments import Kept, assessment_of
 from services.audit.repository.assessments import list_assessments as find_assessments
 from services.audit.repository.results import ResultFilter, shows_anything
 from services.audit.repository.results import list_results as find_results
+from services.audit.repository.runs import counties_below
 from services.audit.rulebook import Rules
 from services.audit.schemas.assessments import (
     AssessmentGiven,
@@ -27,14 +31,20 @@ from services.audit.schemas.assessments import (
 )
 from services.audit.schemas.explaining import shown_explanation
 from services.audit.schemas.explanations import ExplanationShown
+from services.audit.schemas.runs import RunShown
+from services.audit.use_cases.ask_run import ask_run
 from services.audit.use_cases.assess_plan import assess_plan
-from services.audit.use_cases.create_assessment import Given, create_assessment
+from services.audit.use_cases.create_assessment import create_assessment
+from services.audit.use_cases.derived_results import is_of_many
 from services.audit.use_cases.explain_result import Asked, explain_result
+from services.audit.use_cases.given import Given
+from services.audit.use_cases.list_derived import list_derived
 from services.audit.use_cases.pinning import Wanted
 from services.audit.use_cases.weigh_staleness import weigh_staleness
 from services.kernel.fields import Code
-from services.kernel.paging import Cursor, Limit, Page
+from services.kernel.paging import Cursor, Limit, Page, encode_cursor
 from services.kernel.routes import DryRun, OneTransaction, Session
+from services.yardsticks.words import Level
 
 router = APIRouter(prefix="/api/v1/audit/assessments", route_class=OneTransaction, tags=["audit.assessments"])
 Asking = TheGuard
@@ -45,11 +55,27 @@ Asking = TheGuard
     operation_id="audit_create_assessment",
     summary="评估一个县或一个方案 · Assess a county or a plan",
     status_code=201,
+    response_model=AssessmentShown,
+    responses={202: {"model": RunShown, "description": "many counties are being scored · 多县评估正在进行"}},
 )
 async def create(
-    body: AssessmentGiven, session: Session, guard: Asking, rules: Rules, copies: CopiesOf, _: DryRun
-) -> AssessmentShown:
-    """Scores approved readings only, as they stand at the snapshot it pins. 只评已审核的读数，快照版本随结果保存。"""
+    body: AssessmentGiven,
+    request: Request,
+    session: Session,
+    guard: Asking,
+    rules: Rules,
+    copies: CopiesOf,
+    dry_run: DryRun,
+    prefer: Annotated[
+        str,
+        Header(max_length=200, description="respond-async: a run, whatever the place is · 按批次评估并立即返回 202"),
+    ] = "",
+) -> Response:
+    """Scores approved readings only, as they stand at the snapshot it pins. A place above counties answers 202: each of
+    its counties is scored, ask at `Location` how far it is.
+
+    只评已审核的读数，快照版本随结果保存。市、省及全国的评估逐县进行，返回 202，进度见 Location。
+    """
     wanted = Wanted(
         organisation=body.organisation,
         as_of=body.as_of,
@@ -57,12 +83,23 @@ async def create(
         at_least_readings_version=body.at_least_readings_version,
     )
     if body.standard is None or body.period is None:
-        return shown_assessment(await assess_plan(session, guard, copies, wanted))
+        return _created(await assess_plan(session, guard, copies, wanted))
     standard, variants = rules.chosen(body.standard, body.variants, body.as_of)
+    if standard.level is Level.COUNTY and (
+        "respond-async" in prefer or await counties_below(session, body.organisation)
+    ):
+        if variants:
+            raise StandardNotForPlaces(", ".join(each.code for each in variants))
+        run = await ask_run(session, guard, copies, standard, wanted, body.period)
+        return accepted(request, run, dry_run=dry_run)
     names = standard.grading.standards if standard.grading else ()
     beside = {name: rules.standard(name, body.as_of) for name in names}
     given = Given(standard, variants, beside, body.period)
-    return shown_assessment(await create_assessment(session, guard, copies, given, wanted))
+    return _created(await create_assessment(session, guard, copies, given, wanted))
+
+
+def _created(kept: Kept) -> Response:
+    return JSONResponse(shown_assessment(kept).model_dump(mode="json"), 201)
 
 
 @router.get("", operation_id="audit_list_assessments", summary="评估清单 · List assessments")
@@ -96,6 +133,7 @@ async def list_results(
     assessment: Id,
     session: Session,
     guard: Asking,
+    rules: Rules,
     kind: Annotated[ResultKind | None, Query()] = None,
     organisation: OrganisationFilter = None,
     verdict: Annotated[Verdict | None, Query()] = None,
@@ -104,12 +142,21 @@ async def list_results(
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> Page[ResultShown]:
-    """In the order of the assessment; a school sees its own rows."""
+    """In the order of the assessment; a school sees its own rows. Of an assessment of many counties they are derived
+    again from what it pinned, a few counties a page.
+
+    按评估次序列出；学校仅见本校结果。多县评估的明细按其快照逐县重新推导。
+    """
     after = position(cursor, FIRST)
     reach = await guard.reach()
+    wanted = ResultFilter(kind=kind, organisation=organisation, verdict=verdict, criterion=criterion, stage=stage)
+    kept = await assessment_of(session, assessment)
+    if kept is not None and is_of_many(kept):
+        rows, next_ = await list_derived(session, guard, rules, kept, wanted, after=after, limit=limit)
+        following = None if next_ is None else encode_cursor(str(next_))
+        return Page[ResultShown](items=[shown_result(each) for each in rows], next=following)
     if not await shows_anything(session, assessment, reach):
         raise guard.refusal()
-    wanted = ResultFilter(kind=kind, organisation=organisation, verdict=verdict, criterion=criterion, stage=stage)
     found = await find_results(session, assessment, reach, wanted, after=after, limit=limit + 1)
     items = [shown_result(each) for each in found[:limit]]
     return Page[ResultShown](items=items, next=next_cursor([each.id for each in found], limit))

@@ -17,7 +17,18 @@ from services.audit.models.copies import (
     ReviewCopy,
     SubmissionCopy,
 )
+from services.audit.models.nation import (
+    CountyResult,
+    IndicatorNumber,
+    LikenessKind,
+    OrganisationNumber,
+    Roll,
+    SchoolResult,
+    Standing,
+    SubmissionPeriod,
+)
 from services.audit.models.results import Assessment, Finding, Result
+from services.audit.models.runs import Run
 from services.audit.models.standards import StandardEdition
 
 __all__ = [
@@ -26,17 +37,26 @@ __all__ = [
     "Base",
     "Binding",
     "ClauseConfirmation",
+    "CountyResult",
     "Finding",
     "IndicatorCopy",
+    "IndicatorNumber",
+    "LikenessKind",
     "OrderEvent",
     "OrderFinding",
     "OrganisationCopy",
+    "OrganisationNumber",
     "PlanCopy",
     "PlanEndingCopy",
     "ReadingCopy",
     "RectificationOrder",
     "Result",
     "ReviewCopy",
+    "Roll",
+    "Run",
+    "SchoolResult",
     "StandardEdition",
+    "Standing",
     "SubmissionCopy",
+    "SubmissionPeriod",
 ]

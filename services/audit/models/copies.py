@@ -18,6 +18,9 @@ class OrganisationCopy(Base, table=True):
     """An organisation as it stood from a version of the feed on; `path` is the chain of codes from the root."""
 
     __tablename__ = "organisation_copy"
+    __table_args__: ClassVar[Any] = (
+        Index("ix_organisation_copy_path", "path", postgresql_ops={"path": "text_pattern_ops"}),
+    )
 
     code: str = Field(primary_key=True, sa_type=Text)
     feed_version: int = Field(primary_key=True, sa_type=BigInteger)

@@ -8,6 +8,8 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.access.copies import apply_organisations
+from services.audit.repository.roll_rows import enrol
+from services.audit.repository.standing_rows import lay, note_periods, number_indicators
 from services.kernel.database import run_sql
 from services.kernel.driver import fetch
 
@@ -65,6 +67,7 @@ async def apply_places(session: AsyncSession, changes: Changes) -> None:
         for change in _of("organisation", changes)
     ]
     await _insert(session, _ORGANISATIONS, rows)
+    await enrol(session, _of("organisation", changes))
 
 
 async def apply_plans(session: AsyncSession, changes: Changes) -> None:
@@ -84,12 +87,31 @@ async def apply_plans(session: AsyncSession, changes: Changes) -> None:
 
 
 async def apply_readings(session: AsyncSession, changes: Changes) -> None:
-    """Indicators, the parts of submissions with their readings, and reviews."""
+    """Indicators, the parts of submissions with their readings, and reviews; then what is approved now, laid wide."""
     parts = _of("readings", changes)
     await _insert(session, _INDICATORS, [_indicator(change) for change in _of("indicator", changes)])
     for change in parts:
         await _copy(session, change)
-    await _insert(session, _REVIEWS, [row for change in _of("review", changes) for row in _reviews(change)])
+    reviews = [row for change in _of("review", changes) for row in _reviews(change)]
+    await _insert(session, _REVIEWS, reviews)
+    await _lay(session, changes, reviews)
+
+
+async def _lay(session: AsyncSession, changes: Changes, reviews: list[dict[str, Any]]) -> None:
+    """Only a review changes what is approved, but a reading may come after the review of its part."""
+    said = [
+        (change["body"]["submission"], reading)
+        for change in _of("readings", changes)
+        for reading in change["body"]["readings"]
+    ]
+    known = [change["key"] for change in _of("indicator", changes)]
+    await number_indicators(session, list(dict.fromkeys([*known, *(reading["indicator"] for _, reading in said)])))
+    periods = [(submission, reading["organisation"], reading["period"]) for submission, reading in said]
+    await note_periods(session, list(dict.fromkeys(periods)))
+    touched = [(row["submission"], row["organisation"]) for row in reviews]
+    touched += [(submission, organisation) for submission, organisation, _ in periods]
+    if changes:
+        await lay(session, list(dict.fromkeys(touched)), max(change["version"] for change in changes))
 
 
 def _of(topic: str, changes: Changes) -> list[dict[str, Any]]:

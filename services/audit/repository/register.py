@@ -11,7 +11,9 @@ from services.kernel.routes import Session
 
 _AT_OR_BELOW = """with known as (
       select distinct on (code) code, path, kind, name_zh, cast(attributes as text) as attributes
-      from {schema}.organisation_copy where feed_version <= :version order by code, feed_version desc)
+      from {schema}.organisation_copy where feed_version <= :version and code in (
+        select code from {schema}.organisation_copy where path = :path or path like :pattern)
+      order by code, feed_version desc)
     select code, kind, path, name_zh, attributes from known where path = :path or path like :pattern
     order by code collate "C" """
 

@@ -10,6 +10,7 @@ from services.audit.repository.assessments import Kept
 from services.audit.repository.results import KeptResult
 from services.audit.schemas.common import Actor, Figure, Named, Words, example, named
 from services.audit.schemas.plan_assessments import PlanSummary
+from services.audit.schemas.runs import PlacesSummary
 from services.kernel.fields import Closed, Code, Day, Shown, shown_number
 from services.yardsticks.periods import Period
 
@@ -209,7 +210,7 @@ class AssessmentLine(Shown):
     recorded_at: datetime
 
 
-Summary = Annotated[StandardSummary | PlanSummary, Field(discriminator="subject")]
+Summary = Annotated[StandardSummary | PlanSummary | PlacesSummary, Field(discriminator="subject")]
 
 
 class AssessmentShown(AssessmentLine):
@@ -237,7 +238,7 @@ class ResultShown(Shown):
     detail: dict[str, Any]
 
 
-_SUMMARY: TypeAdapter[StandardSummary | PlanSummary] = TypeAdapter(Summary)
+_SUMMARY: TypeAdapter[StandardSummary | PlanSummary | PlacesSummary] = TypeAdapter(Summary)
 
 
 def shown_assessment_line(kept: Kept) -> AssessmentLine:

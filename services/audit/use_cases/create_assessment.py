@@ -1,8 +1,7 @@
 """Scores a county against a standard: its schools, its coefficients, its items, and whether it can be recognised."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from services.access.caller import Guard
 from services.audit.currency import Copies
@@ -16,17 +15,16 @@ from services.audit.domain.item_rows import item_findings, item_rows, lines_json
 from services.audit.domain.items import assess_items, coefficient_verdicts, indicator_lines
 from services.audit.domain.measured import Facts as Measured
 from services.audit.domain.recognition import assess_recognition
-from services.audit.domain.standard import Standard
-from services.audit.domain.variants import Variant
 from services.audit.domain.verdict import every
 from services.audit.errors import LevelDiffers, VariantUnfit
 from services.audit.repository.assessments import Kept
 from services.audit.repository.register import Register, register_at
 from services.audit.repository.series import series_of
 from services.audit.use_cases.gather_facts import Facts, gather_facts
+from services.audit.use_cases.given import Given
 from services.audit.use_cases.judge_counties import Gathered, gather_counties, judged
 from services.audit.use_cases.keeping import Scored, keep
-from services.audit.use_cases.pinning import Wanted, pin
+from services.audit.use_cases.pinning import Pinned, Wanted, pin
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 from services.yardsticks.membership import level_of
@@ -36,33 +34,35 @@ NOT_OPEN = "not_open"
 """Why a school does not count that did not exist on any day of the period."""
 
 
-@dataclass(frozen=True)
-class Given:
-    """What is judged by: a standard read with local variants, and others that a grade of it hangs on, by code."""
-
-    standard: Standard
-    variants: Sequence[Variant]
-    beside: Mapping[str, Standard]
-    period: str
-
-
 async def create_assessment(session: Session, guard: Guard, copies: Copies, given: Given, wanted: Wanted) -> Kept:
     """The assessment as it was kept; of many schools it is scored beside the event loop."""
+    pinned = await pin(session, guard, copies, given.standard, wanted)
+    return await score_pinned(session, guard, given, wanted, pinned)
+
+
+async def score_pinned(session: Session, guard: Guard, given: Given, wanted: Wanted, pinned: Pinned) -> Kept:
+    """The same from what was pinned, now or earlier."""
+    pins = pinned.snapshot, pinned.organisations
+    scored = await score_snapshot(session, given, pinned.place.code, *pins, binding=not pinned.reasons)
+    return await keep(session, guard, wanted, pinned, scored, standard=given.standard, period=given.period)
+
+
+async def score_snapshot(
+    session: Session, given: Given, place: str, snapshot: int, organisations: int, *, binding: bool
+) -> Scored:
+    """What comes out for a place at these versions; with findings where it is binding."""
     standard, period = given.standard, given.period
-    pinned = await pin(session, guard, copies, standard, wanted)
-    register = await register_at(session, pinned.place.code, pinned.organisations)
-    refuse_elsewhere(given, register, pinned.place.code)
-    facts = await gather_facts(session, standard, register, period, pinned.snapshot)
+    register = await register_at(session, place, organisations)
+    refuse_elsewhere(given, register, place)
+    facts = await gather_facts(session, standard, register, period, snapshot)
     items = set().union(*(condition.items for condition in standard.conditions))
-    series = await series_of(session, register, items=items, snapshot=pinned.snapshot, period=period)
-    counties = await gather_counties(session, given.beside, register, period, pinned.snapshot)
+    series = await series_of(session, register, items=items, snapshot=snapshot, period=period)
+    counties = await gather_counties(session, given.beside, register, period, snapshot)
     await session.rollback()  # what was read is pinned: no transaction stays open while it is scored
-    known = (given, pinned.place.code, facts, series.facts, counties)
+    known = (given, place, facts, series.facts, counties)
     if not counties and len(facts.schools) <= SCHOOLS_SCORED_IN_PLACE:
-        scored = _score(*known, binding=not pinned.reasons)
-    else:
-        scored = await asyncio.to_thread(_score, *known, binding=not pinned.reasons)
-    return await keep(session, guard, wanted, pinned, scored, standard=standard, period=period)
+        return _score(*known, binding=binding)
+    return await asyncio.to_thread(_score, *known, binding=binding)
 
 
 def refuse_elsewhere(given: Given, register: Register, code: str) -> None:

@@ -1,7 +1,7 @@
 """Gathers everything one result rests on, from the local copies as of the assessment's own snapshot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,9 +25,10 @@ from services.audit.errors import NotScored, StageNeeded
 from services.audit.repository.assessments import Kept, assessment_of
 from services.audit.repository.confirmations import Confirmation, confirmations_for
 from services.audit.repository.organisations import places_of
-from services.audit.repository.results import KeptResult, results_at
+from services.audit.repository.results import KeptResult
 from services.audit.repository.snapshots import Version, indicator_names, versions_of
 from services.audit.rulebook import Rulebook
+from services.audit.use_cases.derived_results import Source, county_of, derived_results, is_of_many
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
@@ -86,7 +87,8 @@ async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, ask
     if kept.standard is None or kept.standard_version is None or kept.period is None:
         raise NotScored("the targets of a plan were assessed; ask /figures for one of them")
     standard = rulebook.used(kept.standard, kept.standard_version, kept.summary)
-    result = await _result(session, guard, kept, asked)
+    kept, source = await _source(session, guard, rulebook, kept, asked)
+    result = await _result(source, guard, kept, asked)
     criterion = next((each for each in standard.criteria if each.code == result.criterion), None)
     if criterion is None:
         raise NotScored("the mean of all coefficients; ask for one of them", extra={"reason": result.reason})
@@ -94,17 +96,21 @@ async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, ask
         raise NotScored("the standard draws no line for a school", extra={"reason": "no_school_rule"})
     county = (await places_of(session, [kept.organisation]))[kept.organisation]
     confirmations = await confirmations_for(session, standard.code, standard.version, county)
-    compared = await _compared(session, kept, result)
+    compared = await _compared(source, result)
     items = _items(result)
     versions = await versions_of(
-        session, organisation=result.organisation, period=kept.period, snapshot=kept.snapshot_version, indicators=items
+        session,
+        organisation=result.organisation,
+        period=kept.period or "",
+        snapshot=kept.snapshot_version,
+        indicators=items,
     )
     return Explained(
         assessment=kept,
         standard=standard,
         criterion=criterion,
         result=result,
-        part=await _part(session, kept, result),
+        part=await _part(source, result),
         rests_on=_rests_on(standard, result, compared),
         confirmations={each.clause: each for each in confirmations},
         versions=versions,
@@ -113,31 +119,42 @@ async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, ask
     )
 
 
-async def _result(session: Session, guard: Guard, kept: Kept, asked: Asked) -> KeptResult:
+async def _source(session: Session, guard: Guard, rulebook: Rulebook, kept: Kept, asked: Asked) -> tuple[Kept, Source]:
+    """Of an assessment of many counties, that of the county asked about, with its results derived."""
+    if not is_of_many(kept):
+        return kept, Source(session, kept, None)
+    county = await county_of(session, kept, asked.organisation)
+    if county is None:
+        raise guard.refusal()
+    alone = replace(kept, organisation=county)
+    return alone, Source(session, alone, await derived_results(session, rulebook, kept, county))
+
+
+async def _result(source: Source, guard: Guard, kept: Kept, asked: Asked) -> KeptResult:
     kind = "comparison" if asked.organisation == kept.organisation else "criterion"
     place = {"organisation": asked.organisation, "stage": asked.stage, "criterion": asked.criterion}
-    found = await results_at(session, kept.id, kind=kind, **place)
+    found = await source.at(kind=kind, **place)
     if len(found) > 1:
         expected = ", ".join(str(row.stage) for row in found)
         raise StageNeeded(faults=[Fault("stage_needed", "?stage", f"one of {expected}")])
     if found:
         return found[0]
-    school = await results_at(session, kept.id, kind="school", organisation=asked.organisation)
+    school = await source.at(kind="school", organisation=asked.organisation)
     if not school and kind == "criterion":
         raise guard.refusal()
     reason = school[0].reason if school else None
     raise NotScored(reason or "no such criterion or stage", extra={"reason": reason})
 
 
-async def _part(session: Session, kept: Kept, result: KeptResult) -> KeptResult | None:
-    found = await results_at(session, kept.id, kind="part", organisation=result.organisation, stage=result.stage)
+async def _part(source: Source, result: KeptResult) -> KeptResult | None:
+    found = await source.at(kind="part", organisation=result.organisation, stage=result.stage)
     return found[0] if found else None
 
 
-async def _compared(session: Session, kept: Kept, result: KeptResult) -> Sequence[KeptResult]:
+async def _compared(source: Source, result: KeptResult) -> Sequence[KeptResult]:
     if result.kind != "comparison":
         return []
-    return await results_at(session, kept.id, kind="criterion", stage=result.stage, criterion=result.criterion)
+    return await source.at(kind="criterion", stage=result.stage, criterion=result.criterion)
 
 
 def _items(result: KeptResult) -> list[str]:

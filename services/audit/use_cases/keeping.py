@@ -62,14 +62,15 @@ async def keep(
     await add_results(session, new.id, scored.rows)
     ids = [f"fnd_{secrets.token_hex(8)}" for _ in scored.findings]
     await add_findings(session, new.id, scored.findings, ids)
-    await publish(session, "assessment", new.id, _published(new, len(ids)))
+    await publish(session, "assessment", new.id, published(new, len(ids)))
     kept = await assessment_of(session, new.id)
     if kept is None:
         raise LookupError("an assessment that was just kept is not there")
     return kept
 
 
-def _published(new: NewAssessment, findings: int) -> dict[str, Any]:
+def published(new: NewAssessment, findings: int) -> dict[str, Any]:
+    """An assessment as the feed of audit tells of it."""
     return {
         "standard": new.standard,
         "standard_version": new.standard_version,

@@ -66,6 +66,27 @@ def _explain(ground: Ground, target: str, _: str) -> Call:
     return Call("GET", path, params={"organisation": target, "criterion": FIRST})
 
 
+def _progress(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/assessments/{ground.runs[target]}/progress")
+
+
+def _cancel(ground: Ground, target: str, _: str) -> Call:
+    return Call("POST", f"{AUDIT}/assessments/{ground.runs[target]}/cancel", {}, DRY)
+
+
+def _repeat(ground: Ground, target: str, _: str) -> Call:
+    return Call("POST", f"{AUDIT}/assessments/{ground.assessments[target]}/repetitions", {}, DRY)
+
+
+def _counties(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/assessments/{ground.runs[target]}/counties")
+
+
+def _compare(ground: Ground, target: str, _: str) -> Call:
+    one = ground.assessments[target]
+    return Call("GET", f"{AUDIT}/assessments/{one}/comparison", params={"with": one})
+
+
 def _bind(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{AUDIT}/bindings", documents.binding(documents.published(target), "R7", office(target)), DRY)
 
@@ -155,6 +176,11 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Act("audit_list_results", _results, "of one assessment", concerns=_schools_assessed),
     Act("audit_explain_result", _explain),
+    Act("audit_run_progress", _progress),
+    Act("audit_cancel_run", _cancel),
+    Act("audit_repeat_assessment", _repeat),
+    Act("audit_list_counties", _counties),
+    Act("audit_compare_assessments", _compare),
     Act("audit_list_targets", _targets),
     Act("audit_explain_figure", _figure),
     Act("audit_survey_jurisdiction", _survey),

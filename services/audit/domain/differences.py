@@ -1,0 +1,119 @@
+"""What two assessments of the same subjects differ in, and which of their inputs differ with it.
+
+Results that both have are held against each other by what they are about. Beside a change stand its possible causes:
+the readings it counts that are not the same, the parts of the two versions of the standard that differ, and the
+organisations that came, went or became another kind. Where nothing stands the engine is another one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from services.audit.domain.standard import Standard
+
+Subject = tuple[str, str, str | None, str | None]
+"""kind, organisation, stage, criterion"""
+
+
+class Row(Protocol):
+    """A result row, stored or derived."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def stage(self) -> str | None: ...
+    @property
+    def criterion(self) -> str | None: ...
+    @property
+    def verdict(self) -> str | None: ...
+    @property
+    def borderline(self) -> bool: ...
+    @property
+    def exact(self) -> str | None: ...
+    @property
+    def reason(self) -> str | None: ...
+    @property
+    def detail(self) -> Mapping[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Change:
+    """One subject; a side is None where only the other assessment has it."""
+
+    subject: Subject
+    before: Row | None
+    after: Row | None
+
+
+@dataclass(frozen=True)
+class CausedBy:
+    """`readings`: (organisation, indicator) with the values before and after; `rules`: paths of clauses;
+    `organisations`: codes of those that came, went or became another kind."""
+
+    readings: Sequence[tuple[tuple[str, str], Any, Any]]
+    rules: Sequence[str]
+    organisations: Sequence[str]
+
+
+def changes_between(before: Iterable[Row], after: Iterable[Row]) -> list[Change]:
+    """In the order of the earlier assessment, then what only the later one has."""
+    ours, theirs = _by_subject(before), _by_subject(after)
+    found = [Change(subject, row, theirs.get(subject)) for subject, row in ours.items()]
+    found += [Change(subject, None, row) for subject, row in theirs.items() if subject not in ours]
+    return [each for each in found if not _same(each.before, each.after)]
+
+
+def rules_between(before: Standard, after: Standard) -> Mapping[str, Sequence[str]]:
+    """What differs between two versions: by criterion or item its path, under "" what concerns everything."""
+    if before == after:
+        return {}
+    found: dict[str, list[str]] = {}
+    whole = ("splits", "school_rule", "county_rule", "excluded", "borderline_margin")
+    for name in whole:
+        if getattr(before, name) != getattr(after, name):
+            found.setdefault("", []).append(name)
+    for name in ("criteria", "items"):
+        ours, theirs = ({each.code: each for each in getattr(standard, name)} for standard in (before, after))
+        for code in [*ours, *(code for code in theirs if code not in ours)]:
+            if ours.get(code) != theirs.get(code):
+                found.setdefault(code, []).append(f"{name}.{code}")
+    return found
+
+
+def causes_of(
+    change: Change,
+    readings: Mapping[tuple[str, str], tuple[Any, Any]],
+    rules: Mapping[str, Sequence[str]],
+    organisations: Iterable[str],
+    items: Iterable[str],
+) -> CausedBy:
+    """`readings` are all that differ, `items` those that count for the change; a county's result counts everybody's."""
+    kind, organisation, _, criterion = change.subject
+    counted = set(items)
+    of_all = kind in {"comparison", "item", "condition"}
+    moved = [
+        (key, *values) for key, values in readings.items() if key[1] in counted and (of_all or key[0] == organisation)
+    ]
+    own = [code for code in organisations if of_all or code == organisation]
+    told = [*rules.get("", ()), *rules.get(criterion or "-", ())]
+    if kind == "condition" and criterion is not None:
+        told += rules.get(criterion.rpartition(".")[0], ())
+    return CausedBy(moved, told, own)
+
+
+def _by_subject(rows: Iterable[Row]) -> dict[Subject, Row]:
+    return {(row.kind, row.organisation, row.stage, row.criterion): row for row in rows}
+
+
+def _same(before: Row | None, after: Row | None) -> bool:
+    if before is None or after is None:
+        return before is after
+    names = ("verdict", "borderline", "exact", "reason")
+    return all(getattr(before, name) == getattr(after, name) for name in names) and _bounds(before) == _bounds(after)
+
+
+def _bounds(row: Row) -> tuple[Any, ...]:
+    names = ("low", "high", "low_squared", "high_squared", "shortage", "missed", "undecided", "failing", "conditions")
+    return tuple(row.detail.get(name) for name in names)

@@ -1,0 +1,179 @@
+"""Runs over many counties: what was asked, who works on it, how far it has come."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.audit.repository.organisations import below
+from services.audit.repository.rows import fields
+from services.kernel.database import run_sql
+
+LEASE_SECONDS = 30
+_OWN = """id, standard, standard_version, organisation, period, as_of, plan, plan_revision, snapshot_version,
+    organisations_version, information_only, repeats, actor_id, actor_name"""
+_ALL = f"""{_OWN.replace("information_only", "cast(information_only as text) as information_only")}, number, state,
+    counties_done, counties_all, attempts, cast(refusal as text) as refusal, recorded_at"""
+
+
+@dataclass(frozen=True)
+class NewRun:
+    """What is asked, with everything it pins. `repeats` names the assessment whose pins these are."""
+
+    id: str
+    standard: str
+    standard_version: str
+    organisation: str
+    period: str
+    as_of: date
+    plan: str | None
+    plan_revision: int | None
+    snapshot_version: int
+    organisations_version: int
+    information_only: tuple[str, ...]
+    repeats: str | None
+    actor_id: str
+    actor_name: str
+
+
+@dataclass(frozen=True)
+class KeptRun(NewRun):
+    """`counties_all` is None until somebody has looked; `refusal` is a problem document."""
+
+    number: int
+    state: str
+    counties_done: int
+    counties_all: int | None
+    attempts: int
+    refusal: dict[str, Any] | None
+    recorded_at: datetime
+
+    @property
+    def settled(self) -> bool:
+        return self.state in {"done", "refused", "cancelled"}
+
+
+async def counties_below(session: AsyncSession, code: str) -> bool:
+    """Whether a place is above counties, not one itself: governments of that level by their division codes."""
+    found = await run_sql(
+        session,
+        "select path, attributes ->> 'division_code' as division from {schema}.organisation where code = :code",
+        code=code,
+    )
+    place = found.one_or_none()
+    if place is None or (place.division and not place.division.endswith("00")):
+        return False
+    found = await run_sql(
+        session,
+        """select exists (select from {schema}.organisation where path like :pattern and kind = 'government'
+             and attributes ->> 'division_code' not like '%00')""",
+        pattern=below(place.path),
+    )
+    return bool(found.scalar_one())
+
+
+async def add_run(session: AsyncSession, new: NewRun) -> None:
+    await run_sql(
+        session,
+        f"""insert into {{schema}}.run ({_OWN}, state, counties_done, attempts)
+            values (:id, :standard, :standard_version, :organisation, :period, :as_of, :plan, :plan_revision,
+              :snapshot_version, :organisations_version, cast(:information_only as jsonb), :repeats, :actor_id,
+              :actor_name, 'waiting', 0, 0)""",  # noqa: S608 - constants; values are bound
+        **asdict(new) | {"information_only": json.dumps(new.information_only)},
+    )
+
+
+async def run_of(session: AsyncSession, id_: str) -> KeptRun | None:
+    found = await run_sql(session, f"select {_ALL} from {{schema}}.run where id = :id", id=id_)  # noqa: S608
+    row = found.one_or_none()
+    return None if row is None else _kept(row)
+
+
+async def lease_next(session: AsyncSession) -> KeptRun | None:
+    """The oldest that nobody works on. A lease that ran out belonged to a process that died."""
+    found = await run_sql(
+        session,
+        f"""update {{schema}}.run set attempts = attempts + 1, state = 'scoring',
+              leased_until = now() + make_interval(secs => :seconds)
+            where id = (select id from {{schema}}.run
+              where state in ('waiting', 'scoring') and coalesce(leased_until, '-infinity') < now()
+              order by number for update skip locked limit 1)
+            returning {_ALL}""",  # noqa: S608
+        seconds=LEASE_SECONDS,
+    )
+    row = found.one_or_none()
+    return None if row is None else _kept(row)
+
+
+async def advance(session: AsyncSession, run: KeptRun, done: int, every: int) -> bool:
+    """Say how far it is and renew the lease; whether the run is still this worker's."""
+    found = await run_sql(
+        session,
+        """update {schema}.run set counties_done = :done, counties_all = :every,
+             leased_until = now() + make_interval(secs => :seconds)
+           where id = :id and state = 'scoring' and attempts = :attempts""",
+        id=run.id,
+        attempts=run.attempts,
+        done=done,
+        every=every,
+        seconds=LEASE_SECONDS,
+    )
+    return found.rowcount == 1
+
+
+async def settle(session: AsyncSession, run: KeptRun, state: str, refusal: dict[str, Any] | None = None) -> bool:
+    """Whether it was still this worker's: of two who finish it after a lease ran out, one settles it."""
+    found = await run_sql(
+        session,
+        """update {schema}.run set state = :state, leased_until = null, refusal = cast(:refusal as jsonb)
+           where id = :id and state = 'scoring' and attempts = :attempts""",
+        id=run.id,
+        attempts=run.attempts,
+        state=state,
+        refusal=None if refusal is None else json.dumps(refusal, ensure_ascii=False),
+    )
+    return found.rowcount == 1
+
+
+async def cancel(session: AsyncSession, id_: str) -> bool:
+    """Whether there was anything left to cancel."""
+    found = await run_sql(
+        session,
+        """update {schema}.run set state = 'cancelled', leased_until = null
+           where id = :id and state in ('waiting', 'scoring')""",
+        id=id_,
+    )
+    return found.rowcount == 1
+
+
+async def forget_results(session: AsyncSession, run: int) -> None:
+    """Of a run that came to nothing."""
+    for table in ("school_result", "county_result"):
+        await run_sql(session, f"delete from {{schema}}.{table} where run = :run", run=run)  # noqa: S608
+
+
+async def counties_stored(session: AsyncSession, run: int) -> int:
+    """How many counties an earlier worker has stored already; they are the first ones."""
+    found = await run_sql(session, "select count(*) from {schema}.county_result where run = :run", run=run)
+    return int(found.scalar_one())
+
+
+async def renew(session: AsyncSession, run: KeptRun) -> None:
+    """The lease, while a lot takes long."""
+    await run_sql(
+        session,
+        """update {schema}.run set leased_until = now() + make_interval(secs => :seconds)
+           where id = :id and state = 'scoring' and attempts = :attempts""",
+        id=run.id,
+        attempts=run.attempts,
+        seconds=LEASE_SECONDS,
+    )
+
+
+def _kept(row: Any) -> KeptRun:
+    values = fields(row)
+    values["information_only"] = tuple(json.loads(values["information_only"]))
+    values["refusal"] = None if values["refusal"] is None else json.loads(values["refusal"])
+    return KeptRun(**values)

@@ -1,0 +1,170 @@
+"""Holds two assessments against the same standard side by side: what changed, and which of their inputs did."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.access.caller import Guard
+from services.audit.domain.differences import CausedBy, Change, causes_of, changes_between, rules_between
+from services.audit.domain.standard import Standard
+from services.audit.errors import NotComparable
+from services.audit.repository.assessments import Kept, assessment_of
+from services.audit.repository.county_results import county_rows
+from services.audit.repository.organisations import places_of
+from services.audit.repository.register import Register, register_at
+from services.audit.repository.results import KeptResult, results_at
+from services.audit.repository.runs import run_of
+from services.audit.repository.snapshots import approved_values
+from services.audit.rulebook import Rulebook
+from services.audit.use_cases.derived_results import county_of, derived_results, is_of_many
+from services.audit.use_cases.gather_facts import items_of
+from services.audit.use_cases.given import given_again
+from services.audit.use_cases.weigh_staleness import items_of_standard
+from services.kernel.errors import Fault
+from services.kernel.routes import Session
+
+Values = Mapping[tuple[str, str], tuple[Any, Any]]
+
+
+@dataclass(frozen=True)
+class CountyChange:
+    """A county of two assessments of many whose rows differ; a verdict is None where one has no such county."""
+
+    code: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """`changes` are those of one county, `counties` those of a larger place of which none was named."""
+
+    before: Kept
+    after: Kept
+    county: str | None
+    counties: Sequence[CountyChange]
+    changes: Sequence[tuple[Change, CausedBy]]
+    readings: Values
+    rules: Mapping[str, Sequence[str]]
+    organisations: Sequence[str]
+
+
+async def compare_assessments(
+    session: Session, guard: Guard, rulebook: Rulebook, one: str, other: str, organisation: str | None
+) -> Compared:
+    """`organisation` names a county of assessments of many. Refused where they have nothing in common."""
+    before, after = await _seen(session, guard, one), await _seen(session, guard, other)
+    if before.standard is None or before.standard != after.standard:
+        raise NotComparable("both must be held against the same standard")
+    many = is_of_many(before) or is_of_many(after)
+    if many and organisation is None:
+        if not (is_of_many(before) and is_of_many(after)):
+            raise NotComparable(faults=[Fault("county_needed", "?organisation", "the county that both assessed")])
+        return Compared(before, after, None, await _counties(session, before, after), (), {}, {}, ())
+    counties = {await _county(session, each, organisation) for each in (before, after)}
+    if len(counties) > 1 or None in counties:
+        raise NotComparable("they assessed different counties")
+    county = next(each for each in counties if each is not None)
+    await guard.require(county)
+    return await _of_county(session, rulebook, before, after, county)
+
+
+async def _seen(session: Session, guard: Guard, id_: str) -> Kept:
+    kept = await assessment_of(session, id_)
+    if kept is None:
+        raise guard.refusal()
+    await guard.require(kept.organisation)
+    return kept
+
+
+async def _county(session: Session, kept: Kept, organisation: str | None) -> str | None:
+    if is_of_many(kept):
+        return await county_of(session, kept, organisation or "")
+    return kept.organisation if organisation in (None, kept.organisation) else None
+
+
+async def _counties(session: Session, before: Kept, after: Kept) -> list[CountyChange]:
+    sides = []
+    for kept in (before, after):
+        run = await run_of(session, kept.id)
+        sides.append({} if run is None else {row.code: row for row in await county_rows(session, run.number)})
+    ours, theirs = sides
+    every = [*ours, *(code for code in theirs if code not in ours)]
+    return [
+        CountyChange(
+            code,
+            ours[code].indicators if code in ours else None,
+            theirs[code].indicators if code in theirs else None,
+        )
+        for code in every
+        if code not in ours or code not in theirs or ours[code].sha256 != theirs[code].sha256
+    ]
+
+
+async def _of_county(session: Session, rulebook: Rulebook, before: Kept, after: Kept, county: str) -> Compared:
+    standards = [given_again(rulebook, each).standard for each in (before, after)]
+    rows = [await _rows(session, rulebook, each, county) for each in (before, after)]
+    registers = [await register_at(session, county, each.organisations_version) for each in (before, after)]
+    readings = await _readings(session, (before, after), standards, registers)
+    rules, organisations = rules_between(*standards), _organisations(*registers)
+    changes = [
+        (each, causes_of(each, readings, rules, organisations, _items(standards, each)))
+        for each in changes_between(*rows)
+    ]
+    return Compared(before, after, county, (), changes, readings, rules, organisations)
+
+
+async def _rows(session: Session, rulebook: Rulebook, kept: Kept, county: str) -> Sequence[KeptResult]:
+    if is_of_many(kept):
+        return await derived_results(session, rulebook, kept, county)
+    return await results_at(session, kept.id)
+
+
+async def _readings(
+    session: Session, kept: tuple[Kept, Kept], standards: Sequence[Standard], registers: Sequence[Register]
+) -> Values:
+    """Approved values that are not the same; what is missing and what is said to be unknown are alike here."""
+    sides = []
+    for each, standard, register in zip(kept, standards, registers, strict=True):
+        found = await approved_values(
+            session,
+            codes=register.codes,
+            period=each.period or "",
+            snapshot=each.snapshot_version,
+            indicators=items_of_standard(standard),
+        )
+        sides.append({key: approved.value for key, approved in found.items()})
+    ours, theirs = sides
+    keys = sorted({*ours, *theirs})
+    return {key: (ours.get(key), theirs.get(key)) for key in keys if ours.get(key) != theirs.get(key)}
+
+
+def _organisations(before: Register, after: Register) -> list[str]:
+    ours, theirs = before.organisations, after.organisations
+    return [code for code in sorted({*ours, *theirs}) if ours.get(code) != theirs.get(code)]
+
+
+def _items(standards: Sequence[Standard], change: Change) -> set[str]:
+    """The data items that a result counts, under either version."""
+    kind, _, _, criterion = change.subject
+    found: set[str] = set()
+    for standard in standards:
+        if kind in {"school", "part"}:
+            found |= items_of(standard)
+            continue
+        for each in standard.criteria:
+            if each.code == criterion:
+                found |= each.items
+                found |= {item for item in items_of(standard) if item.startswith("pupils.")}
+        names = {*(one.code for item in standard.items if item.code == criterion for one in item.conditions), criterion}
+        provisos = {criterion.rpartition(".")[2]} if criterion and not criterion[0].isupper() else set()
+        for condition in standard.conditions:
+            if condition.code in names | provisos:
+                found |= condition.items
+    return found
+
+
+async def names_of(session: Session, compared: Compared) -> Mapping[str, tuple[str, str]]:
+    """What the organisations are called."""
+    codes = {change.subject[1] for change, _ in compared.changes} | {each.code for each in compared.counties}
+    return {code: (place.zh, place.en) for code, place in (await places_of(session, codes)).items()}

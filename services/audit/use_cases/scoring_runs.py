@@ -1,0 +1,199 @@
+"""Scores the runs that wait, one after another, for as long as the process runs.
+
+Each lot of counties is read in one transaction and stored in another with the progress and the lease: what is stored is
+done, whoever dies afterwards, and a worker whose lease ran out stores nothing more. The assessment itself is kept last.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+
+import structlog
+
+from services.audit.domain.case_results import ENGINE_VERSION
+from services.audit.domain.nation.compiled import NotLaid
+from services.audit.domain.nation.laid import Laid
+from services.audit.domain.nation.summary import fingerprint_over, places_json, verdict_over
+from services.audit.domain.standard import Standard
+from services.audit.errors import OrganisationUnknown, RunFailed, StandardNotForPlaces
+from services.audit.repository import runs
+from services.audit.repository.assessments import NewAssessment, add_assessment
+from services.audit.repository.county_results import county_rows
+from services.audit.repository.nation_results import add_scores
+from services.audit.repository.organisations import places_of
+from services.audit.repository.runs import KeptRun
+from services.audit.rulebook import Rulebook, refreshed
+from services.audit.use_cases.keeping import published
+from services.audit.use_cases.lots import MOST, Pins, Prepared, Ready, make_ready, read_lot
+from services.kernel.database import Database
+from services.kernel.errors import Refusal, Unavailable
+from services.kernel.feed import Feed, publish
+from services.kernel.problems import plain_problem
+
+LOOKS_EVERY, BEATS_EVERY = 1.0, 5.0
+MOST_ATTEMPTS = 5
+"""A run during which the whole process died that often, without getting to its end, is not tried again."""
+log = structlog.get_logger("dudao")
+
+
+class Overtaken(Exception):  # noqa: N818 - what happened, not an accident
+    """The run was cancelled, or its lease ran out and somebody else has it."""
+
+
+class RunWorker:
+    """Runs are leased while they are scored."""
+
+    def __init__(self, database: Database, feed: Feed, rulebook: Rulebook, most: int = MOST) -> None:
+        self._database, self._feed, self._rulebook, self._most = database, feed, rulebook, most
+        self._news = asyncio.Event()
+        self._prepared: dict[tuple[str, str], Prepared] = {}
+        # One thread: each of several would keep the memory of the largest lot it ever scored.
+        self._beside = ThreadPoolExecutor(1, "runs")
+
+    def wake(self) -> None:
+        """Say that a run waits."""
+        self._news.set()
+
+    async def run(self) -> None:
+        while True:
+            self._news.clear()
+            try:
+                worked = await self.work_next()
+            except Exception:
+                log.exception("scoring a run failed")
+                worked = False
+            if not worked:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), LOOKS_EVERY)
+
+    async def work_next(self) -> bool:
+        """Whether a run waited."""
+        async with self._database.transaction() as session:
+            run = await runs.lease_next(session)
+            self._rulebook = await refreshed(self._rulebook, session)
+            await session.commit()
+        if run is None:
+            return False
+        try:
+            if run.attempts > MOST_ATTEMPTS:
+                raise RunFailed()
+            standard = self._rulebook.version(run.standard, run.standard_version)
+            async with self._beating(run):
+                await self._score(run, standard)
+        except Overtaken:
+            await self._tidy(run)
+        except Unavailable:
+            raise  # the lease runs out, and it is tried again
+        except Refusal as refused:
+            await self._refuse(run, refused)
+        return True
+
+    async def _score(self, run: KeptRun, standard: Standard) -> None:
+        ready = await self._ready(run, standard)
+        async with self._database.transaction() as session:
+            stored = await runs.counties_stored(session, run.number)
+        lots = ready.tree.lots(self._most, stored)
+        async for lot, laid in self._read(ready, lots):
+            scores = await asyncio.get_running_loop().run_in_executor(self._beside, ready.nation.score, laid)
+            async with self._database.transaction() as session:
+                if not await runs.advance(session, run, lot.stop, len(ready.tree.counties)):
+                    raise Overtaken
+                await add_scores(session, run.number, ready.tree.counties[lot], laid, scores)
+                await session.commit()
+        await self._keep(run, standard, ready)
+
+    async def _ready(self, run: KeptRun, standard: Standard) -> Ready:
+        async with self._database.transaction() as session:
+            place = (await places_of(session, [run.organisation])).get(run.organisation)
+            if place is None:
+                raise OrganisationUnknown(run.organisation)
+            pins = Pins(run.period, run.snapshot_version, run.organisations_version)
+            return await make_ready(session, self._prepare(standard), place, pins)
+
+    def _prepare(self, standard: Standard) -> Prepared:
+        """Once for every version, for as long as the process runs."""
+        name = standard.code, standard.version
+        try:
+            if name not in self._prepared:
+                self._prepared[name] = Prepared.of(standard)
+        except NotLaid as error:
+            raise StandardNotForPlaces(str(error)) from error
+        return self._prepared[name]
+
+    async def _read(self, ready: Ready, lots: Sequence[slice]) -> AsyncIterator[tuple[slice, Laid]]:
+        """The next lot is read while one is scored."""
+
+        async def read(lot: slice) -> Laid:
+            async with self._database.transaction() as session:
+                return await read_lot(session, ready, lot)
+
+        async with asyncio.TaskGroup() as reading:
+            ahead = [reading.create_task(read(lot)) for lot in lots[:1]]
+            for place, lot in enumerate(lots):
+                laid = await ahead.pop()
+                ahead = [reading.create_task(read(each)) for each in lots[place + 1 : place + 2]]
+                yield lot, laid
+
+    @asynccontextmanager
+    async def _beating(self, run: KeptRun) -> AsyncIterator[None]:
+        """Renews the lease while the work goes on."""
+
+        async def beat() -> None:
+            while True:
+                await asyncio.sleep(BEATS_EVERY)
+                with contextlib.suppress(Exception):
+                    async with self._database.transaction() as session:
+                        await runs.renew(session, run)
+                        await session.commit()
+
+        beating = asyncio.ensure_future(beat())
+        try:
+            yield
+        finally:
+            beating.cancel()
+
+    async def _keep(self, run: KeptRun, standard: Standard, ready: Ready) -> None:
+        async with self._database.transaction() as session:
+            counties = await county_rows(session, run.number)
+            verdict = verdict_over(counties)
+            new = NewAssessment(
+                id=run.id,
+                standard=run.standard,
+                standard_version=run.standard_version,
+                engine_version=ENGINE_VERSION,
+                plan=run.plan,
+                plan_revision=run.plan_revision,
+                organisation=run.organisation,
+                period=run.period,
+                as_of=run.as_of,
+                snapshot_version=run.snapshot_version,
+                organisations_version=run.organisations_version,
+                actor_id=run.actor_id,
+                actor_name=run.actor_name,
+                verdict=verdict.value,
+                information_only=run.information_only,
+                summary=places_json(standard, counties, ready.tree.outside),
+                result_sha256=fingerprint_over(verdict, counties),
+            )
+            if not await runs.settle(session, run, "done"):
+                raise Overtaken
+            await add_assessment(session, new)
+            await publish(session, "assessment", new.id, published(new, 0))
+            await session.commit()
+        self._feed.wake()
+
+    async def _refuse(self, run: KeptRun, refused: Refusal) -> None:
+        async with self._database.transaction() as session:
+            if await runs.settle(session, run, "refused", plain_problem(refused)):
+                await runs.forget_results(session, run.number)
+                await session.commit()
+
+    async def _tidy(self, run: KeptRun) -> None:
+        """What a cancelled run has stored is nobody's."""
+        async with self._database.transaction() as session:
+            found = await runs.run_of(session, run.id)
+            if found is not None and found.state == "cancelled":
+                await runs.forget_results(session, run.number)
+                await session.commit()
