@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from services.access.service import Service, stand_up
 from services.audit.currency import Copies, Watched
-from services.audit.endpoints import assessments, bindings, findings, orders, plan_assessments, standards
+from services.audit.endpoints import assessments, bindings, findings, orders, plan_assessments, shortages, standards
 from services.audit.models import METADATA
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_places, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
@@ -19,6 +19,7 @@ ROUTERS = (
     standards.router,
     assessments.router,
     plan_assessments.router,
+    shortages.router,
     findings.router,
     bindings.router,
     orders.router,

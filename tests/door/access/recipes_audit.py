@@ -98,6 +98,19 @@ def _schools_assessed(ground: Ground, target: str) -> Collection[str]:
     return ground.tree.within(target) & set(ground.tree.schools)
 
 
+def _shortages(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/assessments/{ground.assessments[target]}/shortages")
+
+
+def _shortages_of_the_town(ground: Ground) -> str:
+    return f"{AUDIT}/assessments/{ground.assessments[ground.tree.town]}/shortages"
+
+
+def _carriers(ground: Ground, target: str, _: str) -> Call:
+    path = f"{AUDIT}/assessments/{ground.assessments[target]}/carriers"
+    return Call("GET", path, params={"criterion": FIRST})
+
+
 def _assessment_of_the_town(ground: Ground) -> str:
     return f"{AUDIT}/assessments/{ground.assessments[ground.tree.town]}/results"
 
@@ -127,6 +140,15 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Act("audit_list_results", _results, "of one assessment", concerns=_schools_assessed),
     Act("audit_explain_result", _explain),
+    Listing(
+        "audit_list_shortages",
+        _shortages_of_the_town,
+        lambda item: (item["organisation"]["code"], item["criterion"]),
+        _organisation_named,
+        filters=("organisation",),
+    ),
+    Act("audit_list_shortages", _shortages, "of one assessment", concerns=_schools_assessed),
+    Act("audit_list_carriers", _carriers),
     Act("audit_list_targets", _targets),
     Act("audit_explain_figure", _figure),
     Act("audit_survey_jurisdiction", _survey),

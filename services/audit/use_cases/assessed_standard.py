@@ -1,0 +1,22 @@
+"""A kept assessment against a standard, with the version of the standard that it used."""
+
+from services.access.caller import Guard
+from services.audit.domain.standard import Standard
+from services.audit.errors import NotScored
+from services.audit.repository.assessments import Kept, assessment_of
+from services.audit.rulebook import Rulebook
+from services.kernel.routes import Session
+
+
+async def assessed_standard(
+    session: Session, guard: Guard, rulebook: Rulebook, assessment: str
+) -> tuple[Kept, Standard]:
+    """Refused as unknown where there is none. Whoever calls this must still ask the guard for what it shows."""
+    kept = await assessment_of(session, assessment)
+    if kept is None:
+        guard.asked = True
+        raise guard.refusal()
+    if kept.standard is None or kept.standard_version is None:
+        guard.asked = True
+        raise NotScored("the targets of a plan were assessed, no criteria of a standard")
+    return kept, rulebook.version(kept.standard, kept.standard_version)
