@@ -6,7 +6,16 @@ from fastapi import FastAPI
 
 from services.access.service import Service, stand_up
 from services.audit.currency import Copies, Watched
-from services.audit.endpoints import assessments, bindings, findings, orders, plan_assessments, shortages, standards
+from services.audit.endpoints import (
+    assessments,
+    bindings,
+    findings,
+    orders,
+    plan_assessments,
+    samples,
+    shortages,
+    standards,
+)
 from services.audit.models import METADATA
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_places, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
@@ -23,6 +32,7 @@ ROUTERS = (
     findings.router,
     bindings.router,
     orders.router,
+    samples.router,
     feed_router("audit", "/api/v1/audit", "评估结果的变更流 · Changes of assessments"),
 )
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.audit.domain.criterion import judge
 from services.audit.domain.facts import SchoolFacts, SchoolKind
 from services.audit.domain.parts import parts_of
-from services.audit.domain.school_lack import JudgedPart, SchoolLack, rounded_up, school_lack
+from services.audit.domain.school_lack import JudgedPart, Lack, SchoolLack, rounded_up, school_lack
 from services.audit.domain.verdict import Verdict
 from tests.audit_domain.county import STANDARD, Reported, school
 
@@ -48,11 +48,11 @@ def test_what_is_shared_is_added_once_for_the_stage_that_asks_most() -> None:
 
 def test_teachers_of_two_stages_are_added_up_each_rounded_by_itself() -> None:
     found = lack_of("R2", **{"teachers_backbone.primary": 0, "teachers_backbone.junior_secondary": 0})
-    assert (found.whole.amount, found.to_add) == (2, 2)
+    assert (str(found.whole.amount), str(found.to_add)) == ("2", "2")
     facts = school(kind=SchoolKind.NINE_YEAR, pupils=(130, 130))
     values = {**facts.values, "teachers_backbone.primary": 1, "teachers_backbone.junior_secondary": 1}
     found = school_lack(CRITERIA["R2"], judged("R2", SchoolFacts("s", "s", facts.kind, values)))
-    assert (found.whole.amount, found.to_add) == (Fraction("0.6"), 2)
+    assert (str(found.whole.amount), str(found.to_add)) == ("3/5", "2")
 
 
 def test_yuan_are_whole_and_square_metres_have_two_places() -> None:
@@ -73,7 +73,7 @@ def test_what_is_missing_is_no_shortage_of_everything(reported: dict[str, Report
 
 def test_a_stage_that_cannot_be_told_leaves_the_least_that_is_lacking() -> None:
     found = lack_of("R2", **{"teachers_backbone.primary": None, "teachers_backbone.junior_secondary": 0})
-    assert (found.whole.amount, found.whole.at_least, found.whole.reason) == (1, True, "missing_items")
+    assert found.whole == Lack(Fraction(1), at_least=True, reason="missing_items")
 
 
 def test_what_must_be_taken_off_and_is_missing_makes_it_at_least_so_much() -> None:

@@ -17,6 +17,7 @@ from services.audit.models.copies import (
     ReviewCopy,
     SubmissionCopy,
 )
+from services.audit.models.evaluation import Sample, SampleMember, StatementCopy, TaskCopy, UnitAssessment
 from services.audit.models.results import Assessment, Finding, Result
 
 __all__ = [
@@ -36,5 +37,10 @@ __all__ = [
     "RectificationOrder",
     "Result",
     "ReviewCopy",
+    "Sample",
+    "SampleMember",
+    "StatementCopy",
     "SubmissionCopy",
+    "TaskCopy",
+    "UnitAssessment",
 ]

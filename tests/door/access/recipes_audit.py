@@ -9,7 +9,7 @@ from tests.door.access.ground import Ground
 from tests.door.access.recipe import DRY, Act, Call, Item, Listing, Recipe
 from tests.door.access.recipes_identity_plans import LAST
 from tests.door.access.tree import office
-from tests.door.reporting import STANDARD
+from tests.door.reporting import PERIOD, STANDARD
 
 AUDIT = "/api/v1/audit"
 
@@ -111,6 +111,19 @@ def _carriers(ground: Ground, target: str, _: str) -> Call:
     return Call("GET", path, params={"criterion": FIRST})
 
 
+def _draw(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{AUDIT}/samples", documents.sample(target), DRY)
+
+
+def _sample(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/samples/{ground.samples[target]}")
+
+
+def _estimate(ground: Ground, target: str, _: str) -> Call:
+    asked = {"asked": "mean", "item": documents.COUNTED, "period": PERIOD, "as_of": AS_OF}
+    return Call("GET", f"{AUDIT}/samples/{ground.samples[target]}/estimates", params=asked)
+
+
 def _assessment_of_the_town(ground: Ground) -> str:
     return f"{AUDIT}/assessments/{ground.assessments[ground.tree.town]}/results"
 
@@ -152,6 +165,16 @@ RECIPES: tuple[Recipe, ...] = (
     Act("audit_list_targets", _targets),
     Act("audit_explain_figure", _figure),
     Act("audit_survey_jurisdiction", _survey),
+    Act("audit_draw_sample", _draw),
+    Listing(
+        "audit_list_samples",
+        lambda _: f"{AUDIT}/samples",
+        lambda item: item["id"],
+        _organisation_named,
+        filters=("organisation",),
+    ),
+    Act("audit_get_sample", _sample),
+    Act("audit_estimate", _estimate),
     Act("audit_record_binding", _bind),
     Listing(
         "audit_list_bindings",
