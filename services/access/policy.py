@@ -205,6 +205,7 @@ _ROWS = (
     Row("audit_list_targets", _WATCHING, hidden=True),
     Row("audit_explain_figure", _WATCHING, hidden=True),
     Row("audit_survey_jurisdiction", _WATCHING, hidden=True),
+    Row("audit_value_added", _WATCHING, hidden=True),
     Row("audit_draw_sample", {Role.SUPERVISOR: TREE}),
     Row("audit_list_samples", _WATCHING, hidden=True),
     Row("audit_get_sample", _WATCHING, hidden=True),

@@ -15,6 +15,7 @@ from services.audit.endpoints import (
     samples,
     shortages,
     standards,
+    value_added,
 )
 from services.audit.models import METADATA
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_places, apply_plans, apply_readings
@@ -33,6 +34,7 @@ ROUTERS = (
     bindings.router,
     orders.router,
     samples.router,
+    value_added.router,
     feed_router("audit", "/api/v1/audit", "评估结果的变更流 · Changes of assessments"),
 )
 

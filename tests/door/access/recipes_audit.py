@@ -111,6 +111,11 @@ def _carriers(ground: Ground, target: str, _: str) -> Call:
     return Call("GET", path, params={"criterion": FIRST})
 
 
+def _value_added(_: Ground, target: str, __: str) -> Call:
+    asked = {"organisation": target, "period": PERIOD, "criterion": FIRST}
+    return Call("GET", f"{AUDIT}/value-added", params=asked)
+
+
 def _draw(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{AUDIT}/samples", documents.sample(target), DRY)
 
@@ -165,6 +170,7 @@ RECIPES: tuple[Recipe, ...] = (
     Act("audit_list_targets", _targets),
     Act("audit_explain_figure", _figure),
     Act("audit_survey_jurisdiction", _survey),
+    Act("audit_value_added", _value_added),
     Act("audit_draw_sample", _draw),
     Listing(
         "audit_list_samples",
