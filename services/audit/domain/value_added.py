@@ -65,8 +65,7 @@ class ValueAdded:
     """`added` is value − expected, `low` to `high` its interval at 95 percent; `reliability` is that of its baseline.
 
     `reason` where it cannot be decided: group_unknown, value_missing, baseline_missing (a gap in it),
-    baseline_too_short, too_few_peers,
-    no_fluctuation (every earlier year was alike: nothing tells chance from change).
+    baseline_too_short, too_few_peers, no_fluctuation (every earlier year was alike: nothing tells chance from change).
     """
 
     history: History

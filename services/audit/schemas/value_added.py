@@ -25,7 +25,8 @@ class SchoolChange(Shown):
     """One stage of a school. `added` = `value` − `expected`, from `low` to `high` at 95 percent.
 
     `reliability` (0 to 1) is how far its own baseline was believed; the rest is that of its peers. Where it cannot be
-    decided `reason` says why: group_unknown, value_missing, baseline_missing, baseline_too_short, too_few_peers, no_fluctuation.
+    decided `reason` says why: group_unknown, value_missing, baseline_missing, baseline_too_short, too_few_peers,
+    no_fluctuation.
     """
 
     organisation: Named
