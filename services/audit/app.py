@@ -15,6 +15,7 @@ from services.audit.endpoints import (
     samples,
     shortages,
     standards,
+    unit_assessments,
     value_added,
 )
 from services.audit.models import METADATA
@@ -35,6 +36,7 @@ ROUTERS = (
     orders.router,
     samples.router,
     value_added.router,
+    unit_assessments.router,
     feed_router("audit", "/api/v1/audit", "评估结果的变更流 · Changes of assessments"),
 )
 

@@ -116,6 +116,14 @@ def _value_added(_: Ground, target: str, __: str) -> Call:
     return Call("GET", f"{AUDIT}/value-added", params=asked)
 
 
+def _assess_unit(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{AUDIT}/unit-assessments", documents.unit_assessment(target), DRY)
+
+
+def _unit_assessment(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/unit-assessments/{ground.units_assessed[target]}")
+
+
 def _draw(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{AUDIT}/samples", documents.sample(target), DRY)
 
@@ -171,6 +179,15 @@ RECIPES: tuple[Recipe, ...] = (
     Act("audit_explain_figure", _figure),
     Act("audit_survey_jurisdiction", _survey),
     Act("audit_value_added", _value_added),
+    Act("audit_assess_unit", _assess_unit),
+    Listing(
+        "audit_list_unit_assessments",
+        lambda _: f"{AUDIT}/unit-assessments",
+        lambda item: item["id"],
+        lambda _, item: (item["unit"]["code"],),
+        filters=("unit",),
+    ),
+    Act("audit_get_unit_assessment", _unit_assessment),
     Act("audit_draw_sample", _draw),
     Listing(
         "audit_list_samples",
