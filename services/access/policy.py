@@ -202,6 +202,7 @@ _ROWS = (
     Row("audit_explain_result", {**_WATCHING, Role.SCHOOL: OWN}, hidden=True),
     Row("audit_list_shortages", {**_WATCHING, Role.SCHOOL: OWN}, hidden=True),
     Row("audit_list_carriers", _WATCHING, hidden=True),
+    Row("audit_list_judgements", _WATCHING, hidden=True),
     Row("audit_list_targets", _WATCHING, hidden=True),
     Row("audit_explain_figure", _WATCHING, hidden=True),
     Row("audit_survey_jurisdiction", _WATCHING, hidden=True),

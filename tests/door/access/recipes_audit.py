@@ -111,6 +111,10 @@ def _carriers(ground: Ground, target: str, _: str) -> Call:
     return Call("GET", path, params={"criterion": FIRST})
 
 
+def _judgements(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/assessments/{ground.assessments[target]}/judgements")
+
+
 def _value_added(_: Ground, target: str, __: str) -> Call:
     asked = {"organisation": target, "period": PERIOD, "criterion": FIRST}
     return Call("GET", f"{AUDIT}/value-added", params=asked)
@@ -175,6 +179,7 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Act("audit_list_shortages", _shortages, "of one assessment", concerns=_schools_assessed),
     Act("audit_list_carriers", _carriers),
+    Act("audit_list_judgements", _judgements),
     Act("audit_list_targets", _targets),
     Act("audit_explain_figure", _figure),
     Act("audit_survey_jurisdiction", _survey),
