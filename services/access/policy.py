@@ -207,6 +207,7 @@ _ROWS = (
     Row("audit_explain_figure", _WATCHING, hidden=True),
     Row("audit_survey_jurisdiction", _WATCHING, hidden=True),
     Row("audit_value_added", _WATCHING, hidden=True),
+    Row("audit_evaluate", _WATCHING, hidden=True),
     Row("audit_assess_unit", {Role.SUPERVISOR: TREE}),
     Row("audit_list_unit_assessments", {**_WATCHING, Role.UNIT: OWN}, hidden=True),
     Row("audit_get_unit_assessment", {**_WATCHING, Role.UNIT: OWN}, hidden=True),

@@ -9,6 +9,7 @@ from services.audit.currency import Copies, Watched
 from services.audit.endpoints import (
     assessments,
     bindings,
+    evaluations,
     findings,
     judgements,
     orders,
@@ -38,6 +39,7 @@ ROUTERS = (
     orders.router,
     samples.router,
     value_added.router,
+    evaluations.router,
     unit_assessments.router,
     feed_router("audit", "/api/v1/audit", "评估结果的变更流 · Changes of assessments"),
 )

@@ -1,6 +1,6 @@
 """What a unit was bound to on a day, from the copies of plans, and what each had come to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,7 @@ class Gathered:
 
 async def gather_work(session: Session, unit: str, since: date, as_of: date, version: int) -> Gathered:
     """Tasks, measures and targets; a task counts where it was wanted or finished at any time from `since` on."""
-    tasks = await tasks_on_day(session, unit, since, as_of, version)
+    tasks = await tasks_on_day(session, {unit}, since, as_of, version)
     plans = {plan.code: plan for plan in await plans_naming(session, unit, as_of)}
     for code in {task.record.plan for task in tasks} - plans.keys():
         found = await plan_as_of(session, code, as_of)
@@ -49,18 +49,20 @@ async def gather_work(session: Session, unit: str, since: date, as_of: date, ver
     )
 
 
-async def tasks_on_day(session: Session, owner: str, since: date, as_of: date, version: int) -> Sequence[TaskOnDay]:
-    """Those that were the owner's on the day; one that was over before `since` is left out."""
-    records = await tasks_of(session, owner, version)
+async def tasks_on_day(
+    session: Session, owners: Set[str], since: date, as_of: date, version: int
+) -> Sequence[TaskOnDay]:
+    """Those that belonged to one of the owners on the day; one that was over before `since` is left out."""
+    records = await tasks_of(session, owners, version)
     waited = {code for each in records for facts in each.versions for code in facts.depends_on}
     others = await tasks_by_code(session, waited - {each.code for each in records}, version)
     unfinished = unfinished_on([*records, *others], as_of)
     found = (on_day(each, unfinished, as_of) for each in records)
-    return [each for each in found if each is not None and _counts(each, owner, since)]
+    return [each for each in found if each is not None and _counts(each, owners, since)]
 
 
-def _counts(task: TaskOnDay, owner: str, since: date) -> bool:
-    if task.document["owner"] != owner:
+def _counts(task: TaskOnDay, owners: Set[str], since: date) -> bool:
+    if task.document["owner"] not in owners:
         return False
     if task.standing.state in FINISHED:
         return task.standing.done_on is not None and max(task.standing.done_on, task.due_on) >= since

@@ -16,6 +16,8 @@ from services.audit.use_cases.assessed_standard import assessed_standard
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
+NOBODY = "no_school_in_stage"
+
 
 @dataclass(frozen=True)
 class CoefficientApart:
@@ -38,10 +40,11 @@ async def take_coefficient_apart(
     found = await results_at(session, kept.id, kind="comparison", criterion=criterion, stage=stage)
     if not found:
         raise NotScored(f"{criterion} {stage or ''}")
-    if len(found) > 1:
-        expected = ", ".join(str(row.stage) for row in found)
+    compared = [row for row in found if row.reason != NOBODY]
+    if len(compared) > 1:
+        expected = ", ".join(str(row.stage) for row in compared)
         raise StageNeeded(faults=[Fault("stage_needed", "?stage", f"one of {expected}")])
-    (comparison,) = found
+    comparison = (compared or found)[0]
     asked = next(each for each in standard.criteria if each.code == criterion)
     rows = await results_at(session, kept.id, kind="criterion", criterion=criterion, stage=comparison.stage)
     names = {row.organisation: row for row in rows}

@@ -120,6 +120,11 @@ def _value_added(_: Ground, target: str, __: str) -> Call:
     return Call("GET", f"{AUDIT}/value-added", params=asked)
 
 
+def _evaluate(_: Ground, target: str, __: str) -> Call:
+    body = {"organisation": target, "period": PERIOD, "as_of": AS_OF}
+    return Call("POST", f"{AUDIT}/evaluations", body, DRY)
+
+
 def _assess_unit(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{AUDIT}/unit-assessments", documents.unit_assessment(target), DRY)
 
@@ -184,6 +189,7 @@ RECIPES: tuple[Recipe, ...] = (
     Act("audit_explain_figure", _figure),
     Act("audit_survey_jurisdiction", _survey),
     Act("audit_value_added", _value_added),
+    Act("audit_evaluate", _evaluate),
     Act("audit_assess_unit", _assess_unit),
     Listing(
         "audit_list_unit_assessments",
