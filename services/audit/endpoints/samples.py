@@ -11,13 +11,12 @@ from services.audit.endpoints.filters import Id, OrganisationFilter
 from services.audit.endpoints.pages import BEYOND_LAST, next_cursor, position
 from services.audit.repository.samples import list_samples as find_samples
 from services.audit.repository.samples import members_of, sample_of
+from services.audit.schemas.estimates import EstimateShown, shown_estimate
 from services.audit.schemas.samples import (
-    EstimateShown,
     Purpose,
     SampleGiven,
     SampleLine,
     SampleShown,
-    shown_estimate,
     shown_sample,
     shown_sample_line,
 )

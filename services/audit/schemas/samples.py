@@ -1,4 +1,4 @@
-"""Bodies of samples and of what they say of their frame."""
+"""Bodies of samples."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,13 +9,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from services.audit.domain.case_numbers import MOST_PLACES, exact_text
 from services.audit.domain.frame import LeftOut, StratifiedBy
-from services.audit.domain.shown import decimal_shown
 from services.audit.repository.samples import Drawn, KeptSample
 from services.audit.schemas.common import Actor, Figure, Named, example, named
 from services.audit.use_cases.draw_sample import WantedSample
-from services.audit.use_cases.estimate_from_sample import Estimated
 from services.kernel.fields import Closed, Code, Day, Line, Number, Reason, Shown
 from services.yardsticks.language import Population
 from services.yardsticks.periods import Period
@@ -169,33 +166,6 @@ class SampleShown(SampleLine):
     members: list[MemberShown]
 
 
-class EstimateShown(Shown):
-    """`value` and `exact` from the answers, `low` to `high` at 95 percent, by the way the sample was drawn.
-
-    `missing` were drawn and have no approved value: within their stratum they are taken to be like the others. `reason`
-    where nothing, or no interval, can be given: stratum_unanswered, base_is_zero, not_yes_or_no, too_few_answers.
-    """
-
-    sample: str
-    frame_version: int
-    snapshot_version: int
-    asked: str
-    item: str
-    over: str | None
-    period: str
-    as_of: date
-    drawn: int
-    answered: int
-    value: Figure | None
-    exact: str | None
-    low: Figure | None
-    high: Figure | None
-    margin: Figure | None
-    confidence: Figure
-    missing: list[str]
-    reason: str | None
-
-
 def shown_sample_line(kept: KeptSample) -> SampleLine:
     return SampleLine(**_line(kept))
 
@@ -217,34 +187,6 @@ def shown_sample(kept: KeptSample, members: Sequence[Drawn]) -> SampleShown:
             for each in members
         ],
     )
-
-
-def shown_estimate(found: Estimated) -> EstimateShown:
-    told, asked = found.estimate, found.asked
-    return EstimateShown(
-        sample=found.sample.id,
-        frame_version=found.sample.frame_version,
-        snapshot_version=found.snapshot,
-        asked=told.asked.value,
-        item=asked.item,
-        over=asked.over,
-        period=asked.period,
-        as_of=asked.as_of,
-        drawn=found.drawn,
-        answered=told.answered,
-        value=None if told.value is None else float(decimal_shown(told.value, MOST_PLACES)),
-        exact=None if told.value is None else exact_text(told.value),
-        low=_rounded(told.low),
-        high=_rounded(told.high),
-        margin=_rounded(told.margin),
-        confidence=0.95,
-        missing=list(told.missing),
-        reason=told.reason,
-    )
-
-
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, MOST_PLACES)
 
 
 def _line(kept: KeptSample) -> dict[str, Any]:
