@@ -63,7 +63,7 @@ class SampleGiven(Closed):
     stratify_by: Annotated[
         list[StratifiedBy], Field(min_length=1, max_length=4, default_factory=lambda: list(BY_DEFAULT))
     ]
-    share: Annotated[Number, Field(gt=0, le=1)] = Decimal("0.05")
+    share: Annotated[Number, Field(default=Decimal("0.05"), gt=0, le=1, json_schema_extra={"default": 0.05})]
     seed: Seed | None = None
     spread: SpreadGiven | None = None
     recused: Annotated[list[RecusedGiven], Field(max_length=1000, default_factory=list)]
