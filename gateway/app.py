@@ -34,7 +34,7 @@ from services.kernel.process import Process
 from services.kernel.routes import Ground
 from services.kernel.tokens import TokenVerifier
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"
 SELF = "service-gateway"
 log = structlog.get_logger("dudao.gateway")
 

@@ -9,12 +9,18 @@ from services.audit.currency import Copies, Watched
 from services.audit.endpoints import (
     assessments,
     bindings,
+    evaluations,
     findings,
+    judgements,
     orders,
     plan_assessments,
     runs,
+    samples,
+    shortages,
     standard_drafts,
     standards,
+    unit_assessments,
+    value_added,
 )
 from services.audit.models import METADATA
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_places, apply_plans, apply_readings
@@ -31,9 +37,15 @@ ROUTERS = (
     assessments.router,
     runs.router,
     plan_assessments.router,
+    shortages.router,
+    judgements.router,
     findings.router,
     bindings.router,
     orders.router,
+    samples.router,
+    value_added.router,
+    evaluations.router,
+    unit_assessments.router,
     feed_router("audit", "/api/v1/audit", "评估结果的变更流 · Changes of assessments"),
 )
 

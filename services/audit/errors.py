@@ -159,3 +159,26 @@ class NotScored(Refusal):
 class StageNeeded(Refusal):
     status, code = 422, "stage_needed"
     title_en, title_zh = "The school has several stages; name one", "该校有多个学段，请指明其一"
+
+
+class SampleUnfounded(Refusal):
+    status, code = 422, "sample_unfounded"
+    title_en, title_zh = "No such sample can be drawn", "无法按此要求抽样"
+
+
+class MarksRefused(Refusal):
+    status, code = 422, "marks_refused"
+    title_en, title_zh = (
+        "Pupils' marks, ranks and promotion are never evaluated here",
+        "学生成绩、排名和升学情况不得用于评价",
+    )
+
+
+class NotYetPublished(Refusal):
+    status, code = 409, "not_yet_published"
+    title_en, title_zh = "The figures of this period are published later", "该期数据尚未到发布日期"
+
+
+class NotScheduled(Refusal):
+    status, code = 422, "not_scheduled"
+    title_en, title_zh = "The sample is not published for this period", "该样本的发布计划不含此期"

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.acceptance import agreement, crash, hostile, national, readings
+from tests.acceptance import agreement, crash, hostile, national, readings, value_added
 
 Say = Callable[[str], None]
 
@@ -31,6 +31,7 @@ SUITES = (
     Suite("documents", hostile.rounds, 1500),
     Suite("readings", readings.rounds, 2400),
     Suite("national", national.rounds, 1200),
+    Suite("value-added", value_added.rounds, 300),
 )
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from services.audit.domain.case_carriers import Compared, carriers
+from services.audit.domain.case_carriers import Compared, take_apart
 from services.audit.domain.case_clauses import clauses_of, comparison_clauses, unverified
 from services.audit.domain.case_duties import DutyRole, duties_of
 from services.audit.domain.case_force import plan_in_force, rule_in_force, why_not_binding
@@ -76,7 +76,9 @@ def test_the_schools_that_carry_a_coefficient_add_up_to_it() -> None:
         Compared(f"s{place}", Fraction(weight), Fraction(amount, weight))
         for place, (weight, amount) in enumerate(zip(pupils, books, strict=True))
     ]
-    found = carriers(schools)
+    apart = take_apart(schools, Fraction(0))
+    assert apart is not None
+    found = apart.carriers
     assert sum(each.share for each in found) == 1
     assert [each.compared.organisation for each in found][:2] == ["s2", "s3"]
     total, mean = sum(pupils), Fraction(sum(books), sum(pupils))
@@ -86,4 +88,6 @@ def test_the_schools_that_carry_a_coefficient_add_up_to_it() -> None:
 
 
 def test_schools_all_alike_carry_nothing() -> None:
-    assert carriers([Compared("a", Fraction(3), Fraction(2)), Compared("b", Fraction(5), Fraction(2))]) == ()
+    apart = take_apart([Compared("a", Fraction(3), Fraction(2)), Compared("b", Fraction(5), Fraction(2))], Fraction(0))
+    assert apart is not None
+    assert [each.contribution for each in apart.carriers] == [0, 0]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.plans.domain.task_dependencies import circle
-from services.plans.domain.task_state import (
+from services.yardsticks.task_state import (
     ReportFacts,
     Standing,
     Step,

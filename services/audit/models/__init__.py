@@ -17,6 +17,7 @@ from services.audit.models.copies import (
     ReviewCopy,
     SubmissionCopy,
 )
+from services.audit.models.evaluation import Sample, SampleMember, StatementCopy, TaskCopy, UnitAssessment
 from services.audit.models.nation import (
     CountyResult,
     IndicatorNumber,
@@ -54,9 +55,14 @@ __all__ = [
     "ReviewCopy",
     "Roll",
     "Run",
+    "Sample",
+    "SampleMember",
     "SchoolResult",
     "StandardEdition",
     "Standing",
+    "StatementCopy",
     "SubmissionCopy",
     "SubmissionPeriod",
+    "TaskCopy",
+    "UnitAssessment",
 ]

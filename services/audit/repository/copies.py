@@ -13,7 +13,7 @@ from services.audit.repository.standing_rows import lay, note_periods, number_in
 from services.kernel.database import run_sql
 from services.kernel.driver import fetch
 
-PLAN_TOPICS = ("plan", "plan_ending")
+PLAN_TOPICS = ("plan", "plan_ending", "task", "statement")
 READING_TOPICS = ("readings", "review", "indicator")
 Changes = Sequence[dict[str, Any]]
 MOST_READINGS = 2**14
@@ -27,6 +27,14 @@ _PLANS = """insert into {schema}.plan_copy (code, revision, document, published_
 _ENDINGS = """insert into {schema}.plan_ending_copy (code, status, takes_effect_on, superseded_by, feed_version)
     select * from jsonb_to_recordset(cast(:rows as jsonb))
       as r(code text, status text, takes_effect_on date, superseded_by text, feed_version bigint)
+    on conflict do nothing"""
+_TASKS = """insert into {schema}.task_copy (code, feed_version, plan, document)
+    select * from jsonb_to_recordset(cast(:rows as jsonb))
+      as r(code text, feed_version bigint, plan text, document jsonb)
+    on conflict do nothing"""
+_STATEMENTS = """insert into {schema}.statement_copy (id, feed_version, plan, organisation, document)
+    select * from jsonb_to_recordset(cast(:rows as jsonb))
+      as r(id text, feed_version bigint, plan text, organisation text, document jsonb)
     on conflict do nothing"""
 _ORGANISATIONS = """insert into {schema}.organisation_copy
       (code, feed_version, path, kind, name_zh, name_en, attributes)
@@ -71,7 +79,7 @@ async def apply_places(session: AsyncSession, changes: Changes) -> None:
 
 
 async def apply_plans(session: AsyncSession, changes: Changes) -> None:
-    """Published plans: every revision is kept, and how a plan ended."""
+    """Published plans, how a plan ended, tasks and statements: everything that was told is kept."""
     rows = [
         {
             "code": change["key"],
@@ -84,6 +92,8 @@ async def apply_plans(session: AsyncSession, changes: Changes) -> None:
     ]
     await _insert(session, _PLANS, rows)
     await _insert(session, _ENDINGS, [_ending(change) for change in _of("plan_ending", changes)])
+    await _insert(session, _TASKS, [_task(change) for change in _of("task", changes)])
+    await _insert(session, _STATEMENTS, [_statement(change) for change in _of("statement", changes)])
 
 
 async def apply_readings(session: AsyncSession, changes: Changes) -> None:
@@ -121,6 +131,17 @@ def _of(topic: str, changes: Changes) -> list[dict[str, Any]]:
 def _ending(change: dict[str, Any]) -> dict[str, Any]:
     kept = {name: change["body"][name] for name in ("status", "takes_effect_on", "superseded_by")}
     return {"code": change["key"], **kept, "feed_version": change["version"]}
+
+
+def _task(change: dict[str, Any]) -> dict[str, Any]:
+    body = change["body"]
+    return {"code": change["key"], "feed_version": change["version"], "plan": body["plan"], "document": body}
+
+
+def _statement(change: dict[str, Any]) -> dict[str, Any]:
+    body = change["body"]
+    parties = {name: body[name] for name in ("plan", "organisation")}
+    return {"id": change["key"], "feed_version": change["version"], **parties, "document": body}
 
 
 def _indicator(change: dict[str, Any]) -> dict[str, Any]:

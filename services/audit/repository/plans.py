@@ -1,5 +1,7 @@
 """Published plans as the local copy knows them."""
 
+# ruff: noqa: S608 - statements are put together from constants of this file; values are always bound
+
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -83,6 +85,19 @@ def _dated(row: Any) -> Plan:
 def _plan(row: Any, document: Mapping[str, Any]) -> Plan:
     ending = None if row.status is None else PlanEnding(row.status, row.takes_effect_on)
     return Plan(row.code, row.revision, document, ending)
+
+
+async def plans_naming(session: Session, unit: str, day: date) -> list[Plan]:
+    """Of every plan that names the unit anywhere, by the revision that counted on the day."""
+    counted = _AS_OF.format_map({"which": "true"})
+    found = await run_sql(
+        session,
+        f"""select * from ({counted}) p where jsonb_path_exists(cast(p.document as jsonb),
+            '$.**.organisation ? (@ == $unit)', jsonb_build_object('unit', cast(:unit as text))) order by code""",
+        day=day,
+        unit=unit,
+    )
+    return [_dated(row) for row in found]
 
 
 async def plan_revision(session: Session, code: str, revision: int) -> Mapping[str, Any]:

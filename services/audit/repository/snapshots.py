@@ -1,5 +1,6 @@
 """Readings as they stood at a version of the metrics feed."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -106,3 +107,15 @@ async def indicator_names(session: Session, *, snapshot: int, codes: Iterable[st
         snapshot=snapshot,
     )
     return {row.code: {"title": {"zh": row.title_zh, "en": row.title_en}, "unit": row.unit} for row in found}
+
+
+async def indicator_forms(session: Session, *, snapshot: int, codes: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
+    """How the indicators were to be reported at the snapshot: grades, reporters, whether evidence is needed."""
+    found = await run_sql(
+        session,
+        """select distinct on (code) code, cast(form as text) as form from {schema}.indicator_copy
+           where code = any(:codes) and feed_version <= :snapshot order by code, feed_version desc""",
+        codes=sorted(set(codes)),
+        snapshot=snapshot,
+    )
+    return {row.code: json.loads(row.form) for row in found}

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from services.access.caller import Guard
-from services.audit.domain.case_carriers import Carrier, Compared, carriers
+from services.audit.domain.case_carriers import Carrier
 from services.audit.domain.case_clauses import (
     IN_FORCE,
     SCHOOL_RULE,
@@ -17,7 +17,6 @@ from services.audit.domain.case_clauses import (
     criterion_path,
     with_changes,
 )
-from services.audit.domain.case_numbers import exact_from, fraction_of
 from services.audit.domain.facts import Stage
 from services.audit.domain.standard import Criterion, Standard
 from services.audit.domain.verdict import Verdict
@@ -29,6 +28,7 @@ from services.audit.repository.results import KeptResult
 from services.audit.repository.snapshots import Version, indicator_names, versions_of
 from services.audit.rulebook import Rulebook
 from services.audit.use_cases.derived_results import Source, county_of, derived_results, is_of_many
+from services.audit.use_cases.take_coefficient_apart import apart_from_rows
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
@@ -115,7 +115,7 @@ async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, ask
         confirmations={each.clause: each for each in confirmations},
         versions=versions,
         names=await indicator_names(session, snapshot=kept.snapshot_version, codes=items),
-        carried=_carried(compared),
+        carried=_carried(criterion, compared),
     )
 
 
@@ -176,12 +176,9 @@ def _rests_on(standard: Standard, result: KeptResult, compared: Sequence[KeptRes
     return [clauses[path] for path in with_changes(standard, own)]
 
 
-def _carried(compared: Sequence[KeptResult]) -> Sequence[tuple[Carrier, KeptResult]]:
+def _carried(criterion: Criterion, compared: Sequence[KeptResult]) -> Sequence[tuple[Carrier, KeptResult]]:
+    apart = apart_from_rows(criterion, compared)
     rows = {row.organisation: row for row in compared}
-    if any(row.exact is None or row.detail["pupils"]["value"] is None for row in compared):
+    if apart is None or not apart.cv_squared:
         return []
-    schools = [
-        Compared(row.organisation, fraction_of(row.detail["pupils"]["value"]), exact_from(row.exact or "0/1"))
-        for row in compared
-    ]
-    return [(each, rows[each.compared.organisation]) for each in carriers(schools)]
+    return [(each, rows[each.compared.organisation]) for each in apart.carriers]

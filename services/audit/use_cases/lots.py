@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.audit.domain.nation.compiled import Compiled, compiled
 from services.audit.domain.nation.conditions import Known
@@ -14,6 +13,7 @@ from services.audit.domain.nation.tree import Tree, tree_of
 from services.audit.domain.standard import Standard
 from services.audit.repository.nation import roll_at, slots_of, values_of
 from services.audit.repository.organisations import Place
+from services.kernel.routes import Session
 
 MOST = 16_000
 """Organisations in a lot: some two hundred counties, a hundred megabytes while they are scored."""
@@ -52,7 +52,7 @@ class Prepared:
         return cls(compiled(standard), {})
 
 
-async def make_ready(session: AsyncSession, prepared: Prepared, place: Place, pins: Pins) -> Ready:
+async def make_ready(session: Session, prepared: Prepared, place: Place, pins: Pins) -> Ready:
     ready = prepared.compiled
     enrolled = await roll_at(session, place, pins.organisations, pins.period)
     is_county = np.array([each.is_county for each in enrolled.likenesses], np.bool_)
@@ -62,7 +62,7 @@ async def make_ready(session: AsyncSession, prepared: Prepared, place: Place, pi
     return Ready(pins, ready, Nation.of(ready, enrolled.likenesses, pins.period, prepared.known), tree, slots)
 
 
-async def read_lot(session: AsyncSession, ready: Ready, lot: slice) -> Laid:
+async def read_lot(session: Session, ready: Ready, lot: slice) -> Laid:
     tree, rows, items = ready.tree, ready.tree.rows(lot), ready.compiled.items
     values = await values_of(
         session,

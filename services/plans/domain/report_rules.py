@@ -6,7 +6,7 @@ from typing import Protocol
 
 from services.kernel.errors import Fault
 from services.plans.domain.references import Mention, repeated, unknown
-from services.plans.domain.task_state import ReportFacts, TaskFacts
+from services.yardsticks.task_state import ReportFacts, TaskFacts
 
 
 class Progress(Protocol):

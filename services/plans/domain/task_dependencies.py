@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from services.plans.domain.task_state import TaskFacts, version_on
+from services.yardsticks.task_state import TaskFacts, version_on
 
 Known = Mapping[str, Sequence[TaskFacts]]
 """The versions of every task that can be reached."""

@@ -13,7 +13,6 @@ from services.kernel.representations import CSV, JSON, documented, file_answer, 
 from services.kernel.routes import DryRun, OneTransaction, Session
 from services.kernel.tables_out import csv_of
 from services.plans.domain.organisation import Standing
-from services.plans.domain.task_state import TaskState
 from services.plans.endpoints.filters import OrganisationFilter, PlanFilter
 from services.plans.endpoints.if_match import SeenVersions, tag_of
 from services.plans.endpoints.task_filters import DEFAULT_SOON_DAYS, AsOf, SoonDays, TaskCode
@@ -27,6 +26,7 @@ from services.plans.use_cases.list_tasks import Asked, every_task
 from services.plans.use_cases.list_tasks import list_tasks as find_tasks
 from services.plans.use_cases.put_task import put_task
 from services.plans.use_cases.shown_tasks import shown_task, task_line
+from services.yardsticks.task_state import TaskState
 
 router = APIRouter(prefix="/api/v1/plans/tasks", route_class=OneTransaction, tags=["plans.tasks"])
 

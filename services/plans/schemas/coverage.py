@@ -7,8 +7,8 @@ from services.kernel.paging import Page
 from services.plans.domain.bearing import Bearing
 from services.plans.domain.cascade import Uptake
 from services.plans.domain.target_strength import Strength
-from services.plans.domain.task_state import TaskState
 from services.plans.schemas.adoptions import StatedLine
+from services.yardsticks.task_state import TaskState
 from services.yardsticks.words import Comparison
 
 

@@ -4,9 +4,9 @@ from services.kernel.fields import Bilingual, Day, Shown
 from services.kernel.paging import Page
 from services.plans.domain.bearing import Bearing
 from services.plans.domain.organisation import Standing
-from services.plans.domain.task_state import TaskState
 from services.plans.schemas.task_reports import TaskReportShown
 from services.plans.schemas.tasks import EvidenceWanted, TaskMilestone
+from services.yardsticks.task_state import TaskState
 
 
 class TaskLine(Shown):

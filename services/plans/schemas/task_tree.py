@@ -1,8 +1,8 @@
 """A plan with the tasks that serve it."""
 
 from services.kernel.fields import Bilingual, Day, Shown
-from services.plans.domain.task_state import TaskState
 from services.plans.schemas.task_answers import TaskLine
+from services.yardsticks.task_state import TaskState
 
 
 class Served(Shown):

@@ -8,7 +8,12 @@ from typing import Any
 
 from services.kernel.routes import Session
 from services.plans.domain.bearing import Bearing
-from services.plans.domain.task_state import (
+from services.plans.repository import tasks
+from services.plans.repository.plan_bearings import bearings_on
+from services.plans.schemas.task_reports import TaskReportBody
+from services.plans.schemas.tasks import TaskBody
+from services.plans.use_cases.task_owners import Owner, owners_on
+from services.yardsticks.task_state import (
     ReportFacts,
     Standing,
     Step,
@@ -18,11 +23,6 @@ from services.plans.domain.task_state import (
     standing_reports,
     version_on,
 )
-from services.plans.repository import tasks
-from services.plans.repository.plan_bearings import bearings_on
-from services.plans.schemas.task_reports import TaskReportBody
-from services.plans.schemas.tasks import TaskBody
-from services.plans.use_cases.task_owners import Owner, owners_on
 
 SOON_DAYS = 30
 

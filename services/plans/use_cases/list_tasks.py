@@ -7,10 +7,10 @@ from datetime import date
 from services.access.caller import Reach
 from services.kernel.routes import Session
 from services.plans.domain.organisation import Standing
-from services.plans.domain.task_state import TaskState
 from services.plans.repository import tasks
 from services.plans.repository.tasks import TaskFilter
 from services.plans.use_cases.kept_tasks import DatedTask, dated_tasks
+from services.yardsticks.task_state import TaskState
 
 BATCH = 500
 

@@ -3,7 +3,6 @@
 from services.access.caller import Guard
 from services.kernel.routes import Session
 from services.plans.domain.report_rules import report_faults
-from services.plans.domain.task_state import version_on
 from services.plans.errors import DayReported, ReportInvalid
 from services.plans.models import TaskReport
 from services.plans.repository import tasks
@@ -11,6 +10,7 @@ from services.plans.schemas.task_reports import TaskReportBody, TaskReportShown
 from services.plans.use_cases.kept_tasks import KeptReport, KeptTask, kept_tasks
 from services.plans.use_cases.shown_tasks import shown_report
 from services.plans.use_cases.told_tasks import tell_task
+from services.yardsticks.task_state import version_on
 
 
 async def report_progress(

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from services.plans.domain.task_state import evidence_given_on, milestone_done_on
 from services.plans.schemas.task_answers import (
     DueLater,
     EvidenceWantedShown,
@@ -14,6 +13,7 @@ from services.plans.schemas.task_answers import (
 from services.plans.schemas.task_reports import TaskReportShown
 from services.plans.schemas.tasks import TaskMilestone
 from services.plans.use_cases.kept_tasks import DatedTask, KeptReport, KeptTask, KeptVersion
+from services.yardsticks.task_state import evidence_given_on, milestone_done_on
 
 
 def task_line(dated: DatedTask) -> TaskLine:

@@ -271,6 +271,16 @@ def assessment_of_targets(organisation: str) -> dict[str, Any]:
     return {"plan": published(organisation), "organisation": organisation, "as_of": AS_OF}
 
 
+def sample(organisation: str) -> dict[str, Any]:
+    """A tenth of the schools there, at least one a stratum."""
+    names = {"organisation": organisation, "purpose": "monitoring", "share": 0.1, "seed": "fictitious"}
+    return {**names, "drawn_on": AS_OF, "reason": "A test needs it."}
+
+
+def unit_assessment(unit: str) -> dict[str, Any]:
+    return {"unit": unit, "since": "2021-01-01", "as_of": AS_OF}
+
+
 def binding(plan_: str, criterion: str, unit: str) -> dict[str, Any]:
     place = {"plan": plan_, "standard": STANDARD, "criterion": criterion, "unit": unit, "duty": duty_of(unit)}
     return {**place, "role": "responsible", "reason": "A test needs it."}

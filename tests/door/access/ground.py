@@ -45,6 +45,8 @@ class Ground:
     assessments: dict[str, str] = field(default_factory=dict)
     runs: dict[str, str] = field(default_factory=dict)
     targets_assessed: dict[str, str] = field(default_factory=dict)
+    samples: dict[str, str] = field(default_factory=dict)
+    units_assessed: dict[str, str] = field(default_factory=dict)
     findings: dict[tuple[str, str, str], str] = field(default_factory=dict)
     orders_about: dict[str, str] = field(default_factory=dict)
     orders_to: dict[str, str] = field(default_factory=dict)
@@ -289,7 +291,7 @@ async def _official(ground: Ground) -> None:
 async def _assessments(ground: Ground) -> None:
     """One of the town and one of every school, each with the duties that its plan lays on units bound to criteria.
 
-    And of every school one of the targets of its plan.
+    And of every school one of the targets of its plan, a sample of the schools there, and the school as a unit.
     """
 
     async def assess(code: str) -> str:
@@ -299,6 +301,12 @@ async def _assessments(ground: Ground) -> None:
     async def assess_targets(code: str) -> str:
         body = documents.assessment_of_targets(code)
         return str((await ground.chief.post("/api/v1/audit/assessments", body))["id"])
+
+    async def sample(code: str) -> str:
+        return str((await ground.chief.post("/api/v1/audit/samples", documents.sample(code)))["id"])
+
+    async def assess_unit(code: str) -> str:
+        return str((await ground.chief.post("/api/v1/audit/unit-assessments", documents.unit_assessment(code)))["id"])
 
     async def bind(plan: str, criterion: str, unit: str) -> None:
         await ground.chief.post("/api/v1/audit/bindings", documents.binding(plan, criterion, unit))
@@ -317,6 +325,8 @@ async def _assessments(ground: Ground) -> None:
     ground.runs = await ground.by_school(run)
     ground.assessments = {tree.town: await assess(tree.town), **await ground.by_school(assess)}
     ground.targets_assessed = await ground.by_school(assess_targets)
+    ground.samples = await ground.by_school(sample)
+    ground.units_assessed = await ground.by_school(assess_unit)
     whole = documents.published(tree.town)
     to_schools = [bind(whole, documents.CRITERION[relation], tree.at(relation)) for relation in Relation]
     to_offices = [bind(documents.published(code), documents.FIRST, office(code)) for code in tree.schools]

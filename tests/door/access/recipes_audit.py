@@ -9,7 +9,7 @@ from tests.door.access.ground import Ground
 from tests.door.access.recipe import DRY, Act, Call, Item, Listing, Recipe, only_the_root, the_root_itself
 from tests.door.access.recipes_identity_plans import LAST
 from tests.door.access.tree import office
-from tests.door.reporting import STANDARD
+from tests.door.reporting import PERIOD, STANDARD
 
 AUDIT = "/api/v1/audit"
 
@@ -137,6 +137,54 @@ def _schools_assessed(ground: Ground, target: str) -> Collection[str]:
     return ground.tree.within(target) & set(ground.tree.schools)
 
 
+def _shortages(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/assessments/{ground.assessments[target]}/shortages")
+
+
+def _shortages_of_the_town(ground: Ground) -> str:
+    return f"{AUDIT}/assessments/{ground.assessments[ground.tree.town]}/shortages"
+
+
+def _carriers(ground: Ground, target: str, _: str) -> Call:
+    path = f"{AUDIT}/assessments/{ground.assessments[target]}/carriers"
+    return Call("GET", path, params={"criterion": FIRST})
+
+
+def _judgements(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/assessments/{ground.assessments[target]}/judgements")
+
+
+def _value_added(_: Ground, target: str, __: str) -> Call:
+    asked = {"organisation": target, "period": PERIOD, "criterion": FIRST}
+    return Call("GET", f"{AUDIT}/value-added", params=asked)
+
+
+def _evaluate(_: Ground, target: str, __: str) -> Call:
+    body = {"organisation": target, "period": PERIOD, "as_of": AS_OF}
+    return Call("POST", f"{AUDIT}/evaluations", body, DRY)
+
+
+def _assess_unit(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{AUDIT}/unit-assessments", documents.unit_assessment(target), DRY)
+
+
+def _unit_assessment(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/unit-assessments/{ground.units_assessed[target]}")
+
+
+def _draw(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{AUDIT}/samples", documents.sample(target), DRY)
+
+
+def _sample(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/samples/{ground.samples[target]}")
+
+
+def _estimate(ground: Ground, target: str, _: str) -> Call:
+    asked = {"asked": "mean", "item": documents.COUNTED, "period": PERIOD, "as_of": AS_OF}
+    return Call("GET", f"{AUDIT}/samples/{ground.samples[target]}/estimates", params=asked)
+
+
 def _assessment_of_the_town(ground: Ground) -> str:
     return f"{AUDIT}/assessments/{ground.assessments[ground.tree.town]}/results"
 
@@ -181,9 +229,40 @@ RECIPES: tuple[Recipe, ...] = (
     Act("audit_repeat_assessment", _repeat),
     Act("audit_list_counties", _counties),
     Act("audit_compare_assessments", _compare),
+    Listing(
+        "audit_list_shortages",
+        _shortages_of_the_town,
+        lambda item: (item["organisation"]["code"], item["criterion"]),
+        _organisation_named,
+        filters=("organisation",),
+    ),
+    Act("audit_list_shortages", _shortages, "of one assessment", concerns=_schools_assessed),
+    Act("audit_list_carriers", _carriers),
+    Act("audit_list_judgements", _judgements),
     Act("audit_list_targets", _targets),
     Act("audit_explain_figure", _figure),
     Act("audit_survey_jurisdiction", _survey),
+    Act("audit_value_added", _value_added),
+    Act("audit_evaluate", _evaluate),
+    Act("audit_assess_unit", _assess_unit),
+    Listing(
+        "audit_list_unit_assessments",
+        lambda _: f"{AUDIT}/unit-assessments",
+        lambda item: item["id"],
+        lambda _, item: (item["unit"]["code"],),
+        filters=("unit",),
+    ),
+    Act("audit_get_unit_assessment", _unit_assessment),
+    Act("audit_draw_sample", _draw),
+    Listing(
+        "audit_list_samples",
+        lambda _: f"{AUDIT}/samples",
+        lambda item: item["id"],
+        _organisation_named,
+        filters=("organisation",),
+    ),
+    Act("audit_get_sample", _sample),
+    Act("audit_estimate", _estimate),
     Act("audit_record_binding", _bind),
     Listing(
         "audit_list_bindings",

@@ -1,0 +1,1 @@
+"""Answers of audit as tables that an office prints."""
