@@ -20,6 +20,7 @@ from services.audit.endpoints import (
     standard_drafts,
     standards,
     unit_assessments,
+    uses,
     value_added,
 )
 from services.audit.models import METADATA
@@ -38,6 +39,7 @@ ROUTERS = (
     runs.router,
     plan_assessments.router,
     shortages.router,
+    uses.router,
     judgements.router,
     findings.router,
     bindings.router,

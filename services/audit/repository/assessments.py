@@ -17,6 +17,12 @@ _COLUMNS = """a.id, a.number, a.standard, a.standard_version, a.engine_version, 
     a.actor_name, a.verdict, cast(a.information_only as text) as information_only,
     cast(a.summary as text) as summary, a.result_sha256, a.recorded_at"""
 _FROM = "from {schema}.assessment a join {schema}.organisation o on o.code = a.organisation"
+_PATH_THEN = """select c.path from {{schema}}.organisation_copy c
+    where c.code = {code} and c.feed_version <= a.organisations_version order by c.feed_version desc limit 1"""
+
+_LATER = """select from {schema}.assessment b where b.organisation = a.organisation and b.number > a.number
+    and b.standard is not distinct from a.standard and b.period is not distinct from a.period
+    and (a.standard is not null or b.plan = a.plan)"""
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,46 @@ async def list_assessments(
         session,
         f"""select {_COLUMNS} {_FROM} where {REACHED} and a.number < :before
             and (cast(:organisation as text) is null or a.organisation = :organisation)
+            order by a.number desc limit :limit""",
+        **reached(reach),
+        organisation=organisation,
+        before=before,
+        limit=limit,
+    )
+    return [_kept(row) for row in found]
+
+
+async def assessments_over(
+    session: Session, reach: Reach, *, organisation: str, period: str, before: int, limit: int
+) -> list[Kept]:
+    """Newest first, those of the period, or of targets with periods of their own, whose place held the organisation as
+    they pinned it."""
+    found = await run_sql(
+        session,
+        f"""select {_COLUMNS} {_FROM}
+            cross join lateral ({_PATH_THEN.format(code=":asked")}) mine
+            cross join lateral ({_PATH_THEN.format(code="a.organisation")}) its
+            where {REACHED} and a.number < :before and (a.period = :period or a.period is null)
+              and (mine.path = its.path or starts_with(mine.path, rtrim(its.path, '/') || '/'))
+            order by a.number desc limit :limit""",
+        **reached(reach),
+        asked=organisation,
+        period=period,
+        before=before,
+        limit=limit,
+    )
+    return [_kept(row) for row in found]
+
+
+async def newest_of_each(
+    session: Session, reach: Reach, *, organisation: str | None, before: int, limit: int
+) -> list[Kept]:
+    """Newest first, of each place, standard or plan, and period the assessment that no later one has followed."""
+    found = await run_sql(
+        session,
+        f"""select {_COLUMNS} {_FROM} where {REACHED} and a.number < :before
+              and (cast(:organisation as text) is null or a.organisation = :organisation)
+              and not exists ({_LATER})
             order by a.number desc limit :limit""",
         **reached(reach),
         organisation=organisation,

@@ -45,6 +45,10 @@ def _assess_targets(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{AUDIT}/assessments", documents.assessment_of_targets(target), DRY)
 
 
+def _uses(_: Ground, target: str, __: str) -> Call:
+    return Call("GET", f"{AUDIT}/uses", params={"organisation": target, "indicator": "teaching_area", "period": PERIOD})
+
+
 def _targets(ground: Ground, target: str, _: str) -> Call:
     return Call("GET", f"{AUDIT}/assessments/{ground.targets_assessed[target]}/targets")
 
@@ -239,6 +243,15 @@ RECIPES: tuple[Recipe, ...] = (
     Act("audit_list_shortages", _shortages, "of one assessment", concerns=_schools_assessed),
     Act("audit_list_carriers", _carriers),
     Act("audit_list_judgements", _judgements),
+    Act("audit_list_uses", _uses),
+    Listing(
+        "audit_list_reruns",
+        lambda _: f"{AUDIT}/reruns",
+        lambda item: item["assessment"]["id"],
+        lambda _, item: (item["assessment"]["organisation"]["code"],),
+        filters=("organisation",),
+        params={"as_of": AS_OF},
+    ),
     Act("audit_list_targets", _targets),
     Act("audit_explain_figure", _figure),
     Act("audit_survey_jurisdiction", _survey),
