@@ -88,6 +88,11 @@ class NotComparable(Refusal):
     title_en, title_zh = "The two assessments have nothing in common to compare", "两次评估没有可比之处"
 
 
+class CountyNeeded(Refusal):
+    status, code = 422, "county_needed"
+    title_en, title_zh = "Many counties were assessed at once; name one", "本次评估含多个县，请指明其一"
+
+
 class SchoolKindUnknown(Refusal):
     status, code = 409, "school_kind_unknown"
     title_en, title_zh = "The kind of a school is not known, so it cannot be scored", "学校的办学类型未知，无法评估"

@@ -88,6 +88,18 @@ async def test_a_coefficient_is_asked_for_in_one_stage(county: County) -> None:
     assert (unknown.status, unknown.body["code"]) == (404, "not_scored")
 
 
+async def test_where_only_the_mean_is_limited_a_coefficient_comes_apart_without_limit_or_line(county: County) -> None:
+    for name, times in (("s1", 1), ("s3", 2)):
+        county.tell(name, {"pupils.primary": 100, "pupils.junior_secondary": 0, "computers": 10 * times})
+    answer = await county.assess(standard="compulsory-basic-2012", plan=None)
+    path = f"/assessments/{answer.body['id']}/carriers"
+    found = (await county.get(path, criterion="B4", stage="primary")).body
+    assert (found["squared"], found["limit"], found["line"]) == ("1/9", None, None)
+    assert (found["all_at_line"], found["items"][0]["at_line"]) == (None, None)
+    raised = next(each["at_mean"] for each in found["items"] if each["side"] == "below")
+    assert raised["keeps_limit"] is None
+
+
 async def test_a_coefficient_that_is_not_known_is_not_taken_apart(county: County) -> None:
     id_ = await assessed(county, s2={"outdoor_sports_area": None})
     found = (await county.get(f"/assessments/{id_}/carriers", criterion="R5", stage="junior_secondary")).body

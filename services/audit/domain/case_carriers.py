@@ -43,25 +43,29 @@ class Carrier:
 class TakenApart:
     """All schools, the one that carries most first. `all_at_line`: the square if all below the line were raised to it.
 
-    `cv_squared` zero: every school is alike, and no share can be told; all of them are zero.
+    `cv_squared` zero: every school is alike, and no share can be told; all of them are zero. Where the standard draws
+    no line for a school, nothing is raised to one.
     """
 
     cv_squared: Fraction
     mean: Fraction
-    all_at_line: Fraction
+    all_at_line: Fraction | None
     carriers: tuple[Carrier, ...]
 
 
-def take_apart(schools: Sequence[Compared], line: Fraction) -> TakenApart | None:
+def take_apart(schools: Sequence[Compared], line: Fraction | None) -> TakenApart | None:
     """`line` is a value as theirs. None where there is no coefficient: nobody is compared, or the mean is zero."""
     sums = _Sums.of(schools)
     if not sums.amount:
         return None
     square, mean = sums.cv_squared, sums.amount / sums.pupils
     found = [_carrier(school, sums, square, line) for school in schools]
-    raised = _Sums.of([replace(school, value=max(school.value, line)) for school in schools])
     ordered = sorted(found, key=lambda each: (-each.contribution, each.compared.organisation))
-    return TakenApart(square, mean, raised.cv_squared, tuple(ordered))
+    return TakenApart(square, mean, None if line is None else _all_raised(schools, line), tuple(ordered))
+
+
+def _all_raised(schools: Sequence[Compared], line: Fraction) -> Fraction:
+    return _Sums.of([replace(school, value=max(school.value, line)) for school in schools]).cv_squared
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class _Sums:
         return _Sums(self.pupils, self.amount + more, self.squares + more * (to + school.value)).cv_squared
 
 
-def _carrier(school: Compared, sums: _Sums, square: Fraction, line: Fraction) -> Carrier:
+def _carrier(school: Compared, sums: _Sums, square: Fraction, line: Fraction | None) -> Carrier:
     apart = school.amount * sums.pupils - sums.amount * school.pupils
     contribution = apart**2 / (school.pupils * sums.pupils * sums.amount**2)
     return Carrier(
@@ -98,5 +102,5 @@ def _carrier(school: Compared, sums: _Sums, square: Fraction, line: Fraction) ->
         contribution=contribution,
         share=contribution / square if square else ZERO,
         at_mean=sums.raised(school, sums.amount / sums.pupils),
-        at_line=sums.raised(school, line),
+        at_line=None if line is None else sums.raised(school, line),
     )

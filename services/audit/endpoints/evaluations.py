@@ -19,5 +19,5 @@ async def evaluate_organisation(
 
     过程评价、增值评价、结果评价并列给出档次；仅按随附方案赋分；不作学校排名，不使用学生成绩和升学率。
     """
-    found = await evaluate(session, guard, rules.standard(body.standard), body.wanted())
+    found = await evaluate(session, guard, rules.standard(body.standard, body.as_of), body.wanted())
     return shown_evaluation(found, None if body.scheme is None else body.scheme.authority)

@@ -6,15 +6,13 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from services.access.caller import TheGuard
 from services.audit.domain.facts import Stage
-from services.audit.endpoints.filters import CriterionFilter, Id, OrganisationFilter
-from services.audit.endpoints.pages import FIRST, next_cursor, position
-from services.audit.repository.results import shows_anything
+from services.audit.endpoints.filters import CountyOfMany, CriterionFilter, Id
+from services.audit.endpoints.pages import FIRST, position
 from services.audit.rulebook import Rules
 from services.audit.schemas.shortages import Carriers, ShortageShown, shown_carriers, shown_shortage
 from services.audit.sheets.shortages import TABLE, shortage_row
-from services.audit.use_cases.assessed_standard import assessed_standard
-from services.audit.use_cases.list_shortages import every_shortage, list_shortages
-from services.audit.use_cases.take_coefficient_apart import take_coefficient_apart
+from services.audit.use_cases.list_shortages import AskedShortages, every_shortage, list_shortages
+from services.audit.use_cases.take_coefficient_apart import AskedApart, take_coefficient_apart
 from services.kernel.fields import Code
 from services.kernel.paging import Cursor, Limit, Page, encode_cursor
 from services.kernel.representations import CSV, JSON, documented, file_answer, negotiated
@@ -22,6 +20,9 @@ from services.kernel.routes import OneTransaction, Session
 from services.kernel.tables_out import csv_of
 
 router = APIRouter(prefix="/api/v1/audit/assessments", route_class=OneTransaction, tags=["audit.shortages"])
+SchoolOrCounty = Annotated[
+    Code | None, Query(description="a school, or a county for all its schools · 学校代码，或县代码（该县全部学校）")
+]
 
 
 @router.get(
@@ -37,37 +38,24 @@ async def shortages(
     guard: TheGuard,
     rules: Rules,
     form: Annotated[str, Depends(negotiated(JSON, CSV))],
-    organisation: OrganisationFilter = None,
+    organisation: SchoolOrCounty = None,
     criterion: CriterionFilter = None,
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> Response | Page[ShortageShown]:
-    """Teachers, m², rooms and yuan that a school must add, with what cannot be told; `Accept: text/csv` gives all.
+    """Teachers, m², rooms and yuan that a school must add, with what cannot be told; `Accept: text/csv` gives
+    all of a county. Of an assessment of many counties they are derived again, a few counties a page.
 
-    各校为达到底线须增加的教师、面积、教室和经费，缺数据的写明原因；一贯制学校按全校须增加的数量计。
+    各校为达到底线须增加的教师、面积、教室和经费，缺数据的写明原因；一贯制学校按全校须增加的数量计；多县评估按其快照逐县推导。
     """
     after = position(cursor, FIRST)
-    reach = await guard.reach()
-    if not await shows_anything(session, assessment, reach):
-        raise guard.refusal()
-    _, standard = await assessed_standard(session, guard, rules, assessment)
+    asked = AskedShortages(assessment, organisation, criterion)
     if form == CSV:
-        every = await every_shortage(
-            session, standard, assessment, reach, organisation=organisation, criterion=criterion
-        )
+        every = await every_shortage(session, guard, rules, asked)
         return file_answer(csv_of(TABLE, [shortage_row(each) for each in every]), CSV, f"shortages-{assessment}.csv")
-    found = await list_shortages(
-        session,
-        standard,
-        assessment,
-        reach,
-        organisation=organisation,
-        criterion=criterion,
-        after=after,
-        limit=limit + 1,
-    )
-    items = [shown_shortage(each) for each in found[:limit]]
-    return Page[ShortageShown](items=items, next=next_cursor([each.kept.first for each in found], limit))
+    found, following = await list_shortages(session, guard, rules, asked, after=after, limit=limit)
+    items = [shown_shortage(each) for each in found]
+    return Page[ShortageShown](items=items, next=None if following is None else encode_cursor(str(following)))
 
 
 @router.get(
@@ -82,6 +70,7 @@ async def carriers(
     rules: Rules,
     criterion: Annotated[Code, Query(examples=["R5"])],
     stage: Annotated[Stage | None, Query(description="needed where there are several · 多学段时必填")] = None,
+    organisation: CountyOfMany = None,
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> Carriers:
@@ -90,6 +79,7 @@ async def carriers(
     差异系数平方按学校精确分解，并给出某校升至均值或底线后的差异系数。
     """
     first = position(cursor, FIRST)
-    found = await take_coefficient_apart(session, guard, rules, assessment, criterion, stage)
+    wanted = AskedApart(assessment, criterion, stage, organisation)
+    found = await take_coefficient_apart(session, guard, rules, wanted)
     more = found.apart is not None and len(found.apart.carriers) > first + limit
     return shown_carriers(found, first, limit, encode_cursor(str(first + limit)) if more else None)

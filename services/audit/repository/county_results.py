@@ -108,5 +108,19 @@ async def county_in(session: AsyncSession, run: int, code: str) -> str | None:
     return found.scalar_one_or_none()
 
 
+async def verdict_in(session: AsyncSession, run: int, code: str) -> int | None:
+    """What a run says of a county or a school of it; None where it knows neither."""
+    found = await run_sql(
+        session,
+        """select there.verdict from {schema}.organisation_number n
+           join lateral (select indicators as verdict from {schema}.county_result where run = :run and county = n.number
+             union all select verdict from {schema}.school_result where run = :run and organisation = n.number limit 1)
+             there on true where n.code = :code""",
+        run=run,
+        code=code,
+    )
+    return found.scalar_one_or_none()
+
+
 def _row(row: Any) -> CountyRow:
     return CountyRow(**dict(row._mapping))  # noqa: SLF001 - SQLAlchemy's documented name

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from services.audit.domain.case_carriers import Carrier
 from services.audit.domain.case_numbers import MOST_PLACES, exact_text, plain
+from services.audit.domain.facts import Stage
 from services.audit.domain.school_lack import JudgedPart, Lack
 from services.audit.domain.shown import cv_shown, decimal_shown
 from services.audit.schemas.common import Figure, Named, Words, named
@@ -47,16 +48,17 @@ class ShortageShown(Shown):
 
 
 class CoefficientThen(Shown):
-    """The coefficient as it then would be, rounded for display, and whether it would keep its limit (exactly)."""
+    """The coefficient as it then would be, rounded for display, and whether it would keep its limit (exactly); null
+    where the standard limits no single coefficient."""
 
     coefficient: Figure
-    keeps_limit: bool
+    keeps_limit: bool | None
 
 
 class CarrierOfCoefficient(Shown):
     """One school: `contribution` is its exact summand of the square, `share` of the whole. `side`: below, at, above.
 
-    `at_mean`, `at_line`: if this school alone were raised so far; null where it lies there already.
+    `at_mean`, `at_line`: if this school alone were raised so far; null where it lies there already or there is no line.
     """
 
     organisation: Named
@@ -75,7 +77,8 @@ class Carriers(Page[CarrierOfCoefficient]):
     """A coefficient taken apart: the contributions of all schools add up to `squared`, to the last digit.
 
     `items` is empty where there is none to take apart; `reason` then says why. `all_at_line`: if every school below the
-    line were raised to it. 各校贡献之和恰等于差异系数的平方。
+    line were raised to it. `limit` is null where the standard limits the mean of all coefficients, `line` where it
+    draws none for a school. 各校贡献之和恰等于差异系数的平方。
     """
 
     criterion: str
@@ -83,8 +86,8 @@ class Carriers(Page[CarrierOfCoefficient]):
     title: Words
     verdict: str | None
     reason: str | None
-    limit: Figure
-    line: Figure
+    limit: Figure | None
+    line: Figure | None
     coefficient: Figure | None
     squared: str | None
     mean: Figure | None
@@ -123,7 +126,7 @@ def _stage(part: JudgedPart, lack: Lack) -> StageLack:
 def shown_carriers(found: CoefficientApart, first: int, limit: int, following: str | None) -> Carriers:
     """The page of `limit` schools from the place `first`, who carries most first."""
     apart, kept = found.apart, found.comparison
-    line = found.criterion.lines[next(each for each in found.criterion.lines if each == kept.stage)]
+    line = found.criterion.lines.get(Stage(kept.stage or ""))
     mean = Fraction(0) if apart is None else apart.mean
     page = [] if apart is None else apart.carriers[first : first + limit]
     return Carriers(
@@ -134,17 +137,17 @@ def shown_carriers(found: CoefficientApart, first: int, limit: int, following: s
         title=Words.model_validate(found.criterion.title),
         verdict=kept.verdict,
         reason=kept.reason,
-        limit=plain(found.limit),
-        line=plain(line),
+        limit=None if found.limit is None else plain(found.limit),
+        line=None if line is None else plain(line),
         coefficient=None if kept.value is None else shown_number(kept.value),
         squared=None if apart is None else exact_text(apart.cv_squared),
         mean=None if apart is None else _rounded(apart.mean),
-        all_at_line=None if apart is None else _then(apart.all_at_line, found.limit),
+        all_at_line=None if apart is None or apart.all_at_line is None else _then(apart.all_at_line, found.limit),
         schools=len(found.rows),
     )
 
 
-def _carrier(found: CoefficientApart, carrier: Carrier, mean: Fraction, limit: Fraction) -> CarrierOfCoefficient:
+def _carrier(found: CoefficientApart, carrier: Carrier, mean: Fraction, limit: Fraction | None) -> CarrierOfCoefficient:
     school, row = carrier.compared, found.rows[carrier.compared.organisation]
     return CarrierOfCoefficient(
         organisation=named(school.organisation, row.name_zh, row.name_en),
@@ -160,8 +163,9 @@ def _carrier(found: CoefficientApart, carrier: Carrier, mean: Fraction, limit: F
     )
 
 
-def _then(square: Fraction, limit: Fraction) -> CoefficientThen:
-    return CoefficientThen(coefficient=float(cv_shown(square, MOST_PLACES)), keeps_limit=square <= limit**2)
+def _then(square: Fraction, limit: Fraction | None) -> CoefficientThen:
+    keeps = None if limit is None else square <= limit**2
+    return CoefficientThen(coefficient=float(cv_shown(square, MOST_PLACES)), keeps_limit=keeps)
 
 
 def _rounded(value: Fraction) -> float:

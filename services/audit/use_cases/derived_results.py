@@ -5,10 +5,12 @@ the form in which a county's own assessment keeps it; nothing of that is stored.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from services.access.caller import Guard
 from services.audit.domain.case_results import ResultRow
-from services.audit.errors import FactsNotScorable, NotScored, SchoolKindUnknown
+from services.audit.errors import CountyNeeded, FactsNotScorable, NotScored, SchoolKindUnknown
 from services.audit.repository.assessments import Kept
 from services.audit.repository.county_results import county_in
 from services.audit.repository.organisations import places_of
@@ -17,6 +19,7 @@ from services.audit.repository.runs import run_of
 from services.audit.rulebook import Rulebook
 from services.audit.use_cases.create_assessment import score_snapshot
 from services.audit.use_cases.given import given_again
+from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
 OF_MANY = "places"
@@ -69,6 +72,23 @@ class Source:
             return await results_at(self._session, self._kept.id, **place)
         asked = {name: value for name, value in place.items() if value is not None}
         return [row for row in self._derived if all(getattr(row, name) == value for name, value in asked.items())]
+
+
+async def alone(
+    session: Session, guard: Guard, rulebook: Rulebook, kept: Kept, organisation: str | None
+) -> tuple[Kept, Source]:
+    """The assessment of one county as it is; of many, that of the county which the organisation is or lies in, with
+    its results derived. Refused as unknown where the caller may not see the organisation."""
+    if not is_of_many(kept):
+        return kept, Source(session, kept, None)
+    await guard.require(organisation or kept.organisation)
+    if organisation is None:
+        raise CountyNeeded(faults=[Fault("county_needed", "?organisation", "a county that was assessed")])
+    county = await county_of(session, kept, organisation)
+    if county is None:
+        raise guard.refusal()
+    own = replace(kept, organisation=county)
+    return own, Source(session, own, await derived_results(session, rulebook, kept, county))
 
 
 def _kept(row: ResultRow, id_: int, zh: str, en: str) -> KeptResult:

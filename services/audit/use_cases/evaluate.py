@@ -18,16 +18,19 @@ from services.audit.domain.composite import (
     together,
     value_added_band,
 )
+from services.audit.domain.nation.codes import VERDICTS
 from services.audit.domain.process import Process, process_of
 from services.audit.domain.standard import Criterion, Standard
 from services.audit.domain.value_added import Standing
 from services.audit.domain.verdict import Verdict
 from services.audit.errors import NotScored
 from services.audit.repository.assessments import Kept, assessment_of, newest_against
+from services.audit.repository.county_results import verdict_in
 from services.audit.repository.organisations import Place, places_of
 from services.audit.repository.register import Register, register_at
 from services.audit.repository.reporting import reported_for
 from services.audit.repository.results import results_at
+from services.audit.repository.runs import run_of
 from services.audit.repository.snapshots import followed_version
 from services.audit.use_cases.evaluate_change import WantedChange, evaluate_change
 from services.audit.use_cases.gather_work import tasks_on_day
@@ -116,10 +119,21 @@ async def _results(session: Session, standard: Standard, wanted: WantedEvaluatio
         raise NotScored(f"no assessment against {standard.code} of {wanted.period} has this id")
     if kept.organisation == wanted.organisation:
         return Results(kept, Verdict(kept.verdict))
+    run = await run_of(session, kept.id)
+    if run is not None:
+        return Results(kept, await _within(session, run.number, wanted.organisation))
     rows = await results_at(session, kept.id, kind="school", organisation=wanted.organisation)
     if not rows:
         raise NotScored("the assessment did not score this organisation")
     return Results(kept, None if rows[0].verdict is None else Verdict(rows[0].verdict))
+
+
+async def _within(session: Session, run: int, organisation: str) -> Verdict | None:
+    """Of a county or a school in an assessment of many."""
+    found = await verdict_in(session, run, organisation)
+    if found is None:
+        raise NotScored("the assessment did not score this organisation")
+    return VERDICTS[found]
 
 
 async def _process(

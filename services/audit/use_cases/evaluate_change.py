@@ -60,9 +60,8 @@ async def evaluate_change(session: Session, guard: Guard, standard: Standard, wa
     await _require_within(session, wanted)
     snapshot = wanted.snapshot or await followed_version(session, "readings")
     organisations = await followed_version(session, "organisations")
-    amounts = {item for terms in criterion.amounts.values() for item, _ in terms}
-    await refuse_marks(session, [("?criterion", item) for item in sorted(amounts)], snapshot)
-    items = amounts | {f"pupils.{stage}" for stage in Stage}
+    await refuse_marks(session, [("?criterion", item) for item in sorted(criterion.items)], snapshot)
+    items = criterion.items | {f"pupils.{stage}" for stage in Stage}
     periods = _periods(wanted)
     register = await register_at(session, wanted.peers_within, organisations)
     own = set((await register_at(session, wanted.organisation, organisations)).organisations)

@@ -1,7 +1,7 @@
 """Gathers everything one result rests on, from the local copies as of the assessment's own snapshot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -27,7 +27,7 @@ from services.audit.repository.organisations import places_of
 from services.audit.repository.results import KeptResult
 from services.audit.repository.snapshots import Version, indicator_names, versions_of
 from services.audit.rulebook import Rulebook
-from services.audit.use_cases.derived_results import Source, county_of, derived_results, is_of_many
+from services.audit.use_cases.derived_results import Source, alone
 from services.audit.use_cases.take_coefficient_apart import apart_from_rows
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
@@ -87,7 +87,7 @@ async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, ask
     if kept.standard is None or kept.standard_version is None or kept.period is None:
         raise NotScored("the targets of a plan were assessed; ask /figures for one of them")
     standard = rulebook.used(kept.standard, kept.standard_version, kept.summary)
-    kept, source = await _source(session, guard, rulebook, kept, asked)
+    kept, source = await alone(session, guard, rulebook, kept, asked.organisation)
     result = await _result(source, guard, kept, asked)
     criterion = next((each for each in standard.criteria if each.code == result.criterion), None)
     if criterion is None:
@@ -117,17 +117,6 @@ async def explain_result(session: Session, guard: Guard, rulebook: Rulebook, ask
         names=await indicator_names(session, snapshot=kept.snapshot_version, codes=items),
         carried=_carried(criterion, compared),
     )
-
-
-async def _source(session: Session, guard: Guard, rulebook: Rulebook, kept: Kept, asked: Asked) -> tuple[Kept, Source]:
-    """Of an assessment of many counties, that of the county asked about, with its results derived."""
-    if not is_of_many(kept):
-        return kept, Source(session, kept, None)
-    county = await county_of(session, kept, asked.organisation)
-    if county is None:
-        raise guard.refusal()
-    alone = replace(kept, organisation=county)
-    return alone, Source(session, alone, await derived_results(session, rulebook, kept, county))
 
 
 async def _result(source: Source, guard: Guard, kept: Kept, asked: Asked) -> KeptResult:

@@ -1,6 +1,7 @@
-"""A page of results of an assessment of many counties, derived county by county."""
+"""A page of what lies within an assessment of many counties, derived county by county."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from services.access.caller import Guard, Reach
 from services.audit.repository.assessments import Kept
@@ -14,33 +15,58 @@ from services.kernel.routes import Session
 
 MOST_COUNTIES = 5
 """Derived for one page; a filter that keeps little of them makes a short page, not a long wait."""
+Listed = TypeVar("Listed")
+Picked = Sequence[tuple[int, Listed]]
+"""What is listed of a county, in the order of its rows, each with the id of its first row."""
 
 
 async def list_derived(
     session: Session, guard: Guard, rulebook: Rulebook, kept: Kept, wanted: ResultFilter, *, after: int, limit: int
 ) -> tuple[Sequence[KeptResult], int | None]:
     """Up to `limit` rows within the reach, and where the next page begins."""
+
+    def pick(_: str, rows: Sequence[KeptResult]) -> Picked[KeptResult]:
+        return [(row.id, row) for row in rows if _keeps(row, wanted)]
+
+    return await picked_by_county(
+        session, guard, rulebook, kept, pick, organisation=wanted.organisation, after=after, limit=limit
+    )
+
+
+async def picked_by_county(
+    session: Session,
+    guard: Guard,
+    rulebook: Rulebook,
+    kept: Kept,
+    pick: Callable[[str, Sequence[KeptResult]], Picked[Listed]],
+    *,
+    organisation: str | None,
+    after: int,
+    limit: int,
+) -> tuple[Sequence[Listed], int | None]:
+    """What `pick` takes of a county's code and those of its rows that lie within the reach. `organisation`: of its
+    county only. Refused as unknown where nothing of the assessment lies within the reach."""
     reach, run = await guard.reach(), await run_of(session, kept.id)
     if run is None:
         raise guard.refusal()
-    only = None if wanted.organisation is None else await county_of(session, kept, wanted.organisation)
-    if wanted.organisation is not None and only is None:
+    only = None if organisation is None else await county_of(session, kept, organisation)
+    if organisation is not None and only is None:
         return [], None
     first = after // ROWS_OF_COUNTY
     shown = await counties_shown(session, run.number, reach, only=only, first=first, limit=MOST_COUNTIES + 1)
     if not shown and not await counties_shown(session, run.number, reach, only=None, first=0, limit=1):
         raise guard.refusal()
-    found: list[KeptResult] = []
+    found: list[tuple[int, Listed]] = []
     for number, code in shown[:MOST_COUNTIES]:
         rows = await derived_results(session, rulebook, kept, code, number)
         names = await places_of(session, {row.organisation for row in rows})
         seen = {one for one, place in names.items() if _reached(reach, place)}
-        found += [row for row in rows if row.id > after and row.organisation in seen and _keeps(row, wanted)]
+        there = pick(code, [row for row in rows if row.organisation in seen])
+        found += [each for each in there if each[0] > after]
         if len(found) > limit:
-            return found[:limit], found[limit - 1].id
-    if len(shown) > MOST_COUNTIES:
-        return found, shown[MOST_COUNTIES][0] * ROWS_OF_COUNTY
-    return found, None
+            return [each for _, each in found[:limit]], found[limit - 1][0]
+    following = shown[MOST_COUNTIES][0] * ROWS_OF_COUNTY if len(shown) > MOST_COUNTIES else None
+    return [each for _, each in found], following
 
 
 def _reached(reach: Reach, place: Place) -> bool:

@@ -13,12 +13,12 @@ from services.audit.domain.standard import Standard
 from services.audit.domain.survey import Margin, margin_of
 from services.audit.repository.assessments import Kept
 from services.audit.repository.register import register_at
-from services.audit.repository.results import KeptResult, results_at
+from services.audit.repository.results import KeptResult
 from services.audit.repository.series import series_of
 from services.audit.repository.snapshots import indicator_forms
 from services.audit.repository.versions import UsedReading, used_readings
 from services.audit.rulebook import Rulebook
-from services.audit.use_cases.assessed_standard import assessed_standard
+from services.audit.use_cases.assessed_standard import assessed_county
 from services.kernel.routes import Session
 from services.yardsticks.language import Sum
 
@@ -48,18 +48,17 @@ class Judgement:
 
 
 async def list_judgements(
-    session: Session, guard: Guard, rulebook: Rulebook, assessment: str
+    session: Session, guard: Guard, rulebook: Rulebook, assessment: str, organisation: str | None
 ) -> tuple[Kept, Sequence[Judgement]]:
-    """In the order of the standard; refused as unknown where the caller may not see the assessment."""
-    kept, standard = await assessed_standard(session, guard, rulebook, assessment)
-    await guard.require(kept.organisation)
+    """In the order of the standard; refused as unknown where the caller may not see the assessment of the county."""
+    kept, standard, source = await assessed_county(session, guard, rulebook, assessment, organisation=organisation)
     period = kept.period or ""
     items = set().union(*(condition.yardstick.items for condition in standard.conditions))
     forms = await indicator_forms(session, snapshot=kept.snapshot_version, codes=items)
     proven = {code for code, form in forms.items() if form.get("evidence_needed")}
     register = await register_at(session, kept.organisation, kept.organisations_version)
     series = await series_of(session, register, items=items, snapshot=kept.snapshot_version, period=period)
-    rows = {row.criterion or "": row for row in await results_at(session, kept.id, kind="condition")}
+    rows = {row.criterion or "": row for row in await source.at(kind="condition")}
     asked = {code: figure_of_standard(standard, code, period) for code in rows if _known(standard, code)}
     judged = {code: each for code, each in asked.items() if _by_people(each, proven)}
     used = {code: _used(each, series.facts) for code, each in judged.items()}

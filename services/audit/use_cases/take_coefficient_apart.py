@@ -11,9 +11,9 @@ from services.audit.domain.facts import Stage
 from services.audit.domain.standard import Criterion, Standard
 from services.audit.errors import NotScored, StageNeeded
 from services.audit.repository.assessments import Kept
-from services.audit.repository.results import KeptResult, results_at
+from services.audit.repository.results import KeptResult
 from services.audit.rulebook import Rulebook
-from services.audit.use_cases.assessed_standard import assessed_standard
+from services.audit.use_cases.assessed_standard import assessed_county
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
@@ -23,29 +23,39 @@ NOBODY = "no_school_in_stage"
 @dataclass(frozen=True)
 class CoefficientApart:
     """`apart` None: there is no coefficient that could be taken apart; the row of the comparison says why. `limit` is
-    the coefficient's, not squared."""
+    the coefficient's, not squared, None where the standard limits the mean of all."""
 
     assessment: Kept
     standard: Standard
     criterion: Criterion
-    limit: Fraction
+    limit: Fraction | None
     comparison: KeptResult
     apart: TakenApart | None
     rows: Mapping[str, KeptResult]
 
 
+@dataclass(frozen=True)
+class AskedApart:
+    """`organisation` names the county within an assessment of many, `stage` one of several."""
+
+    assessment: str
+    criterion: str
+    stage: str | None
+    organisation: str | None
+
+
 async def take_coefficient_apart(
-    session: Session, guard: Guard, rulebook: Rulebook, assessment: str, criterion: str, stage: str | None
+    session: Session, guard: Guard, rulebook: Rulebook, wanted: AskedApart
 ) -> CoefficientApart:
-    """Refused as unknown where the caller may not see the whole assessment: all schools of the county are named."""
-    kept, standard = await assessed_standard(session, guard, rulebook, assessment)
-    await guard.require(kept.organisation)
+    """Refused as unknown where the caller may not see the whole county: all its schools are named."""
+    kept, standard, source = await assessed_county(
+        session, guard, rulebook, wanted.assessment, organisation=wanted.organisation
+    )
+    criterion, stage = wanted.criterion, wanted.stage
     asked = next((each for each in standard.criteria if each.code == criterion), None)
     if asked is None:
         raise NotScored(f"{criterion} {stage or ''}")
-    if standard.county_rule is None or standard.county_rule.of_mean or not asked.lines:
-        raise NotScored("the standard draws no line for a school, or no limit for each coefficient")
-    found = await results_at(session, kept.id, kind="comparison", criterion=criterion, stage=stage)
+    found = await source.at(kind="comparison", criterion=criterion, stage=stage)
     if not found:
         raise NotScored(f"{criterion} {stage or ''}")
     compared = [row for row in found if row.reason != NOBODY]
@@ -53,10 +63,15 @@ async def take_coefficient_apart(
         expected = ", ".join(str(row.stage) for row in compared)
         raise StageNeeded(faults=[Fault("stage_needed", "?stage", f"one of {expected}")])
     comparison = (compared or found)[0]
-    limit = standard.county_rule.limits[Stage(comparison.stage or "")]
-    rows = await results_at(session, kept.id, kind="criterion", criterion=criterion, stage=comparison.stage)
+    rows = await source.at(kind="criterion", criterion=criterion, stage=comparison.stage)
     names = {row.organisation: row for row in rows}
-    return CoefficientApart(kept, standard, asked, limit, comparison, apart_from_rows(asked, rows), names)
+    apart = apart_from_rows(asked, rows)
+    return CoefficientApart(kept, standard, asked, _limit(standard, comparison), comparison, apart, names)
+
+
+def _limit(standard: Standard, comparison: KeptResult) -> Fraction | None:
+    rule = standard.county_rule
+    return None if rule is None or rule.of_mean else rule.limits[Stage(comparison.stage or "")]
 
 
 def apart_from_rows(criterion: Criterion, rows: Sequence[KeptResult]) -> TakenApart | None:
@@ -67,4 +82,4 @@ def apart_from_rows(criterion: Criterion, rows: Sequence[KeptResult]) -> TakenAp
         Compared(row.organisation, fraction_of(row.detail["pupils"]["value"]), exact_from(row.exact or "0/1"))
         for row in rows
     ]
-    return take_apart(schools, criterion.lines[Stage(rows[0].stage or "")])
+    return take_apart(schools, criterion.lines.get(Stage(rows[0].stage or "")))
