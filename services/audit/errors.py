@@ -64,14 +64,6 @@ class PlanElsewhere(Refusal):
     title_en, title_zh = "The plan does not hold for this organisation", "该方案不适用于该机构"
 
 
-class StandardNotForPlaces(Refusal):
-    status, code = 422, "standard_not_for_places"
-    title_en, title_zh = (
-        "This standard can only be held against one county at a time",
-        "该标准只能逐县评估",
-    )
-
-
 class RunFailed(Refusal):
     status, code = 503, "run_failed"
     title_en, title_zh = "The assessment could not be finished in several attempts", "评估多次尝试仍未完成"

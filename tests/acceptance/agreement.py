@@ -1,4 +1,4 @@
-"""An independent slow reading of the 31 indicators on a thousand made-up counties; and the mistakes it would notice."""
+"""An independent slow reading of the 31 indicators on ten thousand made-up counties, and mistakes it would notice."""
 
 import asyncio
 import random
@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from services.audit.standards import shipped_standard
 from tests.reference.agreement import Agreement, compare, first_disagreement
+from tests.reference.arrays import disagreements
 from tests.reference.mutants import CODE, MUTANTS
 
-COUNTIES = 1_000
+COUNTIES = 10_000
 LEAST = 20
 """Every verdict of every subject must be told at least so often, or agreement on it says little."""
 WITHIN = 600
@@ -18,7 +19,8 @@ Say = Callable[[str], None]
 
 
 async def rounds(seed: int, say: Say) -> None:
-    """The engine and the reference say the same of every county, school, coefficient, indicator and proviso."""
+    """The engine and the reference say the same of every county, school, coefficient, indicator and proviso, and so do
+    arrays of many counties."""
     begun = time.monotonic()
     found = await asyncio.to_thread(compare, shipped_standard(CODE), _seeds(seed, COUNTIES))
     for line in _figures(found, time.monotonic() - begun):
@@ -26,6 +28,10 @@ async def rounds(seed: int, say: Say) -> None:
     assert not found.disagreements, "\n".join(found.disagreements[:20])
     seldom = found.seldom(LEAST)
     assert not seldom, f"told fewer than {LEAST} times: {'; '.join(seldom)}"
+    begun = time.monotonic()
+    differ = await asyncio.to_thread(lambda: list(disagreements(shipped_standard(CODE), _seeds(seed, COUNTIES))))
+    say(f"arrays: {COUNTIES} counties, {len(differ)} disagreements, {time.monotonic() - begun:.0f} s")
+    assert not differ, "\n".join(differ[:20])
 
 
 async def control(seed: int, say: Say) -> None:

@@ -27,9 +27,9 @@ class Province:
     async def get(self, path: str, *, by: str = "supervisor", **params: Any) -> Answer:
         return await self.first.get(path, by=f"{by}@{self.code}", **params)
 
-    async def assess(self, *, by: str = "supervisor") -> Answer:
+    async def assess(self, *, by: str = "supervisor", **changed: Any) -> Answer:
         body = {"standard": STANDARD, "organisation": self.code, "period": PERIOD, "as_of": "2021-10-31"}
-        return await self.post("/assessments", body, by=by)
+        return await self.post("/assessments", body | changed, by=by)
 
     async def settled(self, assessment: str) -> dict[str, Any]:
         """The progress once it has come to an end."""
@@ -39,20 +39,20 @@ class Province:
                 return found
             await asyncio.sleep(0.02)
 
-    async def assessed(self) -> dict[str, Any]:
+    async def assessed(self, **changed: Any) -> dict[str, Any]:
         """An assessment of the province that came to its end."""
-        answer = await self.assess()
+        answer = await self.assess(**changed)
         assert answer.status == 202, answer.body
         assert (await self.settled(answer.body["assessment"]))["state"] == "done"
         found: dict[str, Any] = (await self.get(f"/assessments/{answer.body['assessment']}")).body
         return found
 
 
-async def open_province(county: County) -> Province:
-    """Beside a county that has nothing to do with it."""
+async def open_province(county: County, digits: str = "64") -> Province:
+    """Beside a county that has nothing to do with it; `digits` begin the codes of its divisions."""
     code = f"province-of-{county.code}"
     async with county.database.transaction() as session:
-        attributes = {"division_code": "640000"}
+        attributes = {"division_code": f"{digits}0000"}
         await apply_places(session, [organisation(code, "000000", f"/000000/{code}", "government", attributes)])
         for role in ("supervisor", "auditor"):
             grants = [{"role": role, "organisation": code}]
@@ -62,6 +62,6 @@ async def open_province(county: County) -> Province:
     above = f"/000000/{code}"
     first, second = [
         await open_county(county.database, county.door, county.feeds, f"{county.code}{name}", above, division)
-        for name, division in (("a", "640221"), ("b", "640222"))
+        for name, division in (("a", f"{digits}0221"), ("b", f"{digits}0222"))
     ]
     return Province(code, first, second)

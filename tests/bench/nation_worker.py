@@ -42,6 +42,7 @@ async def _score(database: Database, worker: RunWorker, version: str, place: str
         id=f"asm_{secrets.token_hex(8)}",
         standard=STANDARD,
         standard_version=version,
+        read_with={"variants": [], "beside": []},
         organisation=place,
         period=PERIOD,
         as_of=date(2021, 10, 31),

@@ -1,5 +1,6 @@
 """Points and grades as a standard writes them: bands of points with their gaps, what bars a grade, what costs one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -114,8 +115,12 @@ class Grading:
     def conditions(self) -> tuple[Condition, ...]:
         """Everything that is measured for it."""
         entries = self.points.table or ()
-        struck = [each.condition for _, each in self.strikes if isinstance(each.condition, Condition)]
-        return (*(each.condition for each in entries), *struck)
+        return (*(each.condition for each in entries), *self.measured_strikes.values())
+
+    @property
+    def measured_strikes(self) -> Mapping[str, Condition]:
+        """Those that are measured at the place itself, by the path of their clause."""
+        return {path: each.condition for path, each in self.strikes if isinstance(each.condition, Condition)}
 
     @property
     def standards(self) -> frozenset[str]:

@@ -13,7 +13,6 @@ from services.audit.endpoints.filters import CriterionFilter, Id, OrganisationFi
 from services.audit.endpoints.kinds import ResultKind
 from services.audit.endpoints.pages import BEYOND_LAST, FIRST, next_cursor, position
 from services.audit.endpoints.runs import accepted
-from services.audit.errors import StandardNotForPlaces
 from services.audit.repository.assessments import Kept, assessment_of
 from services.audit.repository.assessments import list_assessments as find_assessments
 from services.audit.repository.results import ResultFilter, shows_anything
@@ -85,16 +84,13 @@ async def create(
     if body.standard is None or body.period is None:
         return _created(await assess_plan(session, guard, copies, wanted))
     standard, variants = rules.chosen(body.standard, body.variants, body.as_of)
-    if standard.level is Level.COUNTY and (
-        "respond-async" in prefer or await counties_below(session, body.organisation)
-    ):
-        if variants:
-            raise StandardNotForPlaces(", ".join(each.code for each in variants))
-        run = await ask_run(session, guard, copies, standard, wanted, body.period)
-        return accepted(request, run, dry_run=dry_run)
     names = standard.grading.standards if standard.grading else ()
     beside = {name: rules.standard(name, body.as_of) for name in names}
     given = Given(standard, variants, beside, body.period)
+    if standard.level is Level.COUNTY and (
+        "respond-async" in prefer or await counties_below(session, body.organisation)
+    ):
+        return accepted(request, await ask_run(session, guard, copies, given, wanted), dry_run=dry_run)
     return _created(await create_assessment(session, guard, copies, given, wanted))
 
 

@@ -100,7 +100,7 @@ async def list_counties(
     within = await counties_shown(session, run.number, reach, only=None, first=0, limit=1)
     if not within and not await guard.allowed([run.organisation]):
         raise guard.refusal()
-    standard = rules.version(run.standard, run.standard_version)
+    standard = rules.used(run.standard, run.standard_version, run.read_with)
     asked = None if verdict is None else CODE[verdict]
     found = await find_counties(session, run.number, reach, verdict=asked, after=after, limit=limit + 1)
     items = [shown_county(each, standard) for each in found[:limit]]

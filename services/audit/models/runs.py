@@ -30,6 +30,7 @@ class Run(Base, table=True):
     number: int | None = rising_number()
     standard: str = Field(sa_type=Text)
     standard_version: str = Field(sa_type=Text)
+    read_with: dict[str, Any] = Field(sa_type=JSONB)
     organisation: str = Field(sa_type=Text)
     period: str = Field(sa_type=Text)
     as_of: date

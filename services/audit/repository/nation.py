@@ -1,6 +1,6 @@
 """Organisations and approved values of many counties, read as arrays, as they stood at versions of the feeds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,22 @@ async def roll_at(session: AsyncSession, place: Place, version: int, period: str
         (found["closed"] > begins) & (found["opened"] < ends),
     )
     return Enrolled(roll, likenesses, number)
+
+
+async def codes_of(session: AsyncSession, numbers: Sequence[int]) -> list[str]:
+    """In the order of the numbers."""
+    rows = await fetch(
+        session, "select number, code from {schema}.organisation_number where number = any($1::int[])", list(numbers)
+    )
+    found = {row["number"]: row["code"] for row in rows}
+    return [found[number] for number in numbers]
+
+
+async def numbers_of(session: AsyncSession, codes: Iterable[str]) -> Mapping[str, int]:
+    rows = await fetch(
+        session, "select number, code from {schema}.organisation_number where code = any($1::text[])", sorted(codes)
+    )
+    return {row["code"]: row["number"] for row in rows}
 
 
 async def _ever_below(session: AsyncSession, number: int) -> Numbers:

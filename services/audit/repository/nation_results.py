@@ -1,6 +1,7 @@
 """Results of runs over many counties: a row a subject, of a fixed width, appended by COPY."""
 
 import hashlib
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,13 +45,11 @@ def _schools(counties: NDArray[np.int32], lot: Laid, scores: Scores) -> dict[str
         "organisation": lot.organisations[rows],
         "verdict": scores.verdict[at],
         "reason": scores.reason[at],
-        "outcomes": np.ascontiguousarray(scores.outcomes[at].reshape(len(rows), -1)),
+        "outcomes": _flat(scores.outcomes[at]),
     }
 
 
 def _counties(counties: NDArray[np.int32], scores: Scores) -> dict[str, Any]:
-    many = len(counties)
-    both = (scores.comparisons | (scores.borderline << 2)).reshape(many, -1)
     met, not_met, undecided, excluded = scores.counts.T
     return {
         "county": counties,
@@ -61,8 +60,8 @@ def _counties(counties: NDArray[np.int32], scores: Scores) -> dict[str, Any]:
         "not_met": not_met,
         "undecided": undecided,
         "excluded": excluded,
-        "comparisons": np.ascontiguousarray(both),
-        "squares": np.ascontiguousarray(scores.squares.reshape(many, -1).astype(">f8")).view(np.uint8),
+        "comparisons": _flat((scores.comparisons | (scores.borderline << 2)).astype(np.uint8)),
+        "squares": _flat(_as_octets(scores.squares)),
         "conditions": np.ascontiguousarray(scores.conditions),
     }
 
@@ -88,11 +87,23 @@ def _as_bytes(columns: Arrays, many: int, names: list[str]) -> NDArray[np.uint8]
     for name in names:
         column = columns[name]
         if column.dtype != np.uint8 or column.ndim == 1:
-            column = np.ascontiguousarray(column.astype(">i4")).view(np.uint8)
-        found.append(column.reshape(many, -1))
+            column = np.ascontiguousarray(column.astype(">i4")).view(np.uint8).reshape(many, 4)
+        found.append(column)
     return np.ascontiguousarray(np.concatenate(found, axis=1))
+
+
+def _flat(values: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A row for each first place, however many there are and however wide they are."""
+    return np.ascontiguousarray(values.reshape(len(values), math.prod(values.shape[1:])))
+
+
+def _as_octets(values: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Big-endian, eight for each number."""
+    return np.ascontiguousarray(values[..., np.newaxis].astype(">f8")).view(np.uint8)
 
 
 def _bytes(rows: NDArray[np.uint8]) -> "NDArray[Any]":
     width = rows.shape[1]
+    if not width:
+        return np.zeros(len(rows), "S1")
     return np.ascontiguousarray(rows).view(f"S{width}").reshape(len(rows))

@@ -36,6 +36,15 @@ def reached(reach: Reach) -> dict[str, list[str]]:
     return {"codes": list(reach.codes), "patterns": reach.patterns}
 
 
+async def division_of(session: Session, code: str) -> str | None:
+    """Its division code, where it is known to have one."""
+    found = await run_sql(
+        session, "select attributes ->> 'division_code' from {schema}.organisation where code = :code", code=code
+    )
+    division: str | None = found.scalar_one_or_none()
+    return division or None
+
+
 async def places_of(session: Session, codes: Iterable[str]) -> Mapping[str, Place]:
     """Those of the organisations that exist."""
     found = await run_sql(

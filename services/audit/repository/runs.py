@@ -1,6 +1,7 @@
 """Runs over many counties: what was asked, who works on it, how far it has come."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,19 +13,23 @@ from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
 
 LEASE_SECONDS = 30
-_OWN = """id, standard, standard_version, organisation, period, as_of, plan, plan_revision, snapshot_version,
+_OWN = """id, standard, standard_version, read_with, organisation, period, as_of, plan, plan_revision, snapshot_version,
     organisations_version, information_only, repeats, actor_id, actor_name"""
-_ALL = f"""{_OWN.replace("information_only", "cast(information_only as text) as information_only")}, number, state,
-    counties_done, counties_all, attempts, cast(refusal as text) as refusal, recorded_at"""
+_DOCUMENTS = ("read_with", "information_only", "refusal")
+_ALL = f"{_OWN}, number, state, counties_done, counties_all, attempts, refusal, recorded_at"
+for _each in _DOCUMENTS:
+    _ALL = _ALL.replace(_each, f"cast({_each} as text) as {_each}")
 
 
 @dataclass(frozen=True)
 class NewRun:
-    """What is asked, with everything it pins. `repeats` names the assessment whose pins these are."""
+    """What is asked, with everything it pins; `read_with` names the local variants and the standards beside it.
+    `repeats` names the assessment whose pins these are."""
 
     id: str
     standard: str
     standard_version: str
+    read_with: Mapping[str, Any]
     organisation: str
     period: str
     as_of: date
@@ -78,10 +83,10 @@ async def add_run(session: AsyncSession, new: NewRun) -> None:
     await run_sql(
         session,
         f"""insert into {{schema}}.run ({_OWN}, state, counties_done, attempts)
-            values (:id, :standard, :standard_version, :organisation, :period, :as_of, :plan, :plan_revision,
-              :snapshot_version, :organisations_version, cast(:information_only as jsonb), :repeats, :actor_id,
-              :actor_name, 'waiting', 0, 0)""",  # noqa: S608 - constants; values are bound
-        **asdict(new) | {"information_only": json.dumps(new.information_only)},
+            values (:id, :standard, :standard_version, cast(:read_with as jsonb), :organisation, :period, :as_of,
+              :plan, :plan_revision, :snapshot_version, :organisations_version,
+              cast(:information_only as jsonb), :repeats, :actor_id, :actor_name, 'waiting', 0, 0)""",  # noqa: S608 - constants; values are bound
+        **asdict(new) | {"read_with": json.dumps(new.read_with), "information_only": json.dumps(new.information_only)},
     )
 
 
@@ -174,6 +179,5 @@ async def renew(session: AsyncSession, run: KeptRun) -> None:
 
 def _kept(row: Any) -> KeptRun:
     values = fields(row)
-    values["information_only"] = tuple(json.loads(values["information_only"]))
-    values["refusal"] = None if values["refusal"] is None else json.loads(values["refusal"])
-    return KeptRun(**values)
+    values |= {name: None if values[name] is None else json.loads(values[name]) for name in _DOCUMENTS}
+    return KeptRun(**values | {"information_only": tuple(values["information_only"])})

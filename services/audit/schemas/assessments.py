@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, model_validator
 from services.audit.domain.case_force import REASONS
 from services.audit.repository.assessments import Kept
 from services.audit.repository.results import KeptResult
-from services.audit.schemas.common import Actor, Figure, Named, Words, example, named
+from services.audit.schemas.common import Actor, Figure, Named, RuleNamed, Words, example, named
 from services.audit.schemas.plan_assessments import PlanSummary
 from services.audit.schemas.runs import PlacesSummary
 from services.kernel.fields import Closed, Code, Day, Shown, shown_number
@@ -128,13 +128,6 @@ class GradeShown(Shown):
     possible: list[str | None]
     struck: list[str]
     open: list[str]
-
-
-class RuleNamed(Shown):
-    """A local variant, or another standard, in the version that was used."""
-
-    code: str
-    version: str
 
 
 class ConditionLine(Shown):

@@ -13,6 +13,13 @@ Figure = Annotated[int | float, WithJsonSchema({"type": "number"})]
 """A JSON number that stays whole where it is whole."""
 
 
+class RuleNamed(Shown):
+    """A local variant, or another standard, in the version that was used."""
+
+    code: str
+    version: str
+
+
 class Words(Shown):
     """The same words in Chinese and English."""
 

@@ -11,7 +11,7 @@ from services.audit.domain.nation.scoring import PROBLEMS
 from services.audit.domain.standard import Standard
 from services.audit.repository.county_results import CountyRow
 from services.audit.repository.runs import KeptRun
-from services.audit.schemas.common import Actor, Named, Words, named
+from services.audit.schemas.common import Actor, Named, RuleNamed, Words, named
 from services.kernel.fields import Shown
 
 State = Literal["waiting", "scoring", "done", "refused", "cancelled"]
@@ -78,6 +78,10 @@ class PlacesSummary(Shown):
     not_scored_count: int
     comparisons: list[ComparisonCounts]
     lines: list[LineCounts]
+    variants: list[RuleNamed] = Field(default_factory=list, description="read with these · 所适用的地方变通规定")
+    beside: list[RuleNamed] = Field(
+        default_factory=list, description="standards that the grade hangs on · 等级所依据的其他标准"
+    )
 
 
 class CoefficientShown(Shown):

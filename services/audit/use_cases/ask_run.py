@@ -4,25 +4,27 @@ import secrets
 
 from services.access.caller import Guard
 from services.audit.currency import Copies
-from services.audit.domain.standard import Standard
 from services.audit.errors import NotRepeatable
 from services.audit.repository.assessments import Kept
+from services.audit.repository.organisations import division_of
 from services.audit.repository.runs import KeptRun, NewRun, add_run, cancel, run_of
+from services.audit.use_cases.given import Given
 from services.audit.use_cases.pinning import Wanted, pin
 from services.kernel.routes import Session
 
 
-async def ask_run(
-    session: Session, guard: Guard, copies: Copies, standard: Standard, wanted: Wanted, period: str
-) -> KeptRun:
+async def ask_run(session: Session, guard: Guard, copies: Copies, given: Given, wanted: Wanted) -> KeptRun:
     """The run as it waits."""
+    standard = given.standard
     pinned = await pin(session, guard, copies, standard, wanted)
+    given.refuse_elsewhere(await division_of(session, pinned.place.code))
     new = NewRun(
         id=new_id(),
         standard=standard.code,
         standard_version=standard.version,
+        read_with=given.read_with,
         organisation=pinned.place.code,
-        period=period,
+        period=given.period,
         as_of=wanted.as_of,
         plan=None if pinned.plan is None else pinned.plan.code,
         plan_revision=None if pinned.plan is None else pinned.plan.revision,
@@ -44,6 +46,7 @@ async def ask_repetition(session: Session, guard: Guard, kept: Kept) -> KeptRun:
         id=new_id(),
         standard=kept.standard,
         standard_version=kept.standard_version,
+        read_with={name: kept.summary.get(name, []) for name in ("variants", "beside")},
         organisation=kept.organisation,
         period=kept.period,
         as_of=kept.as_of,

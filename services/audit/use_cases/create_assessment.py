@@ -16,7 +16,7 @@ from services.audit.domain.items import assess_items, coefficient_verdicts, indi
 from services.audit.domain.measured import Facts as Measured
 from services.audit.domain.recognition import assess_recognition
 from services.audit.domain.verdict import every
-from services.audit.errors import LevelDiffers, VariantUnfit
+from services.audit.errors import LevelDiffers
 from services.audit.repository.assessments import Kept
 from services.audit.repository.register import Register, register_at
 from services.audit.repository.series import series_of
@@ -66,21 +66,14 @@ async def score_snapshot(
 
 
 def refuse_elsewhere(given: Given, register: Register, code: str) -> None:
-    """A standard for counties says nothing of a prefecture, where it is known to be one; a local variant says nothing
-    of places that are not known to lie under its authority.
-    """
+    """A standard for counties says nothing of a prefecture, where it is known to be one, and no local variant of what
+    lies elsewhere."""
     one = register.organisations.get(code)
     division = None if one is None else one.attributes.get("division_code")
     if division and level_of(division) is not given.standard.level:
         expected = f"a {given.standard.level.value}, which is what the standard judges"
         raise LevelDiffers(faults=[Fault("level_differs", "/organisation", expected, code)])
-    faults = [
-        Fault("variant_elsewhere", f"/variants/{place}", f"a division of {', '.join(each.divisions)}", division)
-        for place, each in enumerate(given.variants)
-        if not each.holds_in(division)
-    ]
-    if faults:
-        raise VariantUnfit(faults=faults)
+    given.refuse_elsewhere(division)
 
 
 def _score(given: Given, county: str, facts: Facts, measured: Measured, below: Gathered, *, binding: bool) -> Scored:
@@ -105,8 +98,7 @@ def _score(given: Given, county: str, facts: Facts, measured: Measured, below: G
         "lines": lines_json(lines, items),
         "recognition": recognition_json(recognition),
         "grade": None if grade is None else grade_json(grade),
-        "variants": [{"code": each.code, "version": each.version} for each in given.variants],
-        "beside": [{"code": each.code, "version": each.version} for each in given.beside.values()],
+        **given.read_with,
         "findings": len(findings) if binding else 0,
     }
     return Scored(verdict, rows, findings if binding else (), summary)

@@ -1,6 +1,6 @@
 """Many counties read and scored lot by lot, so that memory and transactions stay small however many there are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from services.audit.domain.nation.compiled import Compiled, compiled
 from services.audit.domain.nation.conditions import Known
 from services.audit.domain.nation.laid import Laid
+from services.audit.domain.nation.likeness import Likeness
 from services.audit.domain.nation.scoring import Nation
 from services.audit.domain.nation.tree import Tree, tree_of
 from services.audit.domain.standard import Standard
@@ -54,12 +55,17 @@ class Prepared:
 
 async def make_ready(session: Session, prepared: Prepared, place: Place, pins: Pins) -> Ready:
     ready = prepared.compiled
+    tree, likenesses = await tree_below(session, place, pins)
+    slots = await slots_of(session, ready.items)
+    return Ready(pins, ready, Nation.of(ready, likenesses, pins.period, prepared.known), tree, slots)
+
+
+async def tree_below(session: Session, place: Place, pins: Pins) -> tuple[Tree, Sequence[Likeness]]:
+    """Who stands below the place in a county, and what their likenesses are."""
     enrolled = await roll_at(session, place, pins.organisations, pins.period)
     is_county = np.array([each.is_county for each in enrolled.likenesses], np.bool_)
     is_school = np.array([each.kind == "school" for each in enrolled.likenesses], np.bool_)
-    tree = tree_of(enrolled.roll, enrolled.root, is_county, is_school)
-    slots = await slots_of(session, ready.items)
-    return Ready(pins, ready, Nation.of(ready, enrolled.likenesses, pins.period, prepared.known), tree, slots)
+    return tree_of(enrolled.roll, enrolled.root, is_county, is_school), enrolled.likenesses
 
 
 async def read_lot(session: Session, ready: Ready, lot: slice) -> Laid:

@@ -9,15 +9,16 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
 
 from services.audit.domain.case_results import ENGINE_VERSION
 from services.audit.domain.nation.compiled import NotLaid
 from services.audit.domain.nation.laid import Laid
+from services.audit.domain.nation.scoring import Scores
 from services.audit.domain.nation.summary import fingerprint_over, places_json, verdict_over
-from services.audit.domain.standard import Standard
-from services.audit.errors import OrganisationUnknown, RunFailed, StandardNotForPlaces
+from services.audit.errors import OrganisationUnknown, RunFailed
 from services.audit.repository import runs
 from services.audit.repository.assessments import NewAssessment, add_assessment
 from services.audit.repository.county_results import county_rows
@@ -25,6 +26,9 @@ from services.audit.repository.nation_results import add_scores
 from services.audit.repository.organisations import places_of
 from services.audit.repository.runs import KeptRun
 from services.audit.rulebook import Rulebook, refreshed
+from services.audit.use_cases import exact_lots
+from services.audit.use_cases.exact_lots import ReadyExactly, make_ready_exactly, score_exactly
+from services.audit.use_cases.given import Given, given_by
 from services.audit.use_cases.keeping import published
 from services.audit.use_cases.lots import MOST, Pins, Prepared, Ready, make_ready, read_lot
 from services.kernel.database import Database
@@ -48,7 +52,7 @@ class RunWorker:
     def __init__(self, database: Database, feed: Feed, rulebook: Rulebook, most: int = MOST) -> None:
         self._database, self._feed, self._rulebook, self._most = database, feed, rulebook, most
         self._news = asyncio.Event()
-        self._prepared: dict[tuple[str, str], Prepared] = {}
+        self._prepared: dict[tuple[Any, ...], Prepared | None] = {}
         # One thread: each of several would keep the memory of the largest lot it ever scored.
         self._beside = ThreadPoolExecutor(1, "runs")
 
@@ -79,9 +83,9 @@ class RunWorker:
         try:
             if run.attempts > MOST_ATTEMPTS:
                 raise RunFailed()
-            standard = self._rulebook.version(run.standard, run.standard_version)
+            named = run.standard, run.standard_version, run.read_with, run.period
             async with self._beating(run):
-                await self._score(run, standard)
+                await self._score(run, given_by(self._rulebook, *named))
         except Overtaken:
             await self._tidy(run)
         except Unavailable:
@@ -90,37 +94,50 @@ class RunWorker:
             await self._refuse(run, refused)
         return True
 
-    async def _score(self, run: KeptRun, standard: Standard) -> None:
-        ready = await self._ready(run, standard)
+    async def _score(self, run: KeptRun, given: Given) -> None:
+        ready = await self._ready(run, given)
         async with self._database.transaction() as session:
             stored = await runs.counties_stored(session, run.number)
-        lots = ready.tree.lots(self._most, stored)
-        async for lot, laid in self._read(ready, lots):
-            scores = await asyncio.get_running_loop().run_in_executor(self._beside, ready.nation.score, laid)
+        scored = self._by_arrays(ready, stored) if isinstance(ready, Ready) else self._exactly(ready, stored)
+        async for lot, laid, scores in scored:
             async with self._database.transaction() as session:
                 if not await runs.advance(session, run, lot.stop, len(ready.tree.counties)):
                     raise Overtaken
                 await add_scores(session, run.number, ready.tree.counties[lot], laid, scores)
                 await session.commit()
-        await self._keep(run, standard, ready)
+        await self._keep(run, given, ready.tree.outside)
 
-    async def _ready(self, run: KeptRun, standard: Standard) -> Ready:
+    async def _ready(self, run: KeptRun, given: Given) -> Ready | ReadyExactly:
+        prepared = self._prepare(given)
         async with self._database.transaction() as session:
             place = (await places_of(session, [run.organisation])).get(run.organisation)
             if place is None:
                 raise OrganisationUnknown(run.organisation)
             pins = Pins(run.period, run.snapshot_version, run.organisations_version)
-            return await make_ready(session, self._prepare(standard), place, pins)
+            if prepared is None:
+                return await make_ready_exactly(session, given, place, pins)
+            return await make_ready(session, prepared, place, pins)
 
-    def _prepare(self, standard: Standard) -> Prepared:
-        """Once for every version, for as long as the process runs."""
-        name = standard.code, standard.version
-        try:
-            if name not in self._prepared:
-                self._prepared[name] = Prepared.of(standard)
-        except NotLaid as error:
-            raise StandardNotForPlaces(str(error)) from error
+    def _prepare(self, given: Given) -> Prepared | None:
+        """Once for every version, for as long as the process runs; None where arrays do not hold the standard."""
+        name = given.standard.code, given.standard.version, *((each.code, each.version) for each in given.variants)
+        if name not in self._prepared:
+            try:
+                self._prepared[name] = Prepared.of(given.standard)
+            except NotLaid:
+                self._prepared[name] = None
         return self._prepared[name]
+
+    async def _by_arrays(self, ready: Ready, stored: int) -> AsyncIterator[tuple[slice, Laid, Scores]]:
+        async for lot, laid in self._read(ready, ready.tree.lots(self._most, stored)):
+            scores = await asyncio.get_running_loop().run_in_executor(self._beside, ready.nation.score, laid)
+            yield lot, laid, scores
+
+    async def _exactly(self, ready: ReadyExactly, stored: int) -> AsyncIterator[tuple[slice, Laid, Scores]]:
+        for lot in ready.tree.lots(min(self._most, exact_lots.MOST), stored):
+            async with self._database.transaction() as session:
+                laid, scores = await score_exactly(session, ready, lot)
+            yield lot, laid, scores
 
     async def _read(self, ready: Ready, lots: Sequence[slice]) -> AsyncIterator[tuple[slice, Laid]]:
         """The next lot is read while one is scored."""
@@ -154,7 +171,7 @@ class RunWorker:
         finally:
             beating.cancel()
 
-    async def _keep(self, run: KeptRun, standard: Standard, ready: Ready) -> None:
+    async def _keep(self, run: KeptRun, given: Given, outside: int) -> None:
         async with self._database.transaction() as session:
             counties = await county_rows(session, run.number)
             verdict = verdict_over(counties)
@@ -174,7 +191,7 @@ class RunWorker:
                 actor_name=run.actor_name,
                 verdict=verdict.value,
                 information_only=run.information_only,
-                summary=places_json(standard, counties, ready.tree.outside),
+                summary={**places_json(given.standard, counties, outside), **given.read_with},
                 result_sha256=fingerprint_over(verdict, counties),
             )
             if not await runs.settle(session, run, "done"):

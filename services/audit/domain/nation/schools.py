@@ -17,6 +17,7 @@ from services.audit.domain.nation.doubts import beside, is_whole
 from services.audit.domain.nation.laid import Laid
 from services.audit.domain.nation.likeness import Likeness
 from services.audit.domain.parts import Part, exclusion_of, parts_of
+from services.audit.domain.standard import Standard
 
 NO_STAGE, NO_PUPILS, NOT_OPEN = "no_assessed_stage", "no_pupils", "not_open"
 
@@ -70,12 +71,17 @@ def schools_of(compiled: Compiled, laid: Laid, likenesses: tuple[Likeness, ...],
     rows = np.flatnonzero(is_school[laid.likeness] & laid.existed)
     kind = kinds[laid.likeness[rows]]
     pupils = {stage: laid.values[laid.items[f"pupils.{stage.value}"]].take(rows) for stage in Stage}
-    reasons = ("", *dict.fromkeys(each.reason for each in compiled.standard.excluded), NO_STAGE, NO_PUPILS, NOT_OPEN)
+    reasons = reasons_of(compiled.standard)
     reason = np.zeros(len(rows), np.uint8)
     found = Schools(laid, compiled, rows, laid.county[rows], kind, pupils, reason, reasons)
     if exclude:
         _exclude(found)
     return found
+
+
+def reasons_of(standard: Standard) -> tuple[str, ...]:
+    """Why a school does not count, in the order of their numbers; the first: it does."""
+    return ("", *dict.fromkeys(each.reason for each in standard.excluded), NO_STAGE, NO_PUPILS, NOT_OPEN)
 
 
 def _exclude(schools: Schools) -> None:

@@ -140,7 +140,7 @@ def _runs() -> None:
         sa.Column("plan_revision", sa.Integer(), nullable=True),
         sa.Column("snapshot_version", sa.BigInteger(), nullable=False),
         sa.Column("organisations_version", sa.BigInteger(), nullable=False),
-        sa.Column("information_only", JSONB(), nullable=False),
+        *(sa.Column(name, JSONB(), nullable=False) for name in ("read_with", "information_only")),
         sa.Column("repeats", sa.Text(), nullable=True),
         sa.Column("actor_id", sa.Text(), nullable=False),
         sa.Column("actor_name", sa.Text(), nullable=False),
