@@ -49,6 +49,11 @@ class Reach:
         """LIKE patterns of the paths below; `_` and `%` may stand in a code and must not match others."""
         return [below_pattern(path) for path in self.below]
 
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether no organisation lies outside."""
+        return set(EVERYWHERE.codes) <= set(self.codes) and set(EVERYWHERE.below) <= set(self.below)
+
 
 EVERYWHERE = Reach((ROOT_ORGANISATION,), (f"/{ROOT_ORGANISATION}/",))
 

@@ -34,15 +34,18 @@ _THEN = """cross join lateral (select coalesce((
       where act.submission = r.submission and act.organisation = r.organisation and v.reviewed_at <= {moment}
       order by act.review desc limit 1), 'pending') as state
     from {schema}.submission s where s.number = r.submission and s.received_at <= {moment} offset 0) p"""
-# Where few organisations are meant, their rows are looked up; else all rows are filtered in passing.
+# Where all organisations are meant, none is looked at; where few are, their rows are looked up; else all rows are
+# filtered in passing, in the order of the key: `offset 0` keeps PostgreSQL from joining and sorting everything for one
+# page, which took half a second where this takes 9 ms, at 500,000 readings.
+_OF_ALL = _LATEST.replace("{reach}", "").replace("{few}", "")
 _OF_FEW = _LATEST.replace("{reach}", "").replace("{few}", "and r.organisation = any($8::integer[])")
 _OF_MANY = _LATEST.replace("{few}", "").replace(
     "{reach}",
-    """join {schema}.organisation o on o.number = r.organisation
+    """cross join lateral (select from {schema}.organisation o where o.number = r.organisation
     and (o.code = any($8::text[]) or o.path like any($9::text[]))
-    and ($10::text is null or o.code = $11::text or starts_with(o.path, $10::text))""",
+    and ($10::text is null or o.code = $11::text or starts_with(o.path, $10::text)) offset 0) o""",
 )
-_FEW = 2_000
+_FEW = 20_000
 _MEANT = """select number from {schema}.organisation o where (o.code = any($1::text[]) or o.path like any($2::text[]))
     and ($3::text is null or o.code = $3::text) and ($4::text is null or o.code = $5::text
     or starts_with(o.path, $4::text)) limit $6::integer"""
@@ -66,12 +69,14 @@ async def latest_readings(
 ) -> Sequence[Any]:
     """By the numbers of period, organisation and indicator, those above `after`: of each key the highest version that
     was not returned."""
-    path = await _path(session, wanted.below)
-    codes, patterns = list(reach.codes), reach.patterns
-    meant = await fetch(session, _MEANT, codes, patterns, wanted.organisation, path, wanted.below, _FEW + 1)
     periods = None if wanted.periods is None else sorted(wanted.periods)
     indicators = None if wanted.indicators is None else sorted(wanted.indicators)
     values = (*after, periods, indicators, wanted.approved_only, limit)
+    if reach.is_everywhere and wanted.organisation is None and wanted.below is None:
+        return await _fetch(session, _OF_ALL, wanted.as_of, *values)
+    path = await _path(session, wanted.below)
+    codes, patterns = list(reach.codes), reach.patterns
+    meant = await fetch(session, _MEANT, codes, patterns, wanted.organisation, path, wanted.below, _FEW + 1)
     if len(meant) <= _FEW:
         return await _fetch(session, _OF_FEW, wanted.as_of, *values, [row["number"] for row in meant])
     return await _fetch(session, _OF_MANY, wanted.as_of, *values, codes, patterns, path, wanted.below)
