@@ -12,6 +12,7 @@ from services.access.caller import TheGuard
 from services.access.unchanged import not_modified, state_tag
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Code
+from services.kernel.moves import moves
 from services.kernel.paging import Page
 from services.kernel.representations import CSV, JSON, negotiated
 from services.kernel.routes import OneTransaction, Session
@@ -142,7 +143,7 @@ async def series(
     reach = await guard.reach()
     known = await numbers_of_indicators(session, indicator) if indicator else None
     wanted = Wanted(organisation, None, None if known is None else known.values(), None, approved_only)
-    rows = await latest_readings(session, reach, wanted, (0, 0, 0), MOST_POINTS + 1)
+    rows = await latest_readings(session, reach, wanted, await moves(session), (0, 0, 0), MOST_POINTS + 1)
     if len(rows) > MOST_POINTS:
         raise BodyInvalid(
             faults=[Fault("too_many_points", "?indicator", f"indicators of at most {MOST_POINTS} points")]

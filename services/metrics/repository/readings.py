@@ -10,6 +10,8 @@ from services.kernel.database import run_sql
 from services.kernel.driver import fetch
 from services.kernel.routes import Session
 from services.metrics.domain.reading import Key
+from services.metrics.repository.directory import codes_of_organisations, remembered_while_still
+from services.metrics.repository.period_numbers import codes_of_periods
 
 # Along the primary key, by numbers; names are looked up once a page. The part is a lookup a row, for its state decides.
 # Of a moment in the past, the state is that of the newest act till then, and what was received later is not there.
@@ -65,21 +67,35 @@ class Wanted:
 
 
 async def latest_readings(
-    session: Session, reach: Reach, wanted: Wanted, after: tuple[int, int, int], limit: int
+    session: Session, reach: Reach, wanted: Wanted, moved: Mapping[str, int], after: tuple[int, int, int], limit: int
 ) -> Sequence[Any]:
     """By the numbers of period, organisation and indicator, those above `after`: of each key the highest version that
-    was not returned."""
+    was not returned. `moved`: the counters of changes, read before."""
     periods = None if wanted.periods is None else sorted(wanted.periods)
     indicators = None if wanted.indicators is None else sorted(wanted.indicators)
     values = (*after, periods, indicators, wanted.approved_only, limit)
     if reach.is_everywhere and wanted.organisation is None and wanted.below is None:
         return await _fetch(session, _OF_ALL, wanted.as_of, *values)
-    path = await _path(session, wanted.below)
-    codes, patterns = list(reach.codes), reach.patterns
-    meant = await fetch(session, _MEANT, codes, patterns, wanted.organisation, path, wanted.below, _FEW + 1)
-    if len(meant) <= _FEW:
-        return await _fetch(session, _OF_FEW, wanted.as_of, *values, [row["number"] for row in meant])
-    return await _fetch(session, _OF_MANY, wanted.as_of, *values, codes, patterns, path, wanted.below)
+    asked = (reach, wanted.organisation, wanted.below)
+    meant = await remembered_while_still(session, moved, asked, lambda: _meant(session, *asked))
+    if meant.numbers is not None:
+        return await _fetch(session, _OF_FEW, wanted.as_of, *values, meant.numbers)
+    within = list(reach.codes), reach.patterns, meant.path, wanted.below
+    return await _fetch(session, _OF_MANY, wanted.as_of, *values, *within)
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """`numbers` of the organisations, None where they are many; `path`: what those below one begin with."""
+
+    numbers: list[int] | None
+    path: str | None
+
+
+async def _meant(session: Session, reach: Reach, organisation: str | None, below: str | None) -> _Meant:
+    path = await _path(session, below)
+    found = await fetch(session, _MEANT, list(reach.codes), reach.patterns, organisation, path, below, _FEW + 1)
+    return _Meant([row["number"] for row in found] if len(found) <= _FEW else None, path)
 
 
 async def _fetch(session: Session, statement: str, as_of: datetime | None, *values: Any) -> Sequence[Any]:
@@ -99,16 +115,8 @@ async def _path(session: Session, code: str | None) -> str | None:
 
 async def names_of_readings(session: Session, rows: Sequence[Any]) -> "Named":
     """The codes, submissions and remarks of a page."""
-    organisations = await fetch(
-        session,
-        "select number, code from {schema}.organisation where number = any($1::integer[])",
-        list({row["organisation"] for row in rows}),
-    )
-    periods = await fetch(
-        session,
-        "select number, code from {schema}.period_number where number = any($1::integer[])",
-        list({row["period"] for row in rows}),
-    )
+    organisations = await codes_of_organisations(session, {row["organisation"] for row in rows})
+    periods = await codes_of_periods(session, {row["period"] for row in rows})
     submissions = await fetch(
         session,
         """select number, id, sender_id, sender_name, received_at from {schema}.submission
@@ -125,8 +133,8 @@ async def names_of_readings(session: Session, rows: Sequence[Any]) -> "Named":
         *last,
     )
     return Named(
-        dict(organisations),
-        dict(periods),
+        organisations,
+        periods,
         {row["number"]: row for row in submissions},
         {tuple(row)[:4]: row for row in remarks},
     )
