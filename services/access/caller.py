@@ -52,7 +52,7 @@ class Reach:
     @property
     def is_everywhere(self) -> bool:
         """Whether no organisation lies outside."""
-        return ROOT_ORGANISATION in self.codes and f"/{ROOT_ORGANISATION}/" in self.below
+        return set(EVERYWHERE.codes) <= set(self.codes) and set(EVERYWHERE.below) <= set(self.below)
 
 
 EVERYWHERE = Reach((ROOT_ORGANISATION,), (f"/{ROOT_ORGANISATION}/",))

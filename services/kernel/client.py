@@ -83,7 +83,7 @@ class NeighbourClient:
             self._bearer.drop()
         if response.status_code != 200:
             raise Unavailable(f"a neighbour answered {response.status_code}")
-        return msgspec.json.decode(response.content)  # a page of a feed is long: json takes three times as long
+        return msgspec.json.decode(response.content)  # of a long page of a feed json takes twice as long
 
     async def close(self) -> None:
         await self._http.aclose()

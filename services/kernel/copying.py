@@ -16,7 +16,7 @@ from services.kernel.driver import driver_of, refusals
 _HEADER = b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0)
 _TRAILER = struct.pack(">h", -1)
 _AT_ONCE = 20_000
-"""Rows made ready while the server reads those before: half a million at once held seventy MiB."""
+"""Rows made ready while the server reads those before: half a million at once held a hundred MiB."""
 Columns = Mapping[str, "np.ndarray[Any, Any]"]
 
 

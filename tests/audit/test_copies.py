@@ -110,3 +110,17 @@ async def test_versions_carry_the_state_they_had_at_the_snapshot(county: County)
     assert [(each.submission, each.decision) for each in early] == [(first, "approved")]
     assert [(each.submission, each.decision) for each in late] == [(first, "approved"), (second, "returned")]
     assert late[1].reason == "数值有误"
+
+
+async def test_a_page_of_many_changes_is_copied_reading_by_reading(database: Database, county: County) -> None:
+    first, second = 2**40 + 2, 2**40 + 3
+    changes = [
+        change_of(first, reading_of(county, 1.5), reading_of(county, None)),
+        change_of(second),
+        change_of(second + 1, reading_of(county, 2)),
+    ]
+    async with database.transaction() as session:
+        await apply_readings(session, changes)
+        assert [await copied(session, version) for version in (first, second, second + 1)] == [["1.5", None], [], ["2"]]
+        await apply_readings(session, [change_of(second + 2)])
+        assert await copied(session, second + 2) == []

@@ -15,8 +15,8 @@ from tests.metrics.bodies.written import Reading
 SUBMISSIONS = "/api/v1/metrics/submissions"
 LONGEST = 120.0
 AT_ONCE = 4
-TAKEN, REFUSED = {200, 201, 202}, {400, 409, 413, 415, 422}
-"""409: two bodies at once under one key."""
+TAKEN, REFUSED = {200, 201, 202}, {400, 413, 415, 422}
+KEY = "Idempotency-Key"
 
 
 class Posting:
@@ -53,6 +53,9 @@ class Posting:
         except (httpx.WriteError, httpx.ReadError):
             assert len(post.body) > 60_000_000, which  # who is refused before he has sent everything may see this
             return "refused while sending"
+        if answer.status_code == 409 and KEY in post.headers:  # another body is just being judged under that key
+            assert answer.json()["code"] == "idempotency_key_in_use", f"{which}: {answer.text[:500]}"
+            return _refused(answer.json(), which)
         return await self._end(answer, which)
 
     async def _end(self, answer: httpx.Response, which: str) -> str:

@@ -36,20 +36,24 @@ _INDICATORS = """insert into {schema}.indicator_copy (code, feed_version, title_
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(code text, feed_version bigint,
       title_zh text, title_en text, unit text, value_type text, form jsonb)
     on conflict do nothing"""
-# What comes in many rows is bound as arrays: as JSON it cost the server twice as much, and this process three times.
+# Parts and readings come in thousands: they are bound as arrays, those of a whole page by one statement each. A page of
+# ten thousand readings takes three quarters of what it took as JSON; a statement a change took eight times as long
+# where a thousand changes hold a reading each.
 _SUBMISSIONS = """insert into {schema}.submission_copy
       (submission, organisation, sender_id, sender_name, received_at, feed_version)
-    select $1, organisation, $2, $3, $4, $5 from unnest($6::text[]) as organisation
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bigint[])
     on conflict do nothing"""
 # A float becomes the decimal of its first fifteen digits, which are all that a reading has.
 _READINGS = """insert into {schema}.reading_copy (id, organisation, indicator, period, value, unknown_reason,
       correction_reason, evidence, submission, feed_version)
-    select $1::bigint + place - 1, organisation, indicator, period, value::numeric, unknown_reason, correction_reason,
-      evidence, $2, $3
-    from unnest($4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::text[], $10::text[]) with ordinality
-      as r(organisation, indicator, period, value, unknown_reason, correction_reason, evidence, place)
+    select id, organisation, indicator, period, value::numeric, unknown_reason, correction_reason, evidence,
+      submission, feed_version
+    from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[],
+        $9::text[], $10::bigint[])
+      as r(id, organisation, indicator, period, value, unknown_reason, correction_reason, evidence, submission,
+        feed_version)
     on conflict do nothing"""
-_COLUMNS = ("organisation", "indicator", "period", "value", "unknown_reason", "correction_reason", "evidence")
+_SAID = ("organisation", "indicator", "period", "value", "unknown_reason", "correction_reason", "evidence")
 _REVIEWS = """insert into {schema}.review_copy (feed_version, submission, organisation, decision, reason,
       reviewer_id, reviewer_name, reviewed_at)
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(feed_version bigint, submission text,
@@ -87,8 +91,9 @@ async def apply_readings(session: AsyncSession, changes: Changes) -> None:
     """Indicators, the parts of submissions with their readings, and reviews."""
     parts = _of("readings", changes)
     await _insert(session, _INDICATORS, [_indicator(change) for change in _of("indicator", changes)])
-    for change in parts:
-        await _copy(session, change)
+    if rows := [row for change in parts for row in _submissions(change)]:
+        await fetch(session, _SUBMISSIONS, *zip(*rows, strict=True))
+        await fetch(session, _READINGS, *_readings(parts))
     await _insert(session, _REVIEWS, [row for change in _of("review", changes) for row in _reviews(change)])
 
 
@@ -114,16 +119,23 @@ def _indicator(change: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _copy(session: AsyncSession, change: dict[str, Any]) -> None:
-    """The parts of a submission and its readings, numbered in the order of the feed, so that of one key the higher
-    number is the later truth here, too."""
-    body, version, readings = change["body"], change["version"], change["body"]["readings"]
-    columns = {name: [reading.get(name) for reading in readings] for name in _COLUMNS}
-    submission, sender = body["submission"], body["sender"]
-    received_at = datetime.fromisoformat(body["received_at"])
-    organisations = list(dict.fromkeys(columns["organisation"]))
-    await fetch(session, _SUBMISSIONS, submission, sender["id"], sender["name"], received_at, version, organisations)
-    await fetch(session, _READINGS, version * MOST_READINGS, submission, version, *columns.values())
+def _submissions(change: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
+    body, version = change["body"], change["version"]
+    sender, received_at = body["sender"], datetime.fromisoformat(body["received_at"])
+    for organisation in dict.fromkeys(reading["organisation"] for reading in body["readings"]):
+        yield body["submission"], organisation, sender["id"], sender["name"], received_at, version
+
+
+def _readings(parts: Sequence[dict[str, Any]]) -> Iterable[Sequence[Any]]:
+    """Column by column. Numbered in the order of the feed, so that of one key the higher number is the later truth
+    here, too."""
+    sizes = [(change, len(change["body"]["readings"])) for change in parts]
+    readings = [reading for change in parts for reading in change["body"]["readings"]]
+    yield [change["version"] * MOST_READINGS + place for change, size in sizes for place in range(size)]
+    for name in _SAID:
+        yield [reading.get(name) for reading in readings]
+    yield [change["body"]["submission"] for change, size in sizes for _ in range(size)]
+    yield [change["version"] for change, size in sizes for _ in range(size)]
 
 
 def _reviews(change: dict[str, Any]) -> Iterable[dict[str, Any]]:
