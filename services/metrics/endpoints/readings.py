@@ -3,16 +3,15 @@
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from services.access.caller import TheGuard
-from services.access.unchanged import not_modified, state_tag
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Code, Moment
-from services.kernel.moves import moves
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
-from services.kernel.routes import OneTransaction, Session
+from services.kernel.routes import Moved, OneTransaction, Session
+from services.kernel.unchanged import changes_with_the_feed
 from services.metrics.domain.reading import Key
 from services.metrics.endpoints.filters import IndicatorFilter, OrganisationFilter, PeriodFilter
 from services.metrics.repository.acts import acts_on
@@ -31,10 +30,11 @@ LARGEST_VERSION, LARGEST_NUMBER = 2**15 - 1, 2**31 - 1
 @router.get(
     "", operation_id="metrics_list_readings", summary="读数清单 · List readings", response_model=Page[ReadingShown]
 )
+@changes_with_the_feed
 async def listed(
-    request: Request,
     session: Session,
     guard: TheGuard,
+    moved: Moved,
     organisation: OrganisationFilter = None,
     below: Annotated[Code | None, Query(description="this organisation and all below it · 该机构及其下级")] = None,
     indicator: IndicatorFilter = None,
@@ -56,10 +56,6 @@ async def listed(
     """
     after = _numbers(cursor)
     reach = await guard.reach()
-    tag = await state_tag(session, request, guard.caller)
-    if tag is not None and tag in request.headers.get("if-none-match", ""):
-        return not_modified(tag)
-    moved = await moves(session)
     definitions = await definitions_of(session, moved)
     periods = await numbers_of_periods(session, [period]) if period else {}
     wanted = Wanted(
@@ -82,10 +78,7 @@ async def listed(
         items = shown_readings(page, await names_of_readings(session, page), described, outsider)
     last = page[-1] if len(found) > limit else None
     more = encode_cursor(*(str(last[name]) for name in ("period", "organisation", "indicator"))) if last else None
-    answer = Response(msgspec.json.encode({"items": items, "next": more}), media_type="application/json")
-    if tag is not None:
-        answer.headers["ETag"] = tag
-    return answer
+    return Response(msgspec.json.encode({"items": items, "next": more}), media_type="application/json")
 
 
 @router.get("/history", operation_id="metrics_reading_history", summary="读数的全部版本 · History of one reading")
