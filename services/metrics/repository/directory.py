@@ -5,9 +5,8 @@ kin it is of. What is remembered holds until the copy of organisations changes; 
 """
 
 import json
-from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from services.access.caller import Place
 from services.access.copies import ORGANISATIONS_MOVED
@@ -17,8 +16,7 @@ from services.kernel.moves import moves
 from services.kernel.routes import Session
 from services.metrics.domain.indicator import Reporter
 
-Found = TypeVar("Found")
-MOST_QUESTIONS = 200
+MOST_QUESTIONS, MOST_FOUND = 200, 2_000_000
 MOST = 400_000
 """Organisations remembered; a process with more forgets all and begins again. Each costs about 200 bytes."""
 
@@ -109,18 +107,18 @@ async def codes_of_organisations(session: Session, numbers: Collection[int]) -> 
     return {number: remembered[number] for number in numbers}
 
 
-async def remembered_while_still(
-    session: Session, moved: Mapping[str, int], asked: Hashable, find: Callable[[], Awaitable[Found]]
-) -> Found:
-    """What was found of organisations before, unless one of them has changed since; of the newest few questions."""
+async def numbers_while_still(
+    session: Session, moved: Mapping[str, int], asked: Hashable, find: Callable[[], Awaitable[Sequence[int]]]
+) -> Sequence[int]:
+    """The numbers that were found for a question before, unless an organisation has changed since."""
     still = moved.get(ORGANISATIONS_MOVED, 0)
-    version, answers = session.info["memory"].get("found of organisations", (-1, {}))
-    if version != still or len(answers) >= MOST_QUESTIONS:
+    version, answers = session.info["memory"].get("numbers found", (-1, {}))
+    if version != still or sum(map(len, answers.values())) > MOST_FOUND or len(answers) > MOST_QUESTIONS:
         answers = {}
-        session.info["memory"]["found of organisations"] = still, answers
+        session.info["memory"]["numbers found"] = still, answers
     if asked not in answers:
         answers[asked] = await find()
-    found: Found = answers[asked]
+    found: Sequence[int] = answers[asked]
     return found
 
 
