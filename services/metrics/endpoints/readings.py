@@ -62,11 +62,12 @@ async def listed(
         organisation,
         below,
         [number for code, number in definitions.numbers.items() if code == indicator] if indicator else None,
-        periods.values() if period else None,
+        periods.get(period) if period else None,
         approved_only,
         as_of,
     )
-    found = await latest_readings(session, reach, wanted, moved, after, limit + 1)
+    nothing = period is not None and period not in periods  # of which anything was ever reported
+    found = [] if nothing else await latest_readings(session, reach, wanted, moved, after, limit + 1)
     page = found[:limit]
     items = []
     if page:

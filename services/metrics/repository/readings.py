@@ -24,7 +24,7 @@ select distinct on (r.period, r.organisation, r.indicator)
 from {schema}.reading r
 {state}
 where {after}
-  and ($4::integer[] is null or r.period = any($4::integer[]))
+  and r.period <= $4::integer
   and ($5::integer[] is null or r.indicator = any($5::integer[]))
   and (p.state = 'approved' or (p.state = 'pending' and not $6::boolean))
 order by r.period, r.organisation, r.indicator, r.version desc limit $7::integer
@@ -48,6 +48,7 @@ _OF_SOME = _LATEST.replace(
   and (r.period > $1::integer or r.organisation > $2::integer
        or (r.organisation = $2::integer and r.indicator > $3::integer))""",
 )
+LAST_PERIOD = 2**31 - 1
 _AT_ONCE = 256
 """Organisations that are asked for by one statement; of more, it would plan longer than it reads."""
 _MEANT = """select number from {schema}.organisation o where (o.code = any($1::text[]) or o.path like any($2::text[]))
@@ -57,13 +58,13 @@ _MEANT = """select number from {schema}.organisation o where (o.code = any($1::t
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which readings: of one organisation, of one and all `below` it, of indicators, of periods; by numbers where rows
+    """Which readings: of one organisation, of one and all `below` it, of indicators, of a period; by numbers where rows
     name them by numbers. None leaves open. `as_of`: as they were known at a moment, and not as now."""
 
     organisation: str | None
     below: str | None
     indicators: Collection[int] | None
-    periods: Collection[int] | None
+    period: int | None
     approved_only: bool
     as_of: datetime | None = None
 
@@ -73,36 +74,40 @@ async def latest_readings(
 ) -> Sequence[Any]:
     """By the numbers of period, organisation and indicator, those above `after`: of each key the highest version that
     was not returned. `moved`: the counters of changes, read before."""
-    periods = None if wanted.periods is None else sorted(wanted.periods)
+    last = LAST_PERIOD if wanted.period is None else wanted.period
+    after = max(after, (wanted.period or 0, 0, 0))
     indicators = None if wanted.indicators is None else sorted(wanted.indicators)
     if reach.is_everywhere and wanted.organisation is None and wanted.below is None:
-        return await _fetch(session, _OF_ALL, wanted.as_of, *after, periods, indicators, wanted.approved_only, limit)
+        values = (last, indicators, wanted.approved_only, limit)
+        return await _fetch(session, _OF_ALL, wanted.as_of, *after, *values)
     asked = (reach, wanted.organisation, wanted.below)
     meant = await numbers_while_still(session, moved, asked, lambda: _meant(session, *asked))
-    found: list[Any] = []
     first = max(_AT_ONCE, limit // len(indicators)) if indicators else _AT_ONCE
-    async for those, part in _portions(session, meant, periods, after, first):
-        values = (those, indicators, wanted.approved_only, limit - len(found), part)
-        found += await _fetch(session, _OF_SOME, wanted.as_of, *after, *values)
+    found: list[Any] = []
+    async for start, end, part in _portions(session, meant, after, last, first):
+        values = (end, indicators, wanted.approved_only, limit - len(found))
+        found += await _fetch(session, _OF_SOME, wanted.as_of, *start, *values, part)
         if len(found) == limit:
             break
     return found
 
 
 async def _portions(
-    session: Session, meant: Sequence[int], periods: Sequence[int] | None, after: tuple[int, int, int], first: int
-) -> AsyncIterator[tuple[Sequence[int] | None, Sequence[int]]]:
-    """Periods and organisations to ask for, in the order of the key: few of all periods at once; many in portions,
-    period by period, each four times the one before, for those who reported nothing fill no page."""
+    session: Session, meant: Sequence[int], after: tuple[int, int, int], last: int, first: int
+) -> AsyncIterator[tuple[tuple[int, int, int], int, Sequence[int]]]:
+    """What to ask for in the order of the key: after which key, up to which period, of which organisations. Few of all
+    periods at once; many in portions, period by period, each four times the one before, for those who reported nothing
+    fill no page."""
     if len(meant) <= _AT_ONCE:
-        yield periods, meant
+        yield after, last, meant
         return
-    for period in periods if periods is not None else sorted((await every_period(session)).values()):
-        if period < after[0]:
+    for period in sorted((await every_period(session)).values()):
+        if not after[0] <= period <= last:
             continue
-        start, size = bisect_left(meant, after[1]) if period == after[0] else 0, first
+        begin = max(after, (period, 0, 0))
+        start, size = bisect_left(meant, begin[1]), first
         while start < len(meant):
-            yield [period], meant[start : start + size]
+            yield begin, period, meant[start : start + size]
             start, size = start + size, size * 4
 
 
