@@ -1,5 +1,7 @@
 """Lets callers in: verifies the token, judges by this process's own copy of the policy."""
 
+from collections.abc import Hashable
+
 from fastapi import Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -55,6 +57,10 @@ class PolicyGatekeeper:
         if version >= 0:
             self._known[subject] = caller
         return caller
+
+    def sees(self, request: Request) -> Hashable:
+        guard = getattr(request.state, "guard", None)
+        return None if guard is None else (guard.caller.id, guard.caller.grants)
 
     def settle(self, request: Request) -> None:
         guard = getattr(request.state, "guard", None)

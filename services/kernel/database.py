@@ -168,6 +168,15 @@ class Database:
             finally:
                 await give_back(session)
 
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[Any]:
+        """A connection of the driver's own, outside any transaction; SQLAlchemy's cost more than a small question."""
+        connection = await self.engine.raw_connection()
+        try:
+            yield connection.driver_connection
+        finally:
+            connection.close()
+
     async def answers(self) -> bool:
         async with self.engine.connect() as connection:
             await connection.execute(text("select 1"))

@@ -8,7 +8,7 @@ gatekeeper first (a stranger learns nothing from a body check), and commits when
 import asyncio
 import hashlib
 import io
-from collections.abc import Awaitable, Callable, Coroutine, Set
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping, Set
 from typing import Annotated, Any, Protocol, TypeVar
 
 from fastapi import Depends, Query, Request, params
@@ -21,6 +21,7 @@ from services.kernel import answers, strict_json
 from services.kernel.database import Database, give_back
 from services.kernel.errors import BodyInvalid, BodyTooLarge, BodyTooSlow, Fault, MediaTypeUnknown
 from services.kernel.feed import Feed, has_published
+from services.kernel.unchanged import KeptAnswers, is_marked, not_modified, state_of
 
 WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 RECEIVE_SECONDS = 60.0
@@ -36,6 +37,9 @@ class Gatekeeper(Protocol):
     async def admit(self, request: Request, session: AsyncSession, operation: str) -> str:
         """Let the caller in and return the principal's id, or raise a refusal."""
 
+    def sees(self, request: Request) -> Hashable:
+        """What decides what the caller who was let in may see."""
+
     def settle(self, request: Request) -> None:
         """Called before the commit: fail loudly when a needed check was forgotten."""
 
@@ -45,6 +49,7 @@ class Ground:
 
     def __init__(self, database: Database, feed: Feed, gatekeeper: Gatekeeper) -> None:
         self.database, self.feed, self.gatekeeper = database, feed, gatekeeper
+        self.kept = KeptAnswers()
 
 
 def _ground(request: Request) -> Ground:
@@ -55,6 +60,11 @@ def _ground(request: Request) -> Ground:
 async def _session(request: Request) -> AsyncSession:
     session: AsyncSession = request.state.session
     return session
+
+
+async def _moved(request: Request) -> Mapping[str, int]:
+    moved: Mapping[str, int] = request.state.moved
+    return moved
 
 
 async def _feed(request: Request) -> Feed:
@@ -73,6 +83,8 @@ async def _dry_run(
 Session = Annotated[AsyncSession, Depends(_session)]
 DryRun = Annotated[bool, Depends(_dry_run)]
 FeedOf = Annotated[Feed, Depends(_feed)]
+Moved = Annotated[Mapping[str, int], Depends(_moved)]
+"""Only for endpoints that are marked by `changes_with_the_feed`."""
 
 
 def takes(*media_types: str) -> Callable[[_Function], _Function]:
@@ -99,6 +111,7 @@ class OneTransaction(APIRoute):
         known = {field.alias for field in flat if isinstance(field.field_info, params.Query)}
         operation = self.operation_id or self.name
         taken = getattr(self.endpoint, "taken_media_types", JSON)
+        run = _unless_unchanged if is_marked(self.endpoint) else _run
 
         async def handle(request: Request) -> Response:
             ground = _ground(request)
@@ -110,7 +123,7 @@ class OneTransaction(APIRoute):
                 if request.method in WITH_BODY:
                     await give_back(session)  # a slow sender must not hold a connection while its body arrives
                     await _read_body(request, taken)
-                response = await _run(request, session, principal, inner)
+                response = await run(request, session, principal, inner)
                 published = has_published(session)
             if published and not request.state.dry_run:
                 ground.feed.wake()
@@ -136,6 +149,26 @@ async def _run(request: Request, session: AsyncSession, principal: str, inner: E
     if key is not None and answers.may_be_kept(response):
         await answers.keep(session, principal, key, print_, response)
     await session.commit()
+    return response
+
+
+async def _unless_unchanged(request: Request, session: AsyncSession, principal: str, inner: Endpoint) -> Response:
+    """What was asked before and cannot be other than it was is not made again: its parameters were judged then."""
+    ground = _ground(request)
+    async with ground.database.aside() as driver:
+        state = await state_of(driver, ground.database.schema)
+    tag = state.tag(request, ground.gatekeeper.sees(request))
+    if tag is not None:
+        if tag in request.headers.get("if-none-match", ""):
+            return not_modified(tag)
+        kept = ground.kept.find(tag)
+        if kept is not None:
+            return kept
+    request.state.moved = state.moved
+    response = await _run(request, session, principal, inner)
+    if tag is not None and response.status_code == 200:
+        response.headers["ETag"] = tag
+        ground.kept.keep(tag, response)
     return response
 
 
@@ -189,7 +222,9 @@ def _conditional(request: Request, response: Response) -> Response:
     body = getattr(response, "body", None)
     if request.method != "GET" or response.status_code != 200 or not body:
         return response
-    tag = response.headers.setdefault("ETag", f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
+    if "etag" not in response.headers:
+        response.headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
+    tag = response.headers["ETag"]
     response.headers["Vary"] = ", ".join(("Authorization", "Accept-Language", *request.state.vary))
     response.headers.setdefault("Cache-Control", "private, no-cache")
     asked = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]

@@ -25,7 +25,8 @@ BODYLESS = (204, 304)
 @dataclass(frozen=True)
 class Plan:
     """One window of load: `body` is a file that is sent again and again; of a `stack` each line is a body of its own,
-    sent once, and the window ends with the last. Every answer must have the status `expect`.
+    sent once, and the window ends with the last. `paths` is a file of paths, a line each, asked in turn instead of
+    `path`, again and again. Every answer must have the status `expect`.
     """
 
     port: int
@@ -36,16 +37,19 @@ class Plan:
     headers: dict[str, str] = field(default_factory=dict)
     body: str | None = None
     stack: str | None = None
+    paths: str | None = None
     expect: int = 200
     connections: int = 8
 
     def requests(self) -> Iterator[bytes]:
         if self.stack:
             return iter([self._request(body) for body in Path(self.stack).read_bytes().splitlines()])
+        if self.paths:
+            return itertools.cycle([self._request(b"", path) for path in Path(self.paths).read_text().splitlines()])
         return itertools.repeat(self._request(Path(self.body).read_bytes() if self.body else b""))
 
-    def _request(self, body: bytes) -> bytes:
-        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
+    def _request(self, body: bytes, path: str = "") -> bytes:
+        lines = [f"{self.method} {path or self.path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
         lines += [f"Content-Length: {len(body)}"] if body else []
         return "\r\n".join(lines).encode() + b"\r\n\r\n" + body

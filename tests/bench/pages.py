@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import asyncpg
 
@@ -44,19 +45,23 @@ class Pages:
             "gateway": self._page(self._ports["gateway"]),
             "unchanged": self._page(self._ports["gateway"], tag=tag),
         }
+        walk = self._stand.contest.scratch / "paths"
+        walk.write_text("\n".join(f"{PAGE}&cursor={cursor}" for cursor in await _cursors(self._stand)))
+        plans["fresh"] = replace(plans["gateway"], paths=str(walk))
         found = await self._stand.contest.generator.in_turn(plans)
         note = f"{PAGE}, 8 connections"
         through = f"{note}, through the gateway"
         return [
             ratio("gateway_page_vs_direct", found["gateway"], found["direct"], note),
             ratio("not_modified_vs_page", found["unchanged"], found["gateway"], through),
-            ratio("page_vs_naive", found["gateway"], found["naive"], through),
+            ratio("page_vs_naive", found["gateway"], found["naive"], f"{through}, asked again as a dashboard does"),
+            ratio("fresh_page_vs_naive", found["fresh"], found["naive"], f"{through}, one page after the other"),
         ]
 
     async def deep(self) -> Figure:
         """Behind 900,000 readings: by cursor, against an offset."""
         await fill_core(self._stand.house, DEEP + 10_000)
-        cursor = await _cursor(self._stand)
+        cursor = (await _cursors(self._stand))[DEEP // 1000 - 1]
         core = self._stand.yardsticks.ports["core"]
         plans = {
             "core": Plan(core, f"/readings?limit=1000&offset={DEEP}", DEEP_SECONDS),
@@ -82,13 +87,13 @@ class Pages:
         return ratio("gateway_bulk_vs_direct", found["gateway"], found["direct"], note)
 
 
-async def _cursor(stand: Stand) -> str:
-    """As a page gives it out whose last reading is the 900,000th."""
+async def _cursors(stand: Stand) -> list[str]:
+    """As the pages give them out, each a thousand readings after the one before."""
     connection = await asyncpg.connect(stand.house.ground.admin.url(), timeout=10)
-    key = await connection.fetchrow(
-        """select period, organisation, indicator from metrics.reading where version = 1
-           order by period, organisation, indicator offset $1 limit 1""",
-        DEEP - 1,
+    keys = await connection.fetch(
+        """select period, organisation, indicator from (
+             select period, organisation, indicator, row_number() over (order by period, organisation, indicator) as at
+             from metrics.reading where version = 1) as numbered where at % 1000 = 0 order by at"""
     )
     await connection.close()
-    return encode_cursor(*(str(number) for number in key))
+    return [encode_cursor(*(str(number) for number in key)) for key in keys]

@@ -28,6 +28,9 @@ class OpenGate:
     async def admit(self, request: Request, session: AsyncSession, operation: str) -> str:
         return request.headers.get("x-name", "tester")
 
+    def sees(self, request: Request) -> str:
+        return request.headers.get("x-name", "tester")
+
     def settle(self, request: Request) -> None:
         return None
 

@@ -44,6 +44,10 @@ class Definitions:
         """What each rule stands on, in the order of `asked`."""
         return [self.needs_of([each.formula]) for each in self.asked]
 
+    def numbered(self, numbers: Collection[int]) -> dict[int, Indicator]:
+        """The reported ones among the numbers."""
+        return {number: self.indicators[self.codes[number]] for number in numbers if number in self.codes}
+
     def named(self, codes: Collection[str]) -> dict[str, Indicator]:
         """The reported ones among the codes."""
         return {code: self.indicators[code] for code in codes if code in self.indicators}

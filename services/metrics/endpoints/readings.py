@@ -3,22 +3,23 @@
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from services.access.caller import TheGuard
-from services.access.unchanged import not_modified, state_tag
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Code, Moment
 from services.kernel.paging import Cursor, Limit, Page, decode_cursor, encode_cursor
-from services.kernel.routes import OneTransaction, Session
+from services.kernel.routes import Moved, OneTransaction, Session
+from services.kernel.unchanged import changes_with_the_feed
 from services.metrics.domain.reading import Key
 from services.metrics.endpoints.filters import IndicatorFilter, OrganisationFilter, PeriodFilter
 from services.metrics.repository.acts import acts_on
-from services.metrics.repository.indicators import indicators_by_code, indicators_by_number, numbers_of_indicators
+from services.metrics.repository.indicators import indicators_by_code, indicators_by_number
 from services.metrics.repository.period_numbers import numbers_of_periods
 from services.metrics.repository.readings import Wanted, history_of, latest_readings, names_of_readings
 from services.metrics.schemas.readings import ReadingShown, VersionShown, shown_readings, shown_version
+from services.metrics.use_cases.definitions import definitions_of
 from services.metrics.use_cases.give_out import outsider_for
 from services.yardsticks.periods import Period
 
@@ -29,10 +30,11 @@ LARGEST_VERSION, LARGEST_NUMBER = 2**15 - 1, 2**31 - 1
 @router.get(
     "", operation_id="metrics_list_readings", summary="读数清单 · List readings", response_model=Page[ReadingShown]
 )
+@changes_with_the_feed
 async def listed(
-    request: Request,
     session: Session,
     guard: TheGuard,
+    moved: Moved,
     organisation: OrganisationFilter = None,
     below: Annotated[Code | None, Query(description="this organisation and all below it · 该机构及其下级")] = None,
     indicator: IndicatorFilter = None,
@@ -54,32 +56,30 @@ async def listed(
     """
     after = _numbers(cursor)
     reach = await guard.reach()
-    tag = await state_tag(session, request, guard.caller)
-    if tag is not None and tag in request.headers.get("if-none-match", ""):
-        return not_modified(tag)
-    known = await numbers_of_indicators(session, [indicator] if indicator else [])
-    periods = await numbers_of_periods(session, [period] if period else [])
+    definitions = await definitions_of(session, moved)
+    periods = await numbers_of_periods(session, [period]) if period else {}
     wanted = Wanted(
         organisation,
         below,
-        known.values() if indicator else None,
-        periods.values() if period else None,
+        [number for code, number in definitions.numbers.items() if code == indicator] if indicator else None,
+        periods.get(period) if period else None,
         approved_only,
         as_of,
     )
-    found = await latest_readings(session, reach, wanted, after, limit + 1)
+    nothing = period is not None and period not in periods  # of which anything was ever reported
+    found = [] if nothing else await latest_readings(session, reach, wanted, moved, after, limit + 1)
     page = found[:limit]
     items = []
     if page:
         outsider = await outsider_for(session, guard)
-        described = await indicators_by_number(session, {row["indicator"] for row in page})
+        numbers = {row["indicator"] for row in page}
+        described = definitions.numbered(numbers)
+        if len(described) < len(numbers):  # one is newer than what is remembered
+            described = await indicators_by_number(session, numbers)
         items = shown_readings(page, await names_of_readings(session, page), described, outsider)
     last = page[-1] if len(found) > limit else None
     more = encode_cursor(*(str(last[name]) for name in ("period", "organisation", "indicator"))) if last else None
-    answer = Response(msgspec.json.encode({"items": items, "next": more}), media_type="application/json")
-    if tag is not None:
-        answer.headers["ETag"] = tag
-    return answer
+    return Response(msgspec.json.encode({"items": items, "next": more}), media_type="application/json")
 
 
 @router.get("/history", operation_id="metrics_reading_history", summary="读数的全部版本 · History of one reading")

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from services.access.caller import TheGuard
-from services.access.unchanged import not_modified, state_tag
 from services.kernel.errors import BodyInvalid, Fault
 from services.kernel.fields import Code
 from services.kernel.paging import Page
 from services.kernel.representations import CSV, JSON, negotiated
-from services.kernel.routes import OneTransaction, Session
+from services.kernel.routes import Moved, OneTransaction, Session
+from services.kernel.unchanged import VARY, changes_with_the_feed
 from services.metrics.domain.indicator import Indicator
 from services.metrics.domain.outsiders import Outsider
 from services.metrics.endpoints.filters import TopFilter
@@ -63,6 +63,7 @@ MOST_POINTS = 20_000
     response_class=Response,
     responses={200: {"content": dict.fromkeys(OFFERED, _FILE)}},
 )
+@changes_with_the_feed
 async def exported(
     request: Request,
     session: Session,
@@ -80,9 +81,7 @@ async def exported(
     按权限和条件取出全部有效读数（同一时刻）。按 Accept 返回 CSV（Excel 可直接打开）、NDJSON、JSON-stat 2.0、Parquet 或
     Arrow。未知附原因，不予显示的标为 suppressed，绝不为零；数据未变时返回 304。
     """
-    reach, tag = await guard.reach(), await state_tag(session, request, guard.caller)
-    if tag is not None and tag in request.headers.get("if-none-match", ""):
-        return not_modified(tag)
+    reach = await guard.reach()
     await in_one_moment(session)
     outsider = await outsider_for(session, guard)
     chosen = await selection(
@@ -103,9 +102,9 @@ async def exported(
         "Content-Type": f"{media}; charset=utf-8" if media in (CSV, NDJSON, STAT) else media,
         "Content-Disposition": f'attachment; filename="readings.{_ENDINGS[media]}"',
         "Content-Length": str(size),
-        "Vary": "Authorization, Accept-Language, Accept",
+        "Vary": VARY,
         "Cache-Control": "private, no-cache",
-    } | ({"ETag": tag} if tag is not None else {})
+    }
     return StreamingResponse(sent(file), headers=headers)
 
 
@@ -127,9 +126,11 @@ def _stat(write: Pieces, outsider: Outsider | None) -> Pieces:
 
 
 @router.get("/series", operation_id="metrics_series", summary="时间序列 · Series over the periods")
+@changes_with_the_feed
 async def series(
     session: Session,
     guard: TheGuard,
+    moved: Moved,
     organisation: Annotated[Code, Query(description="organisation code · 机构代码")],
     indicator: Annotated[list[Code] | None, Query(max_length=200, description="codes; all · 指标，缺省为全部")] = None,
     approved_only: Approved = False,
@@ -142,7 +143,7 @@ async def series(
     reach = await guard.reach()
     known = await numbers_of_indicators(session, indicator) if indicator else None
     wanted = Wanted(organisation, None, None if known is None else known.values(), None, approved_only)
-    rows = await latest_readings(session, reach, wanted, (0, 0, 0), MOST_POINTS + 1)
+    rows = await latest_readings(session, reach, wanted, moved, (0, 0, 0), MOST_POINTS + 1)
     if len(rows) > MOST_POINTS:
         raise BodyInvalid(
             faults=[Fault("too_many_points", "?indicator", f"indicators of at most {MOST_POINTS} points")]
@@ -162,6 +163,7 @@ async def series(
     response_model=Page[AmountShown],
     responses={200: {"content": {CSV: {"schema": {"type": "string"}}}}},
 )
+@changes_with_the_feed
 async def pivoted(
     session: Session,
     guard: TheGuard,

@@ -5,16 +5,18 @@ kin it is of. What is remembered holds until the copy of organisations changes; 
 """
 
 import json
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.access.caller import Place
 from services.access.copies import ORGANISATIONS_MOVED
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 from services.kernel.moves import moves
 from services.kernel.routes import Session
 from services.metrics.domain.indicator import Reporter
 
+MOST_QUESTIONS, MOST_FOUND = 200, 2_000_000
 MOST = 400_000
 """Organisations remembered; a process with more forgets all and begins again. Each costs about 200 bytes."""
 
@@ -89,6 +91,35 @@ def _remembered(session: Session, moved: int) -> Directory:
     if directory is None or directory.moved != moved or len(directory.desks) > MOST:
         directory = session.info["memory"]["directory"] = Directory(moved)
     return directory
+
+
+async def codes_of_organisations(session: Session, numbers: Collection[int]) -> dict[int, str]:
+    """By the numbers that rows name them by. A number is one organisation's for good."""
+    remembered: dict[int, str] = session.info["memory"].setdefault("codes of organisations", {})
+    if len(remembered) > MOST:
+        remembered.clear()
+    unknown = [number for number in numbers if number not in remembered]
+    if unknown:
+        found = await fetch(
+            session, "select number, code from {schema}.organisation where number = any($1::integer[])", unknown
+        )
+        remembered.update((row["number"], row["code"]) for row in found)
+    return {number: remembered[number] for number in numbers}
+
+
+async def numbers_while_still(
+    session: Session, moved: Mapping[str, int], asked: Hashable, find: Callable[[], Awaitable[Sequence[int]]]
+) -> Sequence[int]:
+    """The numbers that were found for a question before, unless an organisation has changed since."""
+    still = moved.get(ORGANISATIONS_MOVED, 0)
+    version, answers = session.info["memory"].get("numbers found", (-1, {}))
+    if version != still or sum(map(len, answers.values())) > MOST_FOUND or len(answers) > MOST_QUESTIONS:
+        answers = {}
+        session.info["memory"]["numbers found"] = still, answers
+    if asked not in answers:
+        answers[asked] = await find()
+    found: Sequence[int] = answers[asked]
+    return found
 
 
 async def path_of(session: Session, code: str) -> str | None:

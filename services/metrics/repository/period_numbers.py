@@ -39,6 +39,14 @@ async def numbered_periods(session: Session, codes: Collection[str]) -> dict[str
     return await numbers_of_periods(session, codes)
 
 
+async def codes_of_periods(session: Session, numbers: Collection[int]) -> dict[int, str]:
+    """By the numbers that rows name them by. A number is one period's for good, so what is known is not asked again."""
+    remembered: dict[int, str] = session.info["memory"].setdefault("codes of periods", {})
+    if not remembered.keys() >= set(numbers):
+        remembered.update({number: code for code, number in (await every_period(session)).items()})
+    return {number: remembered[number] for number in numbers}
+
+
 async def every_period(session: Session) -> dict[str, int]:
     """All periods that anything was ever reported for."""
     found = await run_sql(session, "select code, number from {schema}.period_number order by number")

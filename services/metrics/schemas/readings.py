@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
+import msgspec
 from pydantic import Field
 
 from services.kernel.fields import Shown, shown_number
@@ -71,47 +72,77 @@ def shown_value(number: float | None, indicator: Indicator) -> bool | int | floa
     return shown_number(value) if isinstance(value, Decimal) else value
 
 
+class Row(msgspec.Struct, gc=False):
+    """A `ReadingShown` as pages hold it, which would spend most of their time in models. What all rows of a submission
+    say of it is written once."""
+
+    organisation: str
+    indicator: str
+    period: str
+    version: int
+    value: bool | int | float | str | None
+    status: str
+    unknown_reason: str | None
+    evidence: str | None
+    state: str
+    submission: msgspec.Raw
+    sender: msgspec.Raw
+    received_at: msgspec.Raw
+
+
 def shown_readings(
     rows: Sequence[Any], named: Named, indicators: Mapping[int, Indicator], outsider: Outsider | None = None
-) -> list[dict[str, Any]]:
-    """Readings as `ReadingShown` has them, by hand: a page of a thousand would spend most of its time in models."""
-    senders = {
-        number: (row["id"], {"id": row["sender_id"], "name": row["sender_name"]}, row["received_at"])
-        for number, row in named.submissions.items()
-    }
-    plain = {number: indicator for number, indicator in indicators.items() if indicator.value_type.is_number}
+) -> list[Row]:
+    """What was withdrawn is left out. Written out without a call a row where there is nothing to decide: half a
+    millisecond a thousand, and two where a function decides each."""
+    told = {number: _told(row) for number, row in named.submissions.items()}
+    organisations, periods, remarks = named.organisations, named.periods, named.remarks
+    codes = {number: each.code for number, each in indicators.items()}
+    plain = {number for number, each in indicators.items() if each.value_type.is_number}
+    governed = {number for number, code in codes.items() if outsider is not None and code in outsider.governed}
     found = []
     for period, organisation, indicator, version, submission, value, state in rows:
         if value == WITHDRAWN:
             continue
-        remark = named.remarks.get((period, organisation, indicator, version))
-        id_, sender, received_at = senders[submission]
-        key = Key(named.organisations[organisation], indicators[indicator].code, named.periods[period])
-        hidden = outsider is not None and value is not None and outsider.hides(key, value)
-        shown = None if hidden else value
-        if outsider is not None and key.indicator in outsider.governed:
-            remark = None
+        shown, status, reason, evidence = value, "reported", None, None
+        if value is None:
+            status = "unknown"
+        elif indicator not in plain:
+            shown = shown_value(value, indicators[indicator])
+        elif value.is_integer():
+            shown = int(value)
+        if indicator in governed:
+            key = Key(organisations[organisation], codes[indicator], periods[period])
+            if outsider is not None and value is not None and outsider.hides(key, value):
+                shown, status = None, "suppressed"
+        elif remarks:
+            remark = remarks.get((period, organisation, indicator, version))
+            if remark:
+                reason, evidence = remark["unknown_reason"], remark["evidence"]
+        identity, sender, received_at = told[submission]
         found.append(
-            {
-                "organisation": key.organisation,
-                "indicator": key.indicator,
-                "period": key.period,
-                "version": version,
-                "value": _plain(shown) if indicator in plain else shown_value(shown, indicators[indicator]),
-                "status": "suppressed" if hidden else "unknown" if value is None else "reported",
-                "unknown_reason": remark["unknown_reason"] if remark else None,
-                "evidence": remark["evidence"] if remark else None,
-                "state": state,
-                "submission": id_,
-                "sender": sender,
-                "received_at": received_at,
-            }
+            Row(
+                organisations[organisation],
+                codes[indicator],
+                periods[period],
+                version,
+                shown,
+                status,
+                reason,
+                evidence,
+                state,
+                identity,
+                sender,
+                received_at,
+            )
         )
     return found
 
 
-def _plain(value: float | None) -> int | float | None:
-    return int(value) if value is not None and value.is_integer() else value
+def _told(row: Any) -> tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw]:
+    parts = row["id"], {"id": row["sender_id"], "name": row["sender_name"]}, row["received_at"]
+    identity, sender, received_at = (msgspec.Raw(msgspec.json.encode(part)) for part in parts)
+    return identity, sender, received_at
 
 
 def shown_version(row: Any, indicator: Indicator, period: str, acts: Sequence[Any]) -> VersionShown:

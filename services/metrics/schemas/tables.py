@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pydantic import Field
 
 from services.kernel.fields import Shown
 from services.metrics.forms_out.pivot import Amount, Completeness
 from services.metrics.forms_out.readings import Status
-from services.metrics.schemas.readings import Value
+from services.metrics.schemas.readings import Row, Value
 
 
 class Point(Shown):
@@ -59,21 +58,18 @@ def shown_amount(amount: Amount) -> AmountShown:
     )
 
 
-def series_from(readings: Sequence[Mapping[str, Any]], units: Mapping[str, str]) -> list[Series]:
+def series_from(readings: Sequence[Row], units: Mapping[str, str]) -> list[Series]:
     """From readings of one organisation, as lists show them; of the indicators that have a unit here."""
-    by_indicator: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    by_indicator: dict[str, list[Row]] = defaultdict(list)
     for each in readings:
-        if each["indicator"] in units:
-            by_indicator[each["indicator"]].append(each)
-    names = ("period", "value", "status", "unknown_reason", "state", "version")
+        if each.indicator in units:
+            by_indicator[each.indicator].append(each)
     return [
         Series(
-            organisation=found[0]["organisation"],
+            organisation=found[0].organisation,
             indicator=code,
             unit=units[code],
-            points=[
-                Point(**{name: each[name] for name in names}) for each in sorted(found, key=lambda one: one["period"])
-            ],
+            points=[Point.model_validate(each) for each in sorted(found, key=lambda one: one.period)],
         )
         for code, found in sorted(by_indicator.items())
     ]
