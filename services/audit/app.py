@@ -81,7 +81,7 @@ def _followers(service: Service, settings: Settings) -> tuple[Watched, Watched]:
     metrics = f"{settings.metrics_url}/api/v1/metrics/changes"
     return (
         Watched(Follower("plans", plans, PLAN_TOPICS, database, client, apply_plans), plans),
-        Watched(Follower("readings", metrics, READING_TOPICS, database, client, apply_readings), metrics),
+        Watched(Follower("readings", metrics, READING_TOPICS, database, client, apply_readings, packed=True), metrics),
     )
 
 

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, FastAPI, Query, Request
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.types import Lifespan
 
 from services.kernel.errors import catalogue
@@ -136,7 +137,7 @@ def feed_router(process: str, prefix: str, summary: str) -> APIRouter:
     """`GET {prefix}/changes`: the change feed of a process, by long polling."""
     router = APIRouter(prefix=prefix, route_class=OneTransaction, tags=[f"{process}.changes"])
 
-    @router.get("/changes", operation_id=f"{process}_changes", summary=summary)
+    @router.get("/changes", operation_id=f"{process}_changes", summary=summary, response_model=ChangePage)
     async def changes(
         session: Session,
         feed: FeedOf,
@@ -144,8 +145,11 @@ def feed_router(process: str, prefix: str, summary: str) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=1000)] = 200,
         wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT, allow_inf_nan=False)] = 0,
         topic: Annotated[list[str] | None, Query(max_length=20)] = None,
-    ) -> ChangePage:
+        packed: Annotated[bool, Query(description="bulk as bytes, see the guide · 批量部分以字节给出")] = False,
+    ) -> Response:
         await session.rollback()  # a hundred waiting pollers must not hold a hundred connections
-        return await feed.page(after, limit, topic or [], wait)
+        page = await feed.page(after, limit, topic or [], wait, packed=packed)
+        shown = {"changes": [vars(change) for change in page.changes], "next": page.next, "head": page.head}
+        return Response(msgspec.json.encode(shown), media_type="application/json")
 
     return router

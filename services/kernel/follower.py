@@ -20,12 +20,21 @@ log = structlog.get_logger("dudao.follower")
 
 
 class Follower:
-    """One feed, one cursor. `apply` must be harmless when it sees a page again."""
+    """One feed, one cursor. `apply` must be harmless when it sees a page again. `packed`: ask for bulk as bytes."""
 
     def __init__(
-        self, name: str, url: str, topics: Sequence[str], database: Database, client: NeighbourClient, apply: Apply
+        self,
+        name: str,
+        url: str,
+        topics: Sequence[str],
+        database: Database,
+        client: NeighbourClient,
+        apply: Apply,
+        *,
+        packed: bool = False,
     ) -> None:
         self.name, self._url, self._topics = name, url, list(topics)
+        self._form = {"packed": True} if packed else {}
         self._database, self._client, self._apply = database, client, apply
         self.version = -1
         self.in_step = False
@@ -52,7 +61,13 @@ class Follower:
 
     async def step(self, wait: float) -> None:
         """Fetch one page, apply it, move the cursor."""
-        params: dict[str, Any] = {"after": self.version, "limit": PAGE, "wait": wait, "topic": self._topics}
+        params: dict[str, Any] = {
+            "after": self.version,
+            "limit": PAGE,
+            "wait": wait,
+            "topic": self._topics,
+            **self._form,
+        }
         page = await self._client.get(self._url, params)
         if page["next"] > self.version:
             await self._take(page["changes"], page["next"])

@@ -42,7 +42,7 @@ def feeds() -> Feeds:
 async def door(database: Database, feeds: Feeds) -> AsyncIterator[httpx.AsyncClient]:
     """The routes of audit; a bearer token is the name of a principal."""
     plans = Follower("plans", PLANS, PLAN_TOPICS, database, feeds, apply_plans)
-    readings = Follower("readings", METRICS, READING_TOPICS, database, feeds, apply_readings)
+    readings = Follower("readings", METRICS, READING_TOPICS, database, feeds, apply_readings, packed=True)
     app = create_app(
         "audit",
         Ground(database, Feed(database), PolicyGatekeeper(Trusting(), None)),

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from services.kernel.client import NeighbourClient
+from tests.audit.packing import packed_change
 
 PLANS, METRICS = "http://plans/changes", "http://metrics/changes"
 
@@ -25,7 +26,7 @@ class Feeds(NeighbourClient):
         asked, changes = params or {}, self._changes[url]
         await asyncio.sleep(0.02 if asked.get("wait") else 0)
         found = [
-            change
+            packed_change(change) if asked.get("packed") else change
             for change in changes
             if change["version"] > asked["after"] and change["topic"] in asked.get("topic", [change["topic"]])
         ][: asked["limit"]]

@@ -11,6 +11,7 @@ from services.audit.repository.copies import apply_readings
 from services.audit.repository.snapshots import Approved, approved_values, versions_of
 from services.kernel.database import Database, run_sql
 from tests.audit.county import PERIOD, County
+from tests.audit.packing import packed_change
 
 ITEM = "teaching_area"
 
@@ -24,8 +25,13 @@ async def approved(county: County, snapshot: int) -> Approved | None:
 
 
 def change_of(version: int, *readings: dict[str, object]) -> dict[str, object]:
-    body = {"submission": "sub_twice", "sender": {"id": "c", "name": "n"}, "received_at": "2021-09-01T00:00:00Z"}
-    return {"version": version, "topic": "readings", "key": "sub_twice/x", "body": {**body, "readings": readings}}
+    body: dict[str, object] = {
+        "submission": "sub_twice",
+        "sender": {"id": "c", "name": "n"},
+        "received_at": "2021-09-01T00:00:00Z",
+    }
+    body["readings"] = readings
+    return packed_change({"version": version, "topic": "readings", "key": "sub_twice/x", "body": body})
 
 
 def reading_of(county: County, value: float | None) -> dict[str, object]:
@@ -65,7 +71,7 @@ async def test_a_copied_reading_cannot_be_changed_by_the_application(database: D
     await county.current()
     async with database.transaction() as session:
         with pytest.raises(DBAPIError, match="never changes"):
-            await run_sql(session, "update {schema}.reading_copy set value = 1")
+            await run_sql(session, "update {schema}.reading_row set value = 1")
 
 
 async def test_every_past_snapshot_can_be_read_again(county: County) -> None:

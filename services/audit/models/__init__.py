@@ -13,21 +13,18 @@ from services.audit.models.copies import (
     OrganisationCopy,
     PlanCopy,
     PlanEndingCopy,
-    ReadingCopy,
     ReviewCopy,
-    SubmissionCopy,
 )
 from services.audit.models.evaluation import Sample, SampleMember, StatementCopy, TaskCopy, UnitAssessment
 from services.audit.models.nation import (
     CountyResult,
-    IndicatorNumber,
     LikenessKind,
-    OrganisationNumber,
     Roll,
     SchoolResult,
     Standing,
-    SubmissionPeriod,
 )
+from services.audit.models.numbers import IndicatorNumber, OrganisationNumber, PeriodNumber
+from services.audit.models.readings import Delivery, PartPeriod, ReadingRemark, ReadingRow
 from services.audit.models.results import Assessment, Finding, Result
 from services.audit.models.runs import Run
 from services.audit.models.standards import StandardEdition
@@ -39,6 +36,7 @@ __all__ = [
     "Binding",
     "ClauseConfirmation",
     "CountyResult",
+    "Delivery",
     "Finding",
     "IndicatorCopy",
     "IndicatorNumber",
@@ -47,9 +45,12 @@ __all__ = [
     "OrderFinding",
     "OrganisationCopy",
     "OrganisationNumber",
+    "PartPeriod",
+    "PeriodNumber",
     "PlanCopy",
     "PlanEndingCopy",
-    "ReadingCopy",
+    "ReadingRemark",
+    "ReadingRow",
     "RectificationOrder",
     "Result",
     "ReviewCopy",
@@ -61,8 +62,6 @@ __all__ = [
     "StandardEdition",
     "Standing",
     "StatementCopy",
-    "SubmissionCopy",
-    "SubmissionPeriod",
     "TaskCopy",
     "UnitAssessment",
 ]

@@ -4,10 +4,9 @@ Nothing is ever replaced, so the state at any past version of the feed can be re
 """
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, Numeric, Text, desc
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, Text, desc
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -67,40 +66,6 @@ class IndicatorCopy(Base, table=True):
     unit: str = Field(sa_type=Text)
     value_type: str = Field(sa_type=Text)
     form: dict[str, Any] = Field(sa_type=JSONB)
-
-
-class SubmissionCopy(Base, table=True):
-    """One organisation's part of a submission: who sent it and when it was received."""
-
-    __tablename__ = "submission_copy"
-
-    submission: str = Field(primary_key=True, sa_type=Text)
-    organisation: str = Field(primary_key=True, sa_type=Text)
-    sender_id: str = Field(sa_type=Text)
-    sender_name: str = Field(sa_type=Text)
-    received_at: datetime = Field(sa_type=DateTime(timezone=True))
-    feed_version: int = Field(sa_type=BigInteger)
-
-
-class ReadingCopy(Base, table=True):
-    """One value as sent; a null `value` carries the reason why it is unknown. `id` rises with every reading."""
-
-    __tablename__ = "reading_copy"
-    __table_args__: ClassVar[Any] = (
-        Index("ix_reading_copy_datum", "period", "organisation", "indicator", desc("id")),
-        Index("ix_reading_copy_series", "indicator", "organisation", "period", desc("id")),
-    )
-
-    id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    organisation: str = Field(sa_type=Text)
-    indicator: str = Field(sa_type=Text)
-    period: str = Field(sa_type=Text)
-    value: Decimal | None = Field(default=None, sa_type=Numeric)
-    unknown_reason: str | None = Field(default=None, sa_type=Text)
-    correction_reason: str | None = Field(default=None, sa_type=Text)
-    evidence: str | None = Field(default=None, sa_type=Text)
-    submission: str = Field(sa_type=Text)
-    feed_version: int = Field(sa_type=BigInteger)
 
 
 class ReviewCopy(Base, table=True):

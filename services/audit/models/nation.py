@@ -8,31 +8,7 @@ from typing import Any, ClassVar
 from sqlalchemy import BigInteger, Column, Identity, Index, Integer, LargeBinary, SmallInteger, Text, UniqueConstraint
 from sqlmodel import Field
 
-from services.audit.models.base import Base
-
-
-def _numbered() -> Any:
-    return Field(sa_column=Column(Integer, Identity(), nullable=False, unique=True))
-
-
-def _key(kind: Any) -> Any:
-    return Field(primary_key=True, sa_type=kind, sa_column_kwargs={"autoincrement": False})
-
-
-class OrganisationNumber(Base, table=True):
-    __tablename__ = "organisation_number"
-
-    code: str = Field(primary_key=True, sa_type=Text)
-    number: int | None = _numbered()
-
-
-class IndicatorNumber(Base, table=True):
-    """Its place among all indicators: the block it stands in, and the slot there."""
-
-    __tablename__ = "indicator_number"
-
-    code: str = Field(primary_key=True, sa_type=Text)
-    number: int | None = _numbered()
+from services.audit.models.base import Base, key_of
 
 
 class LikenessKind(Base, table=True):
@@ -60,22 +36,12 @@ class Roll(Base, table=True):
     __tablename__ = "roll"
     __table_args__: ClassVar[Any] = (Index("ix_roll_parent", "parent"),)
 
-    organisation: int = _key(Integer)
-    feed_version: int = _key(BigInteger)
+    organisation: int = key_of(Integer)
+    feed_version: int = key_of(BigInteger)
     parent: int
     likeness: int
     opened: int
     closed: int
-
-
-class SubmissionPeriod(Base, table=True):
-    """The periods that an organisation's part of a submission speaks of: what a review of it may change."""
-
-    __tablename__ = "submission_period"
-
-    submission: str = Field(primary_key=True, sa_type=Text)
-    organisation: str = Field(primary_key=True, sa_type=Text)
-    period: str = Field(primary_key=True, sa_type=Text)
 
 
 class Standing(Base, table=True):
@@ -88,9 +54,9 @@ class Standing(Base, table=True):
     __tablename__ = "standing"
 
     period: str = Field(primary_key=True, sa_type=Text)
-    block: int = _key(SmallInteger)
-    organisation: int = _key(Integer)
-    feed_version: int = _key(BigInteger)
+    block: int = key_of(SmallInteger)
+    organisation: int = key_of(Integer)
+    feed_version: int = key_of(BigInteger)
     readings: bytes = Field(sa_type=LargeBinary)
 
 
@@ -100,9 +66,9 @@ class SchoolResult(Base, table=True):
 
     __tablename__ = "school_result"
 
-    run: int = _key(BigInteger)
-    county: int = _key(Integer)
-    organisation: int = _key(Integer)
+    run: int = key_of(BigInteger)
+    county: int = key_of(Integer)
+    organisation: int = key_of(Integer)
     verdict: int = Field(sa_type=SmallInteger)
     reason: int = Field(sa_type=SmallInteger)
     outcomes: bytes = Field(sa_type=LargeBinary)
@@ -115,8 +81,8 @@ class CountyResult(Base, table=True):
     __tablename__ = "county_result"
     __table_args__: ClassVar[Any] = (Index("ix_county_result_verdict", "run", "indicators", "county"),)
 
-    run: int = _key(BigInteger)
-    county: int = _key(Integer)
+    run: int = key_of(BigInteger)
+    county: int = key_of(Integer)
     indicators: int = Field(sa_type=SmallInteger)
     recognition: int = Field(sa_type=SmallInteger)
     problem: int = Field(sa_type=SmallInteger)

@@ -2,22 +2,20 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.access.copies import apply_organisations
+from services.audit.repository.numbering import numbers_of
+from services.audit.repository.reading_rows import Told, keep_readings
 from services.audit.repository.roll_rows import enrol
-from services.audit.repository.standing_rows import lay, note_periods, number_indicators
+from services.audit.repository.standing_rows import lay, reviewed_parts
 from services.kernel.database import run_sql
-from services.kernel.driver import fetch
 
 PLAN_TOPICS = ("plan", "plan_ending", "task", "statement")
 READING_TOPICS = ("readings", "review", "indicator")
 Changes = Sequence[dict[str, Any]]
-MOST_READINGS = 2**14
-"""More than one change of readings holds."""
 _FORM = ("grades", "stage", "period", "reported_by", "population", "evidence_needed")
 
 _PLANS = """insert into {schema}.plan_copy (code, revision, document, published_on, feed_version)
@@ -46,24 +44,6 @@ _INDICATORS = """insert into {schema}.indicator_copy (code, feed_version, title_
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(code text, feed_version bigint,
       title_zh text, title_en text, unit text, value_type text, form jsonb)
     on conflict do nothing"""
-# Parts and readings come in thousands: they are bound as arrays, those of a whole page by one statement each. A page of
-# ten thousand readings takes three quarters of what it took as JSON; a statement a change took eight times as long
-# where a thousand changes hold a reading each.
-_SUBMISSIONS = """insert into {schema}.submission_copy
-      (submission, organisation, sender_id, sender_name, received_at, feed_version)
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bigint[])
-    on conflict do nothing"""
-# A float becomes the decimal of its first fifteen digits, which are all that a reading has.
-_READINGS = """insert into {schema}.reading_copy (id, organisation, indicator, period, value, unknown_reason,
-      correction_reason, evidence, submission, feed_version)
-    select id, organisation, indicator, period, value::numeric, unknown_reason, correction_reason, evidence,
-      submission, feed_version
-    from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::text[],
-        $9::text[], $10::bigint[])
-      as r(id, organisation, indicator, period, value, unknown_reason, correction_reason, evidence, submission,
-        feed_version)
-    on conflict do nothing"""
-_SAID = ("organisation", "indicator", "period", "value", "unknown_reason", "correction_reason", "evidence")
 _REVIEWS = """insert into {schema}.review_copy (feed_version, submission, organisation, decision, reason,
       reviewer_id, reviewer_name, reviewed_at)
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(feed_version bigint, submission text,
@@ -101,31 +81,19 @@ async def apply_plans(session: AsyncSession, changes: Changes) -> None:
 
 
 async def apply_readings(session: AsyncSession, changes: Changes) -> None:
-    """Indicators, the parts of submissions with their readings, and reviews; then what is approved now, laid wide."""
-    parts = _of("readings", changes)
-    await _insert(session, _INDICATORS, [_indicator(change) for change in _of("indicator", changes)])
-    if rows := [row for change in parts for row in _submissions(change)]:
-        await fetch(session, _SUBMISSIONS, *zip(*rows, strict=True))
-        await fetch(session, _READINGS, *_readings(parts))
+    """Indicators, readings, and reviews; then what is approved now, laid wide."""
+    indicators = _of("indicator", changes)
+    await _insert(session, _INDICATORS, [_indicator(change) for change in indicators])
+    if indicators:
+        await numbers_of(session, "indicator_number", dict.fromkeys(change["key"] for change in indicators))
+    told = [Told.of(change) for change in _of("readings", changes)]
+    if told:
+        await keep_readings(session, told)
     reviews = [row for change in _of("review", changes) for row in _reviews(change)]
     await _insert(session, _REVIEWS, reviews)
-    await _lay(session, changes, reviews)
-
-
-async def _lay(session: AsyncSession, changes: Changes, reviews: list[dict[str, Any]]) -> None:
-    """Only a review changes what is approved, but a reading may come after the review of its part."""
-    said = [
-        (change["body"]["submission"], reading)
-        for change in _of("readings", changes)
-        for reading in change["body"]["readings"]
-    ]
-    known = [change["key"] for change in _of("indicator", changes)]
-    await number_indicators(session, list(dict.fromkeys([*known, *(reading["indicator"] for _, reading in said)])))
-    periods = [(submission, reading["organisation"], reading["period"]) for submission, reading in said]
-    await note_periods(session, list(dict.fromkeys(periods)))
     touched = [(row["submission"], row["organisation"]) for row in reviews]
-    touched += [(submission, organisation) for submission, organisation, _ in periods]
-    if changes:
+    touched += await reviewed_parts(session, {str(each.body["submission"]) for each in told})
+    if touched:
         await lay(session, list(dict.fromkeys(touched)), max(change["version"] for change in changes))
 
 
@@ -160,25 +128,6 @@ def _indicator(change: dict[str, Any]) -> dict[str, Any]:
         "value_type": body["value_type"],
         "form": {name: body[name] for name in _FORM if name in body},
     }
-
-
-def _submissions(change: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
-    body, version = change["body"], change["version"]
-    sender, received_at = body["sender"], datetime.fromisoformat(body["received_at"])
-    for organisation in dict.fromkeys(reading["organisation"] for reading in body["readings"]):
-        yield body["submission"], organisation, sender["id"], sender["name"], received_at, version
-
-
-def _readings(parts: Sequence[dict[str, Any]]) -> Iterable[Sequence[Any]]:
-    """Column by column. Numbered in the order of the feed, so that of one key the higher number is the later truth
-    here, too."""
-    sizes = [(change, len(change["body"]["readings"])) for change in parts]
-    readings = [reading for change in parts for reading in change["body"]["readings"]]
-    yield [change["version"] * MOST_READINGS + place for change, size in sizes for place in range(size)]
-    for name in _SAID:
-        yield [reading.get(name) for reading in readings]
-    yield [change["body"]["submission"] for change, size in sizes for _ in range(size)]
-    yield [change["version"] for change, size in sizes for _ in range(size)]
 
 
 def _reviews(change: dict[str, Any]) -> Iterable[dict[str, Any]]:

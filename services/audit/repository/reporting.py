@@ -8,11 +8,10 @@ from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
 _REPORTED = """with parts as (
-      select distinct organisation, submission from {schema}.reading_copy
+      select distinct organisation, submission, received_at from {schema}.reading_copy
       where period = :period and organisation = any(:codes) and feed_version <= :snapshot),
     decided as (
-      select p.organisation, s.received_at, w.decision from parts p
-      join {schema}.submission_copy s using (submission, organisation)
+      select p.organisation, p.received_at, w.decision from parts p
       left join lateral (select r.decision from {schema}.review_copy r
         where r.submission = p.submission and r.organisation = p.organisation and r.feed_version <= :snapshot
         order by r.feed_version desc limit 1) w on true)

@@ -7,17 +7,13 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.audit.domain.nation.likeness import Likeness, likeness_of
+from services.audit.repository.numbering import numbers_of
 from services.kernel.database import run_sql
 
 DAY_ZERO = date(2000, 1, 1)
 EVER_OPEN, NEVER_CLOSED = -1_000_000, 1_000_000
 """Days of an organisation that names none."""
 
-_NUMBERS = """insert into {schema}.organisation_number (code)
-    select code from unnest(cast(:codes as text[])) with ordinality as given (code, place)
-    where not exists (select from {schema}.organisation_number n where n.code = given.code)
-    group by code order by min(place)
-    on conflict do nothing"""
 _LIKENESSES = """insert into {schema}.likeness (kind, school_kind, place, function, level)
     select distinct * from unnest(cast(:kind as text[]), cast(:school_kind as text[]), cast(:place as text[]),
       cast(:function as text[]), cast(:level as text[])) as given (kind, school_kind, place, function, level)
@@ -37,11 +33,6 @@ _ROLL = """insert into {schema}.roll (organisation, feed_version, parent, likene
     order by n.number on conflict do nothing"""
 
 
-async def number_organisations(session: AsyncSession, codes: list[str]) -> None:
-    """Give those that are new the next numbers, in their order."""
-    await run_sql(session, _NUMBERS, codes=codes)
-
-
 async def enrol(session: AsyncSession, changes: Sequence[dict[str, Any]]) -> None:
     """Organisations as plans published them. Numbers follow the tree, so that a county's schools lie together."""
     if not changes:
@@ -50,7 +41,7 @@ async def enrol(session: AsyncSession, changes: Sequence[dict[str, Any]]) -> Non
     parents = [str(body.get("parent") or "") for body in bodies]
     ordered = sorted(zip(bodies, (change["key"] for change in changes), strict=True), key=lambda each: each[0]["path"])
     above = (code for body, _ in ordered for code in str(body["path"]).split("/") if code)
-    await number_organisations(session, list(dict.fromkeys([*above, *(code for _, code in ordered)])))
+    await numbers_of(session, "organisation_number", dict.fromkeys([*above, *(code for _, code in ordered)]))
     likenesses = [likeness_of(body["kind"], body["attributes"]) for body in bodies]
     await run_sql(session, _LIKENESSES, **_columns(likenesses))
     await run_sql(

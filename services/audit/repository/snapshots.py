@@ -22,9 +22,8 @@ _APPROVED = """with reviewed as (
     order by r.organisation, r.indicator, r.id desc"""
 
 _VERSIONS = """select r.id, r.indicator, r.value, r.unknown_reason, r.correction_reason, r.submission,
-      s.sender_id, s.sender_name, s.received_at, w.decision, w.reason, w.reviewer_id, w.reviewer_name, w.reviewed_at
+      r.sender_id, r.sender_name, r.received_at, w.decision, w.reason, w.reviewer_id, w.reviewer_name, w.reviewed_at
     from {schema}.reading_copy r
-    join {schema}.submission_copy s on s.submission = r.submission and s.organisation = r.organisation
     left join lateral (select * from {schema}.review_copy w
       where w.submission = r.submission and w.organisation = r.organisation and w.feed_version <= :snapshot
       order by w.feed_version desc limit 1) w on true

@@ -4,9 +4,10 @@ A row is added whenever what is approved there has changed, with the version of 
 taken between pages, so the newest row up to a snapshot is what was approved then.
 """
 
+from collections.abc import Collection
+
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from services.audit.repository.roll_rows import number_organisations
 from services.kernel.database import run_sql
 
 BLOCK = 64
@@ -15,38 +16,37 @@ NEVER, UNKNOWN = "\\x7ff8000000000000", "\\x7ff8000000000001"
 AT_ONCE = 2_000
 """Pairs of period and organisation laid by one statement: some ten megabytes in the server."""
 
-_NUMBER_INDICATORS = """insert into {schema}.indicator_number (code)
-    select code from unnest(cast(:codes as text[])) with ordinality as given (code, place)
-    where not exists (select from {schema}.indicator_number n where n.code = given.code)
-    group by code order by min(place)
-    on conflict do nothing"""
-_PERIODS = """insert into {schema}.submission_period (submission, organisation, period)
-    select distinct * from unnest(cast(:submissions as text[]), cast(:organisations as text[]),
-      cast(:periods as text[])) on conflict do nothing"""
-_TOUCHED = """select p.period, p.organisation from {schema}.submission_period p
-    join (select distinct * from unnest(cast(:submissions as text[]), cast(:organisations as text[])))
-      as given (submission, organisation) using (submission, organisation)
-    group by p.period, p.organisation order by p.period, p.organisation"""
+_REVIEWED = "select distinct submission, organisation from {schema}.review_copy where submission = any(:submissions)"
+_TOUCHED = """select distinct n.code as period, o.code as organisation
+    from (select distinct * from unnest(cast(:submissions as text[]), cast(:organisations as text[])))
+      as given (submission, organisation)
+    join {schema}.organisation_number o on o.code = given.organisation
+    join {schema}.delivery d on d.submission = given.submission
+    join {schema}.part_period p on p.feed_version = d.feed_version and p.organisation = o.number
+    join {schema}.period_number n on n.number = p.period
+    order by n.code, o.code"""
 # Which pairs, what is approved of them now, and the rows that differ from the newest ones.
 LAID = """with pair as materialized (
-      select given.period, given.organisation as code, n.number as organisation
+      select given.period, given.organisation as code, n.number as organisation, q.number as period_number
       from unnest(cast(:periods as text[]), cast(:organisations as text[])) as given (period, organisation)
-      join {schema}.organisation_number n on n.code = given.organisation),
+      join {schema}.organisation_number n on n.code = given.organisation
+      join {schema}.period_number q on q.code = given.period),
     sent as materialized (
-      select p.period, p.organisation, p.code, r.indicator, r.id, r.value, r.submission
-      from pair p join {schema}.reading_copy r on r.period = p.period and r.organisation = p.code),
+      select p.period, p.organisation, p.code, r.indicator, r.id, r.value, d.submission
+      from pair p
+      join {schema}.reading_row r on r.period = p.period_number and r.organisation = p.organisation
+      join {schema}.delivery d on d.feed_version = r.id >> 14),
     reviewed as materialized (
       select part.submission, part.code, (select w.decision from {schema}.review_copy w
         where w.submission = part.submission and w.organisation = part.code order by w.feed_version desc limit 1)
         as decision
       from (select distinct submission, code from sent) part),
     approved as (
-      select distinct on (s.period, s.organisation, n.number) s.period, s.organisation,
-        cast(n.number / 64 as smallint) as block, n.number % 64 as slot,
-        coalesce(float8send(cast(s.value as float8)), cast(:unknown as bytea)) as value
+      select distinct on (s.period, s.organisation, s.indicator) s.period, s.organisation,
+        cast(s.indicator / 64 as smallint) as block, s.indicator % 64 as slot,
+        coalesce(float8send(s.value), cast(:unknown as bytea)) as value
       from sent s join reviewed w on w.submission = s.submission and w.code = s.code and w.decision = 'approved'
-      join {schema}.indicator_number n on n.code = s.indicator
-      order by s.period, s.organisation, n.number, s.id desc),
+      order by s.period, s.organisation, s.indicator, s.id desc),
     newest as (
       select distinct on (t.period, t.organisation, t.block) t.period, t.organisation, t.block, t.readings
       from pair p join {schema}.standing t on t.period = p.period and t.organisation = p.organisation
@@ -67,28 +67,17 @@ LAID = """with pair as materialized (
     order by l.period, l.block, l.organisation on conflict do nothing"""
 
 
-async def number_indicators(session: AsyncSession, codes: list[str]) -> None:
-    """Give those that are new the next numbers, in their order."""
-    if codes:
-        await run_sql(session, _NUMBER_INDICATORS, codes=codes)
-
-
-async def note_periods(session: AsyncSession, parts: list[tuple[str, str, str]]) -> None:
-    """Which periods the parts (submission, organisation, period) speak of."""
-    if parts:
-        submissions, organisations, periods = map(list, zip(*parts, strict=True))
-        await run_sql(session, _PERIODS, submissions=submissions, organisations=organisations, periods=periods)
+async def reviewed_parts(session: AsyncSession, submissions: Collection[str]) -> list[tuple[str, str]]:
+    """Those parts (submission, organisation) of the submissions that a review has decided on."""
+    if not submissions:
+        return []
+    found = await run_sql(session, _REVIEWED, submissions=sorted(submissions))
+    return [(row.submission, row.organisation) for row in found]
 
 
 async def lay(session: AsyncSession, parts: list[tuple[str, str]], version: int) -> None:
-    """What is approved of everything the parts (submission, organisation) speak of, as of this version.
-
-    Organisations come by another feed: who is not known there yet gets a number here.
-    """
-    if not parts:
-        return
+    """What is approved of everything the parts (submission, organisation) speak of, as of this version."""
     submissions, organisations = map(list, zip(*parts, strict=True))
-    await number_organisations(session, sorted(set(organisations)))
     found = await run_sql(session, _TOUCHED, submissions=submissions, organisations=organisations)
     pairs = [(row.period, row.organisation) for row in found]
     for start in range(0, len(pairs), AT_ONCE):

@@ -10,9 +10,8 @@ from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
 _BY_ID = """select r.id, r.value, r.unknown_reason, r.correction_reason, r.evidence, r.submission,
-      s.sender_id, s.sender_name, s.received_at, w.reviewer_id, w.reviewer_name, w.reviewed_at
+      r.sender_id, r.sender_name, r.received_at, w.reviewer_id, w.reviewer_name, w.reviewed_at
     from {schema}.reading_copy r
-    join {schema}.submission_copy s on s.submission = r.submission and s.organisation = r.organisation
     left join lateral (select * from {schema}.review_copy w
       where w.submission = r.submission and w.organisation = r.organisation and w.feed_version <= :snapshot
       order by w.feed_version desc limit 1) w on true

@@ -1,4 +1,4 @@
-"""Readings as a change of the feed holds them: the codes in words, the rows as bytes, sixteen of them a reading."""
+"""Readings as a change of the feed holds them: the codes in words, the rows as bytes."""
 
 from collections.abc import Iterator, Mapping
 from math import isfinite
@@ -7,13 +7,8 @@ from typing import Any
 import numpy as np
 
 from services.metrics.domain.taking import WITHDRAWN, Rows
+from services.yardsticks.packed_readings import MOST, NAMES, ROW
 
-MOST = 10_000
-"""Readings in one change."""
-_ROW = np.dtype(
-    [("organisation", "<u2"), ("indicator", "<u2"), ("period", "<u2"), ("version", "<u2"), ("value", "<f8")]
-)
-_NAMES = ("organisation", "indicator", "period")
 Names = Mapping[int, str]
 
 
@@ -24,9 +19,9 @@ def packed(rows: Rows, names: Mapping[str, Names]) -> Iterator[tuple[dict[str, A
 
 
 def _piece(rows: Rows, names: Mapping[str, Names]) -> tuple[dict[str, Any], bytes]:
-    held = np.empty(len(rows), _ROW)
+    held = np.empty(len(rows), ROW)
     head: dict[str, Any] = {}
-    for name, numbers in zip(_NAMES, (rows.organisations, rows.indicators, rows.periods), strict=True):
+    for name, numbers in zip(NAMES, (rows.organisations, rows.indicators, rows.periods), strict=True):
         distinct, of_row = np.unique(numbers, return_inverse=True)
         head[f"{name}s"] = [names[name][number] for number in distinct.tolist()]
         held[name] = of_row
@@ -37,8 +32,8 @@ def _piece(rows: Rows, names: Mapping[str, Names]) -> tuple[dict[str, Any], byte
 
 def unpacked(head: dict[str, Any], data: bytes) -> dict[str, Any]:
     """The body of the change in words: what the head says beside, and `readings` one by one."""
-    rows = np.frombuffer(data, _ROW)
-    codes = [_codes(head[f"{name}s"], rows[name]) for name in _NAMES]
+    rows = np.frombuffer(data, ROW)
+    codes = [_codes(head[f"{name}s"], rows[name]) for name in NAMES]
     remarks = {place: (reason, evidence) for place, reason, evidence in head["remarks"]}
     reason = head.get("correction_reason")
     readings = [

@@ -9,22 +9,19 @@ from sqlalchemy.dialects.postgresql import JSONB
 from services.audit.repository.standing_rows import LAID, NEVER, UNKNOWN
 
 revision = "audit_nation"
-down_revision = "audit_standards"
+down_revision = "audit_numbers"
 branch_labels = None
 depends_on = None
 
 SCHEMA = "audit"
-KEPT = ("roll", "standing", "submission_period")
+KEPT = ("roll", "standing")
 TABLES = (
     "run",
     "county_result",
     "school_result",
     "standing",
-    "submission_period",
     "roll",
     "likeness",
-    "indicator_number",
-    "organisation_number",
 )
 
 
@@ -36,7 +33,7 @@ def upgrade() -> None:
         schema=SCHEMA,
         postgresql_ops={"path": "text_pattern_ops"},
     )
-    _numbers()
+    _likenesses()
     _rows()
     _results()
     _runs()
@@ -48,16 +45,7 @@ def upgrade() -> None:
         )
 
 
-def _numbers() -> None:
-    for table in ("organisation_number", "indicator_number"):
-        op.create_table(
-            table,
-            sa.Column("code", sa.Text(), nullable=False),
-            sa.Column("number", sa.Integer(), sa.Identity(always=False), nullable=False),
-            sa.PrimaryKeyConstraint("code", name=op.f(f"pk_{table}")),
-            sa.UniqueConstraint("number", name=op.f(f"uq_{table}_number")),
-            schema=SCHEMA,
-        )
+def _likenesses() -> None:
     words = ("kind", "school_kind", "place", "function", "level")
     op.create_table(
         "likeness",
@@ -79,12 +67,6 @@ def _rows() -> None:
         schema=SCHEMA,
     )
     op.create_index("ix_roll_parent", "roll", ["parent"], schema=SCHEMA)
-    op.create_table(
-        "submission_period",
-        *(sa.Column(name, sa.Text(), nullable=False) for name in ("submission", "organisation", "period")),
-        sa.PrimaryKeyConstraint("submission", "organisation", "period", name=op.f("pk_submission_period")),
-        schema=SCHEMA,
-    )
     op.create_table(
         "standing",
         sa.Column("period", sa.Text(), nullable=False),
@@ -167,26 +149,18 @@ def _runs() -> None:
 
 def _from_what_is_known() -> None:
     """Organisations in all the states there were; of readings what is approved now, as of the copy's version."""
-    for statement in (_ORGANISATIONS, _INDICATORS, _INDICATORS_USED, _LIKENESSES, _ROLL, _PERIODS):
+    for statement in (_LIKENESSES, _ROLL):
         op.execute(statement)
     laid = LAID.replace("{schema}", SCHEMA)
     laid = laid.replace(
         "from unnest(cast(:periods as text[]), cast(:organisations as text[])) as given (period, organisation)",
-        "from (select distinct period, organisation from audit.submission_period) as given (period, organisation)",
+        "from (select distinct period, organisation from audit.reading_copy) as given (period, organisation)",
     )
     laid = laid.replace(":version", "coalesce((select version from audit.feed_cursor where feed = 'readings'), 0)")
     laid = laid.replace(":never", f"'{NEVER}'").replace(":unknown", f"'{UNKNOWN}'")
     op.execute(sa.text(laid))
 
 
-_ORGANISATIONS = """insert into audit.organisation_number (code)
-    select code from (select distinct on (code) code, path from audit.organisation_copy
-      order by code, feed_version desc) known order by path"""
-_INDICATORS = """insert into audit.indicator_number (code)
-    select code from (select code, min(feed_version) as first from audit.indicator_copy group by code) known
-    order by first, code"""
-_INDICATORS_USED = """insert into audit.indicator_number (code) select distinct indicator from audit.reading_copy r
-    where not exists (select from audit.indicator_number n where n.code = r.indicator) order by indicator"""
 _WORDS = """select code, feed_version, kind, coalesce(attributes ->> 'school_kind', '') as school_kind,
       coalesce(attributes ->> 'place', '') as place, coalesce(attributes ->> 'function', '') as function,
       case when coalesce(attributes ->> 'division_code', '') = '' then ''
@@ -203,8 +177,6 @@ _ROLL = f"""insert into audit.roll (organisation, feed_version, parent, likeness
     from ({_WORDS}) known join audit.organisation_number n on n.code = known.code
     left join audit.organisation_number p on p.code = known.parent
     join audit.likeness l using (kind, school_kind, place, function, level)"""
-_PERIODS = """insert into audit.submission_period (submission, organisation, period)
-    select distinct submission, organisation, period from audit.reading_copy"""
 
 
 def downgrade() -> None:
