@@ -33,8 +33,8 @@ class Follower:
         *,
         packed: bool = False,
     ) -> None:
-        self.name, self._url, self._topics = name, url, list(topics)
-        self._form = {"packed": True} if packed else {}
+        self.name, self._url = name, url
+        self._asked = {"limit": PAGE, "topic": list(topics)} | ({"packed": True} if packed else {})
         self._database, self._client, self._apply = database, client, apply
         self.version = -1
         self.in_step = False
@@ -61,14 +61,7 @@ class Follower:
 
     async def step(self, wait: float) -> None:
         """Fetch one page, apply it, move the cursor."""
-        params: dict[str, Any] = {
-            "after": self.version,
-            "limit": PAGE,
-            "wait": wait,
-            "topic": self._topics,
-            **self._form,
-        }
-        page = await self._client.get(self._url, params)
+        page = await self._client.get(self._url, {"after": self.version, "wait": wait, **self._asked})
         if page["next"] > self.version:
             await self._take(page["changes"], page["next"])
         self._answered = time.monotonic()

@@ -22,9 +22,9 @@ def packed_change(change: dict[str, Any]) -> dict[str, Any]:
     for name in NAMES:
         rows[name] = [words[name].index(reading[name]) for reading in readings]
     rows["value"] = [math.nan if reading["value"] is None else reading["value"] for reading in readings]
-    head = {f"{name}s": codes for name, codes in words.items()}
+    head: dict[str, Any] = {f"{name}s": codes for name, codes in words.items()}
     told = [(place, [reading.get(name) for name in SAID]) for place, reading in enumerate(readings)]
-    head["remarks"] = [[place, *said] for place, said in told if any(said)]  # type: ignore[assignment]
+    head["remarks"] = [[place, *said] for place, said in told if any(said)]
     reasons = {reading.get("correction_reason") for reading in readings} or {None}
     (reason,) = reasons
     packed = base64.b64encode(rows.tobytes()).decode()

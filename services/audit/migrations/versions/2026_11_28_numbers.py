@@ -28,7 +28,8 @@ MOVED = (
          order by code, feed_version desc) known order by path""",
     """insert into audit.organisation_number (code)
        select distinct organisation from audit.told_before r
-       where not exists (select from audit.organisation_number n where n.code = r.organisation) order by organisation""",
+       where not exists (select from audit.organisation_number n where n.code = r.organisation)
+       order by organisation""",
     """insert into audit.indicator_number (code)
        select code from (select code, min(feed_version) as first from audit.indicator_copy group by code) known
        order by first, code""",
