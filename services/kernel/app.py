@@ -145,8 +145,17 @@ def feed_router(process: str, prefix: str, summary: str) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=1000)] = 200,
         wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT, allow_inf_nan=False)] = 0,
         topic: Annotated[list[str] | None, Query(max_length=20)] = None,
-        packed: Annotated[bool, Query(description="bulk as bytes, see the guide · 批量部分以字节给出")] = False,
+        packed: Annotated[bool, Query(description="readings as bytes: see below · 读数以字节给出，见下")] = False,
     ) -> Response:
+        """What was published after a version, oldest first, each version once. With `packed` a change of many readings
+        holds them in base64, sixteen bytes each, little-endian: four unsigned 16-bit numbers (the places of its codes
+        among `organisations`, `indicators` and `periods` of the body, and its version) and a double: no number is an
+        unknown, infinity a withdrawal. `remarks` of the body names by its place what is said of a reading in words.
+
+        按版本先后给出变更，每个版本一次。packed 为真时，读数以 base64 给出，每条十六字节，小端：四个十六位无符号整数
+        （机构、指标、期间在 body 所列代码中的位置，及其版本）和一个双精度数；非数表示未知，无穷大表示撤回；
+        remarks 按位置列出文字说明。
+        """
         await session.rollback()  # a hundred waiting pollers must not hold a hundred connections
         page = await feed.page(after, limit, topic or [], wait, packed=packed)
         shown = {"changes": [vars(change) for change in page.changes], "next": page.next, "head": page.head}
