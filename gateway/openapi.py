@@ -79,6 +79,7 @@ TAGS = {
     "metrics.publications": "敏感指标公布 · Publications",
     "audit.standards": "标准 · Standards",
     "audit.assessments": "评估与解释 · Assessments and why",
+    "audit.uses": "读数的用处与重评建议 · What readings were used for, and what to assess again",
     "audit.plans": "方案目标完成情况 · How plans and their targets stand",
     "audit.shortages": "缺口与差异系数分解 · Shortages and carriers",
     "audit.evaluation": "过程、增值、综合评价与单位考核 · Process, value added, composite, units",

@@ -10,7 +10,7 @@ from tests.reference import engine
 from tests.reference.bending import some_county
 from tests.reference.completing import County, every
 from tests.reference.recognition import indicators, provisos
-from tests.reference.resources import LIMITS, LINES, evenly_shared, school_passes
+from tests.reference.resources import evenness, passes
 
 
 @dataclass
@@ -23,6 +23,23 @@ class Agreement:
 
     def counties(self) -> int:
         return sum(self.told["recognised"].values()) if self.told else 0
+
+    def note(self, seed: int, ours: dict[str, str], theirs: dict[str, str]) -> None:
+        """What the reference and the engine say of the county of a seed."""
+        self.compared += len(ours)
+        for subject in sorted({*ours, *theirs}):
+            mine, other = ours.get(subject), theirs.get(subject)
+            if mine != other:
+                self.disagreements.append(f"seed {seed}, {subject}: reference {mine}, engine {other}")
+        for subject, verdict in ours.items():
+            if " " not in subject:
+                self.told.setdefault(subject, Counter())[verdict] += 1
+
+    def add(self, other: "Agreement") -> None:
+        self.compared += other.compared
+        self.disagreements += other.disagreements
+        for subject, counted in other.told.items():
+            self.told.setdefault(subject, Counter()).update(counted)
 
     def seldom(self, least: int) -> list[str]:
         """The verdicts told fewer times than this of what every county is asked."""
@@ -39,15 +56,7 @@ def compare(standard: Standard, seeds: Iterable[int]) -> Agreement:
     found = Agreement()
     for seed in seeds:
         made = some_county(seed)
-        ours, theirs = reference_verdicts(made), engine.verdicts(standard, made)
-        found.compared += len(ours)
-        for subject in sorted({*ours, *theirs}):
-            mine, other = ours.get(subject), theirs.get(subject)
-            if mine != other:
-                found.disagreements.append(f"seed {seed}, {subject}: reference {mine}, engine {other}")
-        for subject, verdict in ours.items():
-            if " " not in subject:
-                found.told.setdefault(subject, Counter())[verdict] += 1
+        found.note(seed, reference_verdicts(made), engine.verdicts(standard, made))
     return found
 
 
@@ -68,9 +77,12 @@ def _remembered(seed: int) -> dict[str, str]:
 
 def reference_verdicts(made: County) -> dict[str, str]:
     """By subject: each school, each coefficient, the 31, the school rule, the provisos, the final word."""
-    schools = {f"school {each['code']}": school_passes(each) for each in made["schools"]}
-    even = {f"{line} {stage}": evenly_shared(made, line, stage) for line in LINES for stage in LIMITS}
-    told = {subject: verdict for subject, verdict in (schools | even).items() if verdict is not None}
-    lines, others = indicators(made), provisos(made)
-    final = every([*lines.values(), *others.values()])
-    return {**told, **lines, **others, "recognised": final}
+    schools, even = passes(made), evenness(made)
+    lines, others = indicators(made, schools, even), provisos(made)
+    return {
+        **{f"school {code}": verdict for code, verdict in schools.items()},
+        **{f"{line} {stage}": verdict for (line, stage), verdict in even.items()},
+        **lines,
+        **others,
+        "recognised": every([*lines.values(), *others.values()]),
+    }

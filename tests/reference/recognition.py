@@ -1,11 +1,12 @@
 """The 31 indicators together, and what else a county must be to be recognised."""
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from tests.reference.completing import County, Verdict, every, share, yes
 from tests.reference.guarantee import GUARANTEE
 from tests.reference.quality import QUALITY
-from tests.reference.resources import LIMITS, LINES, all_schools_pass, evenly_shared
+from tests.reference.resources import LINES
 
 PRECONDITIONS = ("basic_balance_three_years", "basic_balance_monitoring_high")
 VETOES = (
@@ -19,14 +20,19 @@ VETOES = (
 LEAST_ANSWERS = 385
 
 
-def indicators(county: County) -> dict[str, Verdict]:
-    """All 31, and the school rule by the name of `school_rule`."""
-    found: dict[str, Verdict] = {}
-    for criterion in LINES:
-        both = [verdict for stage in LIMITS if (verdict := evenly_shared(county, criterion, stage)) is not None]
-        found[criterion] = every(both) if both else "cannot_decide"
+def indicators(
+    county: County, schools: Mapping[str, Verdict], even: Mapping[tuple[str, str], Verdict]
+) -> dict[str, Verdict]:
+    """All 31, and the school rule by the name of `school_rule`; what resources say is worked out before."""
+    found = {line: _all_of(verdict for (each, _), verdict in even.items() if each == line) for line in LINES}
     found |= {code: judge(county) for code, judge in (GUARANTEE | QUALITY).items()}
-    return found | {"school_rule": all_schools_pass(county)}
+    return found | {"school_rule": _all_of(schools.values())}
+
+
+def _all_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """Of a county without any such school nothing can be said."""
+    told = list(verdicts)
+    return every(told) if told else "cannot_decide"
 
 
 def socially_recognised(county: County) -> Verdict:
@@ -46,8 +52,3 @@ def provisos(county: County) -> dict[str, Verdict]:
         found = bureau.get(f"veto.{fact}")
         spared[f"V{place}"] = "cannot_decide" if found is None else "met" if found == 0 else "not_met"
     return entry | spared | {"social_recognition": socially_recognised(county)}
-
-
-def recognised(county: County) -> Verdict:
-    """The final word: everything must hold, and figures outweigh no veto."""
-    return every([*indicators(county).values(), *provisos(county).values()])

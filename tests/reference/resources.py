@@ -95,10 +95,16 @@ def school_passes(school: School) -> Verdict | None:
     return every(stage_passes(school, stage) for stage in stages) if stages else None
 
 
-def all_schools_pass(county: County) -> Verdict:
-    """Of a county without any such school nothing can be said."""
-    verdicts = [verdict for school in county["schools"] if (verdict := school_passes(school)) is not None]
-    return every(verdicts) if verdicts else "cannot_decide"
+def passes(county: County) -> dict[str, Verdict]:
+    """By code, the schools that the resource lines look at."""
+    told = {school["code"]: school_passes(school) for school in county["schools"]}
+    return {code: verdict for code, verdict in told.items() if verdict is not None}
+
+
+def evenness(county: County) -> dict[tuple[str, str], Verdict]:
+    """By line and stage, where any school has the stage."""
+    told = {(line, stage): evenly_shared(county, line, stage) for line in LINES for stage in LIMITS}
+    return {each: verdict for each, verdict in told.items() if verdict is not None}
 
 
 def evenly_shared(county: County, criterion: str, stage: str) -> Verdict | None:
@@ -146,10 +152,9 @@ def least_spread(counts: list[Fraction], ranges: list[Range]) -> Fraction:
         if total:
             best = sum(own**2 / count for count, own in fixed) / total
             levels.add(min(max(best, low), high))
-    return min(
-        spread(
-            counts, [min(max(level * count, least), most) for count, (least, most) in zip(counts, ranges, strict=True)]
-        )
+    stand = {
+        tuple(min(max(level * count, least), most) for count, (least, most) in zip(counts, ranges, strict=True))
         for level in levels
         if level
-    )
+    }
+    return min(spread(counts, list(each)) for each in stand)

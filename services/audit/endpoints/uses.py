@@ -12,12 +12,13 @@ from services.audit.schemas.uses import RerunShown, UseShown, shown_rerun, shown
 from services.audit.use_cases.list_reruns import list_reruns
 from services.audit.use_cases.list_uses import Datum, list_uses
 from services.kernel.fields import Code, Day
-from services.kernel.paging import Cursor, Page
+from services.kernel.paging import Cursor, Limit, Page
 from services.kernel.routes import OneTransaction, Session
 from services.yardsticks.periods import Period
 
 router = APIRouter(prefix="/api/v1/audit", route_class=OneTransaction, tags=["audit.uses"])
-Few = Annotated[int, Query(ge=1, le=100, description="assessments looked through · 每页查看的评估数")]
+AT_ONCE = 100
+"""Assessments looked through for a page at most: each costs some milliseconds, one of many counties more."""
 
 
 @router.get("/uses", operation_id="audit_list_uses", summary="读数用于哪些结果 · Results that used a reading")
@@ -29,7 +30,7 @@ async def uses(
     indicator: Annotated[Code, Query(description="indicator code · 指标代码", examples=["teaching_area"])],
     period: Annotated[Period, Query(description="period, such as 2021-2022 · 期间")],
     cursor: Cursor = None,
-    limit: Few = 50,
+    limit: Limit = 50,
 ) -> Page[UseShown]:
     """Every assessment that counts it, newest first, with the results of the organisation and of the place assessed. A
     page may hold fewer than it looked through, and still name a `next`.
@@ -38,8 +39,9 @@ async def uses(
     """
     before = position(cursor, BEYOND_LAST)
     datum = Datum(organisation, indicator, period)
-    found, over = await list_uses(session, guard, rules, datum, before=before, limit=limit)
-    following = next_cursor([each.number for each in over], limit)
+    looked = min(limit, AT_ONCE)
+    found, over = await list_uses(session, guard, rules, datum, before=before, limit=looked)
+    following = next_cursor([each.number for each in over], looked)
     return Page[UseShown](items=[shown_use(each) for each in found], next=following)
 
 
@@ -51,7 +53,7 @@ async def reruns(
     as_of: Annotated[Day, Query(description="the day for the new assessments · 新评估的日期", examples=["2021-11-20"])],
     organisation: OrganisationFilter = None,
     cursor: Cursor = None,
-    limit: Few = 50,
+    limit: Limit = 50,
 ) -> Page[RerunShown]:
     """Of each place, standard and period the newest assessment, where readings behind it were corrected or taken back
     since; `again` is what to post. A page may hold fewer than it looked through.
@@ -59,6 +61,7 @@ async def reruns(
     列出所依据读数已被更正或撤销审核的最新评估；again 为重新评估时提交的内容。
     """
     before = position(cursor, BEYOND_LAST)
-    found, newest = await list_reruns(session, guard, rules, organisation=organisation, before=before, limit=limit)
-    following = next_cursor([each.number for each in newest], limit)
+    looked = min(limit, AT_ONCE)
+    found, newest = await list_reruns(session, guard, rules, organisation=organisation, before=before, limit=looked)
+    following = next_cursor([each.number for each in newest], looked)
     return Page[RerunShown](items=[shown_rerun(each, as_of) for each in found], next=following)

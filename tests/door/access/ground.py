@@ -83,6 +83,7 @@ async def prepare(town: Town) -> Ground:
     await asyncio.gather(_tasks(ground), _imports(ground), _statements(ground), _definitions(ground), _official(ground))
     await _held(ground)
     await _assessments(ground)
+    await _corrections(ground)
     await _orders(ground)
     return ground
 
@@ -333,6 +334,25 @@ async def _assessments(ground: Ground) -> None:
     await ground.each([*to_schools, *to_offices])
     for found in await ground.chief.everything("/api/v1/audit/findings"):
         ground.findings[found["assessment"], found["organisation"]["code"], found["criterion"]] = found["id"]
+
+
+async def _corrections(ground: Ground) -> None:
+    """Of every school a value that was corrected after the assessments, so that these are proposed to be made again."""
+    sender, _ = await ground.town.machine(Role.SENDER)
+
+    async def correct(code: str) -> None:
+        body = {**documents.readings([code], PERIOD, {"teaching_area": 1}), "correction_reason": "重新测量"}
+        made = (await sender.post(SUBMISSIONS, body))["submission"]
+        ground.parts[made] = [code]
+        approval = {"decision": "approved", "reason": "A test needs it."}
+        await ground.chief.post(f"{SUBMISSIONS}/{made}/reviews", approval)
+
+    async def proposed() -> bool:
+        found = await ground.chief.everything("/api/v1/audit/reruns", as_of=documents.AS_OF)
+        return {each["assessment"]["organisation"]["code"] for each in found} >= set(ground.tree.schools)
+
+    await ground.by_school(correct)
+    await until(proposed)
 
 
 async def _orders(ground: Ground) -> None:
