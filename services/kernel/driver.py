@@ -7,7 +7,6 @@ from typing import Any
 import asyncpg
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from services.kernel.database import run_sql
 from services.kernel.errors import Unavailable
 
 _DRIVER = "driver"
@@ -18,10 +17,11 @@ async def driver_of(session: AsyncSession) -> Any:
     transaction, known = session.info.get(_DRIVER, (None, None))
     if transaction is not None and transaction is session.sync_session.get_transaction():
         return known
-    connection = await (await session.connection()).get_raw_connection()
-    driver: Any = connection.driver_connection
+    pooled: Any = await (await session.connection()).get_raw_connection()
+    driver: Any = pooled.driver_connection
     if not driver.is_in_transaction():
-        await run_sql(session, "select 1")  # SQLAlchemy begins with the first statement it sees itself
+        # SQLAlchemy begins with the first statement it sees itself; to show it one would cost as much as three here.
+        await pooled.dbapi_connection._start_transaction()  # noqa: SLF001
     session.info[_DRIVER] = session.sync_session.get_transaction(), driver
     return driver
 

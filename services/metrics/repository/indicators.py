@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 from services.kernel.routes import Session
 from services.metrics.domain.indicator import Grade, Indicator, ValueType
 from services.metrics.repository.definitions import COUNTED
@@ -154,7 +155,7 @@ async def keep_meanings(session: Session) -> None:
 
     One lock for all indicators: a row lock on each would write to sixty rows with every submission.
     """
-    await run_sql(session, "select pg_advisory_xact_lock_shared(:lock)", lock=MEANING_LOCK)
+    await fetch(session, "select pg_advisory_xact_lock_shared($1)", MEANING_LOCK)
 
 
 async def change_meanings(session: Session) -> None:

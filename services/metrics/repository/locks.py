@@ -39,7 +39,7 @@ class LockAct:
 
 async def keep_locks(session: Session) -> None:
     """Until the transaction ends nobody locks a period; any number of transactions may hold this at once."""
-    await run_sql(session, "select pg_advisory_xact_lock_shared(:lock)", lock=PERIOD_LOCK)
+    await fetch(session, "select pg_advisory_xact_lock_shared($1)", PERIOD_LOCK)
 
 
 async def change_locks(session: Session) -> None:
