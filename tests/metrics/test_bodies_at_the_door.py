@@ -127,3 +127,42 @@ async def test_an_empty_cell_is_not_sent_and_a_question_mark_says_unknown(county
     assert [(each["indicator"], each["value"], each["unknown_reason"]) for each in listed] == [
         ("pupils.primary", None, "未统计")
     ]
+
+
+UNKNOWN = "county-of-nobody"
+WHERE = {
+    "columns": "/columns/value/1",
+    "lines": "line 2",
+    "csv": "line 3",
+    "wide csv": "line 3, column teaching_area",
+    "parquet": "row 2",
+    "arrow": "row 2",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_a_conflict_says_where_it_stands_as_people_look_for_it(county: County, form: str) -> None:
+    write, media_type, beside = FORMS[form]
+    body = write(county)
+    if media_type.startswith(("text", "application/json", "application/x-nd")):
+        body = body.replace(county.school(2).encode(), UNKNOWN.encode())
+    else:
+        table = _table(county)
+        named = [UNKNOWN if code == county.school(2) else code for code in table["organisation"].to_pylist()]
+        table = table.set_column(0, "organisation", pa.array(named))
+        sink = io.BytesIO()
+        if form == "parquet":
+            pq.write_table(table, sink)
+        else:
+            with pa.ipc.new_stream(sink, table.schema) as writer:
+                writer.write_table(table)
+        body = sink.getvalue()
+    answer = await county.post(body, media_type, **beside)
+    report = answer.body["report"]
+    (conflict,) = report["conflicts"]
+    assert (answer.status, conflict["code"]) == (422, "unknown_organisation")
+    assert report["places"] == {str(index): WHERE[form] for index in conflict["indexes"]}
+
+
+async def test_a_report_without_conflicts_names_no_places(county: County) -> None:
+    assert (await county.submit(*readings(county))).body["places"] == {}

@@ -1,7 +1,7 @@
 """The report on a submission, made for repair."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -94,6 +94,10 @@ class Report(Shown):
         default_factory=list,
         description="rules that do not hold; the readings are taken all the same · 预警：不符合规则，但读数照常接收",
     )
+    places: dict[int, str] = Field(
+        default_factory=dict,
+        description="where the indexes of conflicts and warnings stand in the body: a line, a cell · 在报送内容中的位置",
+    )
     part_count: int = Field(description="organisations of which something was stored · 有数据保存的机构数")
     parts: list[ReportPart] = Field(description="of the first hundred of them, how much · 前一百个机构的保存条数")
 
@@ -102,13 +106,14 @@ def report_of(
     conflicts: Conflicts,
     counts: Counts,
     own: OwnCodes,
+    place: Callable[[int], str],
     submission: str | None = None,
     parts: Mapping[str, int] | None = None,
     *,
     warnings: Conflicts,
     dry_run: bool,
 ) -> Report:
-    """`parts`: readings stored, by organisation."""
+    """`parts`: readings stored, by organisation. `place` says to people where a reading stands."""
     stored = sorted((parts or {}).items())
     return Report(
         submission=submission,
@@ -116,8 +121,18 @@ def report_of(
         counts=CountsShown.model_validate(counts),
         conflicts=[shown_conflict(conflict, own) for conflict in conflicts.grouped()],
         warnings=[shown_conflict(conflict, own) for conflict in warnings.grouped()],
+        places={index: place(index) for index in indexes_of(conflicts, warnings)},
         part_count=len(stored),
         parts=[ReportPart(organisation=code, readings=readings) for code, readings in stored[:PARTS_SHOWN]],
+    )
+
+
+def indexes_of(*found: Conflicts) -> list[int]:
+    """Those that reports name, as they rise."""
+    groups = [conflict for conflicts in found for conflict in conflicts.grouped()]
+    examples = {each.example.given.index for each in groups if each.example is not None}
+    return sorted(
+        {index for each in groups for index in each.indexes} | {each for each in examples if each is not None}
     )
 
 

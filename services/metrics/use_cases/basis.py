@@ -1,6 +1,6 @@
 """What a body is judged against, and the numbers that stand for its codes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -34,9 +34,10 @@ Names = Mapping[str, Mapping[int, str]]
 @dataclass(frozen=True)
 class Given:
     """What was sent: the readings, and what is said of all of them. `untyped`: cells of a table, to be read by their
-    indicators. `own`: by our codes those that the sender used."""
+    indicators. `own`: by our codes those that the sender used. `place` says to people where a reading stands."""
 
     columns: Columns
+    place: Callable[[int], str]
     note: str | None
     mode: Mode
     correction_reason: str | None

@@ -11,7 +11,6 @@ from services.kernel.errors import BodyInvalid, Fault, NotFound
 from services.kernel.routes import Session
 from services.metrics.bodies.grid import grid_of
 from services.metrics.domain.batch import Mode
-from services.metrics.domain.conflicts import Conflicts
 from services.metrics.domain.indicator import Indicator, Reporter
 from services.metrics.domain.official import Drawn, HowRead, KeyHolds, OfficialTable, drawn_from
 from services.metrics.domain.official_judging import Named, OfficialSifted, sift_official
@@ -31,7 +30,7 @@ from services.metrics.repository.official import (
 )
 from services.metrics.repository.period_numbers import numbered_periods
 from services.metrics.schemas.official import ImportCounts, ImportReport, OfficialTableGiven
-from services.metrics.schemas.report import shown_conflict
+from services.metrics.schemas.report import indexes_of, shown_conflict
 from services.yardsticks.periods import kind_of
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -185,9 +184,5 @@ def _report(
             not_reported=sifted.not_reported,
         ),
         conflicts=[shown_conflict(conflict, OwnCodes()) for conflict in sifted.conflicts.grouped()],
-        places=_places(sifted.conflicts, drawn),
+        places={index: drawn[index].place for index in indexes_of(sifted.conflicts)},
     )
-
-
-def _places(conflicts: Conflicts, drawn: Sequence[Drawn]) -> dict[int, str]:
-    return {index: drawn[index].place for conflict in conflicts.grouped() for index in conflict.indexes}

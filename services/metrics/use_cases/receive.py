@@ -73,6 +73,7 @@ def _read(media_type: str, encoding: str | None, body: bytes, beside: Beside) ->
     if told.head is None:
         return Given(
             told.columns,
+            told.place,
             beside.note,
             beside.mode or Mode.ALL_OR_NOTHING,
             beside.correction_reason,
@@ -82,7 +83,7 @@ def _read(media_type: str, encoding: str | None, body: bytes, beside: Beside) ->
     if said := [name for name in beside.plain() if name != "dry_run"]:
         raise BodyInvalid(faults=[Fault("said_beside", f"?{name}", f"`{name}` inside the JSON body") for name in said])
     head = told.head
-    return Given(told.columns, head.note, head.mode, head.correction_reason, head.scope)
+    return Given(told.columns, told.place, head.note, head.mode, head.correction_reason, head.scope)
 
 
 async def hold_body(

@@ -120,7 +120,7 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
     if told.conflicts and given.mode is Mode.ALL_OR_NOTHING:
         raise _refusal(body, told, counts, dry_run=dry_run)
     if not len(judged.taken):
-        return report_of(told.conflicts, counts, given.own, warnings=told.warnings, dry_run=dry_run)
+        return report_of(told.conflicts, counts, given.own, given.place, warnings=told.warnings, dry_run=dry_run)
     sent = Sent(body.id, body.sender, given.note, given.mode, given.correction_reason, counts)
     said = replace(rows, versions=known.versions + 1)
     fresh = said.at(judged.taken).in_order_of_keys()
@@ -134,7 +134,9 @@ async def _settle(session: Session, body: Body, known: Known, keeper: Keeper, *,
         await tell_corrections(session, sent, corrected, known.approved_of(judged.corrected), body.names)
     parts = {body.names["organisation"][number]: count for number, count in kept.parts()}
     id_ = None if dry_run else sent.id
-    return report_of(told.conflicts, counts, given.own, id_, parts, warnings=told.warnings, dry_run=dry_run)
+    return report_of(
+        told.conflicts, counts, given.own, given.place, id_, parts, warnings=told.warnings, dry_run=dry_run
+    )
 
 
 async def _by_rules(session: Session, body: Body, known: Known, judged: Judged, told: Told) -> Verdict:
@@ -209,7 +211,9 @@ def _reject_late(body: Body, conflicts: Conflicts, late: Places) -> None:
 
 
 def _refusal(body: Body, told: Told, counts: Counts, *, dry_run: bool) -> SubmissionRejected:
-    report = report_of(told.conflicts, counts, body.given.own, warnings=told.warnings, dry_run=dry_run)
+    report = report_of(
+        told.conflicts, counts, body.given.own, body.given.place, warnings=told.warnings, dry_run=dry_run
+    )
     return SubmissionRejected(
         f"{counts.rejected} of {len(body.given.columns)} readings cannot be taken",
         extra={"report": report.model_dump(mode="json")},
