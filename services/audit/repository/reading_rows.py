@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.audit.repository.numbering import numbers_of
 from services.kernel.copying import copy_in
+from services.kernel.distinct import distinct
 from services.kernel.driver import fetch
 from services.yardsticks.packed_readings import NAMES, ROW
 
@@ -104,7 +105,5 @@ async def _write(session: AsyncSession, columns: Mapping[str, Array], values: Ar
 
 async def _write_parts(session: AsyncSession, columns: Mapping[str, Array]) -> None:
     """Which periods each organisation's part of a change speaks of: what a review of it may change."""
-    pairs = np.stack([columns["id"] // PLACES, columns["organisation"], columns["period"]])
-    versions, organisations, periods = np.unique(pairs, axis=1)
-    parts = {"feed_version": versions, "organisation": organisations, "period": periods}
-    await copy_in(session, "part_period", parts, _PART)
+    parts, _ = distinct(columns["id"] // PLACES, columns["organisation"], columns["period"])
+    await copy_in(session, "part_period", dict(zip(_PART, parts, strict=True)), _PART)

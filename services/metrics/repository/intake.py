@@ -11,6 +11,7 @@ import numpy as np
 
 from services.kernel.copying import copy_in
 from services.kernel.database import run_sql
+from services.kernel.distinct import distinct
 from services.kernel.driver import fetch
 from services.kernel.routes import Session
 from services.metrics.domain.columns import Places
@@ -99,7 +100,7 @@ def _periods_of(organisations: Places, rows: Rows) -> tuple[Places, Places]:
 
 async def _list_periods(session: Session, number: int, rows: Rows, several: Places) -> None:
     mine = np.isin(rows.organisations, several)
-    pairs = np.unique(np.stack([rows.organisations[mine], rows.periods[mine]]), axis=1)
+    pairs, _ = distinct(rows.organisations[mine], rows.periods[mine])
     listed = {"submission": np.full(pairs.shape[1], number), "organisation": pairs[0], "period": pairs[1]}
     await copy_in(session, "part_period", listed, _PERIOD)
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from services.kernel.copying import copy_out
 from services.kernel.database import run_sql
+from services.kernel.distinct import distinct
 from services.kernel.driver import fetch
 from services.kernel.routes import Session
 from services.metrics.domain.columns import Places, Truths
@@ -63,7 +64,7 @@ async def known_of(session: Session, rows: Rows) -> Known:
     """What was said of the keys before; their desks must be held."""
     if len(rows) <= FEW:
         return await _known_of_few(session, rows)
-    pairs = np.unique(np.stack([rows.periods, rows.organisations]), axis=1)
+    pairs, _ = distinct(rows.periods, rows.organisations)
     if len(rows) >= _MANY * pairs.shape[1]:
         found = await copy_out(session, _OF_PAIRS, pairs.tolist(), _VERSION)
     else:
@@ -107,11 +108,11 @@ def _places(rows: Rows, found: Mapping[str, Any]) -> tuple[Places, Truths]:
 
 async def _states(session: Session, submissions: Places, organisations: Places) -> Places:
     """The state of the part of each."""
-    parts, of_row = np.unique(np.stack([submissions, organisations]), axis=1, return_inverse=True)
+    parts, of_row = distinct(submissions, organisations)
     found = await copy_out(session, _STATES, parts.tolist(), {"place": "i4", "state": "i2"})
     states = np.zeros(parts.shape[1], np.int64)
     states[found["place"]] = found["state"]
-    return states[of_row.reshape(-1)]
+    return states[of_row]
 
 
 async def standing_in(

@@ -96,7 +96,7 @@ class Report(Shown):
     )
     places: dict[int, str] = Field(
         default_factory=dict,
-        description="where the indexes of conflicts and warnings stand in the body: a line, a cell · 在报送内容中的位置",
+        description="where the indexes of conflicts and warnings stand in the body: a line, a cell · 所在位置",
     )
     part_count: int = Field(description="organisations of which something was stored · 有数据保存的机构数")
     parts: list[ReportPart] = Field(description="of the first hundred of them, how much · 前一百个机构的保存条数")

@@ -6,6 +6,7 @@ from operator import or_
 
 import numpy as np
 
+from services.kernel.distinct import distinct
 from services.kernel.routes import Session
 from services.metrics.domain.chain import FIRST, wanted_of
 from services.metrics.domain.columns import Places
@@ -43,12 +44,12 @@ def _alike(reporters: Sequence[Reporter]) -> tuple[Places, list[Reporter]]:
 
 def _chains(rows: Rows, alike: Places, members: Sequence[Reporter], basis: Basis, names: Names) -> Places:
     """Of each row the levels that collections name for it: found out once for each member, indicator and period."""
-    triples, of_row = np.unique(np.stack([alike, rows.indicators, rows.periods]), axis=1, return_inverse=True)
+    triples, of_row = distinct(alike, rows.indicators, rows.periods)
     found = [
         basis.ground.asked.chain(members[member], names["indicator"][indicator], names["period"][period])
         for member, indicator, period in triples.T.tolist()
     ]
-    chains: Places = np.array(found, np.int64)[of_row.reshape(-1)]
+    chains: Places = np.array(found, np.int64)[of_row]
     return chains
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from services.kernel.distinct import distinct
 from services.metrics.domain.columns import Places, Truths
 from services.metrics.domain.definitions import Definitions, Needs
 from services.metrics.domain.deriving import with_derived
@@ -58,8 +59,8 @@ def verdict(found: Iterable[Broken]) -> Verdict:
 def _together(parts: Sequence[Broken]) -> Broken:
     if len(parts) == 1:
         return parts[0]
-    where = [np.stack([each.organisations, each.periods]) for each in parts]
-    organisations, periods = np.unique(np.concatenate(where, axis=1), axis=1)
+    where = [np.concatenate([getattr(each, name) for each in parts]) for name in ("organisations", "periods")]
+    (organisations, periods), _ = distinct(*where)
     places = np.unique(np.concatenate([each.places for each in parts]))
     return Broken(parts[0].rule, parts[0].example, places, organisations, periods)
 
