@@ -51,8 +51,8 @@ class ReadingChange(Shown):
 
 
 class CausesShown(Shown):
-    """Inputs that differ and that the result counts. Of readings the first 50 are named. Where nothing is named the
-    engine is another one."""
+    """Inputs that differ and that the result counts. Of readings the first 50 are named, none of periods before the one
+    assessed. Where nothing is named it is one of those, or another engine."""
 
     readings: list[ReadingChange]
     readings_count: int

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.access.caller import Guard
 from services.audit.domain.differences import CausedBy, Change, causes_of, changes_between, rules_between
-from services.audit.domain.standard import Standard
+from services.audit.domain.standard import GRADE, MEAN
 from services.audit.errors import NotComparable
 from services.audit.repository.assessments import Kept, assessment_of
 from services.audit.repository.county_results import county_rows
@@ -18,7 +18,7 @@ from services.audit.repository.snapshots import approved_values
 from services.audit.rulebook import Rulebook
 from services.audit.use_cases.derived_results import county_of, derived_results, is_of_many
 from services.audit.use_cases.gather_facts import items_of
-from services.audit.use_cases.given import given_again
+from services.audit.use_cases.given import Given, given_again
 from services.audit.use_cases.weigh_staleness import items_of_standard
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
@@ -102,14 +102,14 @@ async def _counties(session: Session, before: Kept, after: Kept) -> list[CountyC
 
 
 async def _of_county(session: Session, rulebook: Rulebook, before: Kept, after: Kept, county: str) -> Compared:
-    standards = [given_again(rulebook, each).standard for each in (before, after)]
+    given = [given_again(rulebook, each) for each in (before, after)]
+    standards = [each.standard for each in given]
     rows = [await _rows(session, rulebook, each, county) for each in (before, after)]
     registers = [await register_at(session, county, each.organisations_version) for each in (before, after)]
-    readings = await _readings(session, (before, after), standards, registers)
+    readings = await _readings(session, (before, after), given, registers)
     rules, organisations = rules_between(*standards), _organisations(*registers)
     changes = [
-        (each, causes_of(each, readings, rules, organisations, _items(standards, each)))
-        for each in changes_between(*rows)
+        (each, causes_of(each, readings, rules, organisations, _items(given, each))) for each in changes_between(*rows)
     ]
     return Compared(before, after, county, (), changes, readings, rules, organisations)
 
@@ -121,17 +121,20 @@ async def _rows(session: Session, rulebook: Rulebook, kept: Kept, county: str) -
 
 
 async def _readings(
-    session: Session, kept: tuple[Kept, Kept], standards: Sequence[Standard], registers: Sequence[Register]
+    session: Session, kept: tuple[Kept, Kept], given: Sequence[Given], registers: Sequence[Register]
 ) -> Values:
-    """Approved values that are not the same; what is missing and what is said to be unknown are alike here."""
+    """Approved values that are not the same; what is missing and what is said to be unknown are alike here. What one
+    version alone counts is looked up on both sides."""
+    standards = [standard for each in given for standard in (each.standard, *each.beside.values())]
+    items = set().union(*map(items_of_standard, standards))
     sides = []
-    for each, standard, register in zip(kept, standards, registers, strict=True):
+    for each, register in zip(kept, registers, strict=True):
         found = await approved_values(
             session,
             codes=register.codes,
             period=each.period or "",
             snapshot=each.snapshot_version,
-            indicators=items_of_standard(standard),
+            indicators=items,
         )
         sides.append({key: approved.value for key, approved in found.items()})
     ours, theirs = sides
@@ -144,14 +147,19 @@ def _organisations(before: Register, after: Register) -> list[str]:
     return [code for code in sorted({*ours, *theirs}) if ours.get(code) != theirs.get(code)]
 
 
-def _items(standards: Sequence[Standard], change: Change) -> set[str]:
+def _items(given: Sequence[Given], change: Change) -> set[str]:
     """The data items that a result counts, under either version."""
     kind, _, _, criterion = change.subject
     found: set[str] = set()
-    for standard in standards:
-        if kind in {"school", "part"}:
+    for judged_by in given:
+        standard = judged_by.standard
+        if kind in {"school", "part"} or criterion == MEAN:
             found |= items_of(standard)
             continue
+        if criterion == GRADE or (criterion or "").startswith("downgrades."):
+            found = found.union(*map(items_of, judged_by.beside.values()))
+        if criterion == GRADE and standard.grading is not None:
+            found = found.union(*(each.items for each in standard.grading.conditions))
         for each in standard.criteria:
             if each.code == criterion:
                 found |= each.items
