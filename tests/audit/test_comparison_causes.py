@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest_asyncio
 
-from tests.audit.county import Answer, County
+from tests.audit.county import PERIOD, Answer, County
 from tests.audit.prefecture import open_prefecture, seat_officials
 from tests.audit.test_other_standards import ALIKE, assess, poor, supply
 from tests.audit.test_standards_uploaded import draft, publish, text_of
@@ -77,7 +77,8 @@ async def test_points_given_otherwise_are_why_a_grade_is_another(city: County, c
     before = await assess(city, "ningxia-county-2019", **asked)
     city.tell("a-education", {"points_given": 60})
     found = await changes(city, before, await assess(city, "ningxia-county-2019", **asked))
-    reading = {"organisation": city.at("a-education"), "indicator": "points_given", "before": 95, "after": 60}
+    who = {"organisation": city.at("a-education"), "indicator": "points_given", "period": PERIOD}
+    reading = who | {"before": 95, "after": 60}
     assert found["item", "grading"]["readings"] == [reading]
 
 
@@ -98,4 +99,5 @@ async def test_a_veto_that_another_version_words_otherwise_is_named(county: Coun
         "readings_count": 0,
         "rules": ["vetoes.V1"],
         "organisations": [],
+        "assessment": None,
     }

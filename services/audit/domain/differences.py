@@ -14,6 +14,8 @@ from services.audit.domain.standard import GRADE, MEAN, Standard
 
 Subject = tuple[str, str, str | None, str | None]
 """kind, organisation, stage, criterion"""
+Key = tuple[str, str, str | None]
+"""organisation, indicator, period; None where two periods are held against each other"""
 OF_A_GRADE = frozenset({"points", "bars", "downgrades"})
 """How the paths of conditions begin that a grade hangs on."""
 
@@ -52,12 +54,14 @@ class Change:
 
 @dataclass(frozen=True)
 class CausedBy:
-    """`readings`: (organisation, indicator) with the values before and after; `rules`: paths of clauses;
-    `organisations`: codes of those that came, went or became another kind."""
+    """`readings`: with the values before and after; `rules`: paths of clauses, or targets of a plan; `organisations`:
+    codes of those that came, went or became another kind; `assessment`: the later one of a standard, for a target that
+    asks for all of it."""
 
-    readings: Sequence[tuple[tuple[str, str], Any, Any]]
+    readings: Sequence[tuple[Key, Any, Any]]
     rules: Sequence[str]
     organisations: Sequence[str]
+    assessment: str | None = None
 
 
 def changes_between(before: Iterable[Row], after: Iterable[Row]) -> list[Change]:
@@ -92,7 +96,7 @@ def rules_between(before: Standard, after: Standard) -> Mapping[str, Sequence[st
 
 def causes_of(
     change: Change,
-    readings: Mapping[tuple[str, str], tuple[Any, Any]],
+    readings: Mapping[Key, tuple[Any, Any]],
     rules: Mapping[str, Sequence[str]],
     organisations: Iterable[str],
     items: Iterable[str],
@@ -103,7 +107,7 @@ def causes_of(
     """
     kind, organisation, _, criterion = change.subject
     counted = set(items)
-    of_all = kind in {"comparison", "item", "condition"}
+    of_all = kind in {"comparison", "item", "condition", "target"}
     moved = [
         (key, *values) for key, values in readings.items() if key[1] in counted and (of_all or key[0] == organisation)
     ]
@@ -135,5 +139,8 @@ def _same(before: Row | None, after: Row | None) -> bool:
 
 def _bounds(row: Row) -> tuple[Any, ...]:
     names = ("low", "high", "low_squared", "high_squared", "shortage", "missed", "undecided", "failing", "conditions")
-    of_grade = ("grade", "struck", "open", "possible")
-    return tuple(row.detail.get(name) for name in (*names, *of_grade))
+    of_grade, of_target = (
+        ("grade", "struck", "open", "possible"),
+        ("failed_periods", "deadline_state", "overdue", "late"),
+    )
+    return tuple(row.detail.get(name) for name in (*names, *of_grade, *of_target))

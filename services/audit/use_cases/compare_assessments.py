@@ -1,11 +1,9 @@
 """Holds two assessments against the same standard side by side: what changed, and which of their inputs did."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from services.access.caller import Guard
-from services.audit.domain.differences import CausedBy, Change, causes_of, changes_between, rules_between
+from services.audit.domain.differences import Change, causes_of, changes_between, rules_between
 from services.audit.domain.standard import GRADE, MEAN
 from services.audit.errors import NotComparable
 from services.audit.repository.assessments import Kept, assessment_of
@@ -16,6 +14,8 @@ from services.audit.repository.results import KeptResult, results_at
 from services.audit.repository.runs import run_of
 from services.audit.repository.snapshots import approved_values
 from services.audit.rulebook import Rulebook
+from services.audit.use_cases.compare_plans import compare_plans
+from services.audit.use_cases.compared import Compared, CountyChange, Values, organisations_between, values_between
 from services.audit.use_cases.derived_results import county_of, derived_results, is_of_many
 from services.audit.use_cases.gather_facts import items_of
 from services.audit.use_cases.given import Given, given_again
@@ -23,44 +23,21 @@ from services.audit.use_cases.weigh_staleness import items_of_standard
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
-Values = Mapping[tuple[str, str], tuple[Any, Any]]
-
-
-@dataclass(frozen=True)
-class CountyChange:
-    """A county of two assessments of many whose rows differ; a verdict is None where one has no such county."""
-
-    code: str
-    before: int | None
-    after: int | None
-
-
-@dataclass(frozen=True)
-class Compared:
-    """`changes` are those of one county, `counties` those of a larger place of which none was named."""
-
-    before: Kept
-    after: Kept
-    county: str | None
-    counties: Sequence[CountyChange]
-    changes: Sequence[tuple[Change, CausedBy]]
-    readings: Values
-    rules: Mapping[str, Sequence[str]]
-    organisations: Sequence[str]
-
 
 async def compare_assessments(
     session: Session, guard: Guard, rulebook: Rulebook, one: str, other: str, organisation: str | None
 ) -> Compared:
     """`organisation` names a county of assessments of many. Refused where they have nothing in common."""
     before, after = await _seen(session, guard, one), await _seen(session, guard, other)
-    if before.standard is None or before.standard != after.standard:
+    if before.standard != after.standard:
         raise NotComparable("both must be held against the same standard")
+    if before.standard is None:
+        return await compare_plans(session, before, after)
     many = is_of_many(before) or is_of_many(after)
     if many and organisation is None:
         if not (is_of_many(before) and is_of_many(after)):
             raise NotComparable(faults=[Fault("county_needed", "?organisation", "the county that both assessed")])
-        return Compared(before, after, None, await _counties(session, before, after), (), {}, {}, ())
+        return Compared(before, after, None, await _counties(session, before, after), ())
     counties = {await _county(session, each, organisation) for each in (before, after)}
     if len(counties) > 1 or None in counties:
         raise NotComparable("they assessed different counties")
@@ -107,11 +84,11 @@ async def _of_county(session: Session, rulebook: Rulebook, before: Kept, after: 
     rows = [await _rows(session, rulebook, each, county) for each in (before, after)]
     registers = [await register_at(session, county, each.organisations_version) for each in (before, after)]
     readings = await _readings(session, (before, after), given, registers)
-    rules, organisations = rules_between(*standards), _organisations(*registers)
+    rules, organisations = rules_between(*standards), organisations_between(*registers)
     changes = [
         (each, causes_of(each, readings, rules, organisations, _items(given, each))) for each in changes_between(*rows)
     ]
-    return Compared(before, after, county, (), changes, readings, rules, organisations)
+    return Compared(before, after, county, (), changes)
 
 
 async def _rows(session: Session, rulebook: Rulebook, kept: Kept, county: str) -> Sequence[KeptResult]:
@@ -123,10 +100,10 @@ async def _rows(session: Session, rulebook: Rulebook, kept: Kept, county: str) -
 async def _readings(
     session: Session, kept: tuple[Kept, Kept], given: Sequence[Given], registers: Sequence[Register]
 ) -> Values:
-    """Approved values that are not the same; what is missing and what is said to be unknown are alike here. What one
-    version alone counts is looked up on both sides."""
+    """Approved values that are not the same. What one version alone counts is looked up on both sides."""
     standards = [standard for each in given for standard in (each.standard, *each.beside.values())]
     items = set().union(*map(items_of_standard, standards))
+    period = kept[0].period if kept[0].period == kept[1].period else None
     sides = []
     for each, register in zip(kept, registers, strict=True):
         found = await approved_values(
@@ -136,15 +113,8 @@ async def _readings(
             snapshot=each.snapshot_version,
             indicators=items,
         )
-        sides.append({key: approved.value for key, approved in found.items()})
-    ours, theirs = sides
-    keys = sorted({*ours, *theirs})
-    return {key: (ours.get(key), theirs.get(key)) for key in keys if ours.get(key) != theirs.get(key)}
-
-
-def _organisations(before: Register, after: Register) -> list[str]:
-    ours, theirs = before.organisations, after.organisations
-    return [code for code in sorted({*ours, *theirs}) if ours.get(code) != theirs.get(code)]
+        sides.append({(who, item, period): approved.value for (who, item), approved in found.items()})
+    return values_between(*sides)
 
 
 def _items(given: Sequence[Given], change: Change) -> set[str]:
