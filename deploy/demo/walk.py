@@ -7,6 +7,7 @@ from deploy.demo import county_office, people, policy_office, region_supervision
 from deploy.demo.county_office import Review
 from deploy.demo.data import load_all
 from deploy.demo.door import Door
+from deploy.demo.evaluating import Evaluating
 from deploy.demo.plans import plan, publish_plans
 from deploy.demo.provincial_platform import ProvincialPlatform
 from deploy.demo.school_system import SchoolSystem
@@ -51,7 +52,7 @@ async def main(house: House) -> int:
 
     await _county(admin, doors, county, system, platform)
     await _region(admin, doors, county, organisations, platform)
-    chapter(12, "青禾县（虚构）：从文件到责任", "Qinghe, a fictitious county: from a policy text to duties")
+    chapter(13, "青禾县（虚构）：从文件到责任", "Qinghe, a fictitious county: from a policy text to duties")
     await policy_office.register(admin)
     doors |= await people.accounts(house, keys, admin, {"demo.qinghe": policy_office.PERSON})
     await policy_office.PolicyOffice(admin, doors["demo.qinghe"]).work()
@@ -111,6 +112,8 @@ async def _supervise(doors: dict[str, Door], *, anything_new: bool) -> None:
     await supervision.order(findings)
     chapter(9, "为什么", "Why")
     await supervision.why(assessment)
+    chapter(10, "缺口、评价与抽样", "What is lacking, an evaluation, a sample")
+    await Evaluating(doors["demo.supervisor"]).tell(assessment)
 
 
 async def _region(
@@ -119,7 +122,7 @@ async def _region(
     """Ningxia and the targets of its plan."""
     wishes = wishes_of_plan(plan(region_supervision.PLAN))
     drawing = region_drawing(wishes, platform.items, organisations, county)
-    chapter(10, "宁夏：数据平台报送", "Ningxia: a data platform reports")
+    chapter(11, "宁夏：数据平台报送", "Ningxia: a data platform reports")
     collections = await county_office.ask_for_targets(
         admin, region_supervision.PLAN, REGION, wishes, platform.items, drawing.periods
     )
@@ -131,7 +134,7 @@ async def _region(
         await Review(doors["demo.province.reviewer"]).approve_pending()
     supervisor = doors["demo.province.supervisor"]
     await region_supervision.tell_completeness(supervisor)
-    chapter(11, "宁夏：目标完成情况", "Ningxia: where the targets stand")
+    chapter(12, "宁夏：目标完成情况", "Ningxia: where the targets stand")
     await region_supervision.assess(supervisor, anything_new=bool(owed))
 
 

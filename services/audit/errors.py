@@ -70,11 +70,6 @@ class RunFailed(Refusal):
     action_owner = ActionOwner.OPERATOR
 
 
-class NotRepeatable(Refusal):
-    status, code = 422, "not_repeatable"
-    title_en, title_zh = "Only assessments against a standard are repeated", "只有按标准进行的评估可以重复"
-
-
 class NotComparable(Refusal):
     status, code = 422, "not_comparable"
     title_en, title_zh = "The two assessments have nothing in common to compare", "两次评估没有可比之处"

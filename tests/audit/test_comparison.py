@@ -5,7 +5,7 @@ from typing import Any
 import pytest_asyncio
 
 from services.kernel.database import run_sql
-from tests.audit.county import County
+from tests.audit.county import PERIOD, County
 from tests.audit.places import Province, open_province
 
 
@@ -54,10 +54,22 @@ async def test_a_change_names_the_reading_that_caused_it(county: County) -> None
     before, after = await twice(county, "s2", {"multimedia_rooms": 5})
     found = (await county.get(f"/assessments/{before}/comparison", **{"with": after})).body
     changed = {(each["kind"], each["organisation"]["code"], each["criterion"]): each for each in found["changes"]}
-    reading = {"organisation": county.at("s2"), "indicator": "multimedia_rooms", "before": 12, "after": 5}
+    reading = {
+        "organisation": county.at("s2"),
+        "indicator": "multimedia_rooms",
+        "period": PERIOD,
+        "before": 12,
+        "after": 5,
+    }
     missed = changed["criterion", county.at("s2"), "R7"]
     assert (missed["before"]["verdict"], missed["after"]["verdict"]) == ("met", "not_met")
-    assert missed["causes"] == {"readings": [reading], "readings_count": 1, "rules": [], "organisations": []}
+    assert missed["causes"] == {
+        "readings": [reading],
+        "readings_count": 1,
+        "rules": [],
+        "organisations": [],
+        "assessment": None,
+    }
     assert changed["comparison", county.code, "R7"]["causes"]["readings"] == [reading]
     assert {criterion for _, _, criterion in changed} == {"R7", None}
 

@@ -124,6 +124,20 @@ async def test_the_order_was_heard_confirmed_by_another_person_and_is_listed_for
     assert others == []
 
 
+async def test_what_is_lacking_an_evaluation_and_a_sample_are_there_to_be_seen(walked: Walked) -> None:
+    supervisor, assessment = walked.doors["demo.supervisor"], await walked.assessment()
+    lacking = await supervisor.everything(f"/api/v1/audit/assessments/{assessment['id']}/shortages")
+    assert {each["criterion"] for each in lacking if each["to_add"]} == {"R1", "R3", "R4", "R5", "R6", "R7"}
+    (sample,) = await supervisor.everything("/api/v1/audit/samples")
+    assert sample["drawn"] >= 0.05 * sample["frame"]
+    asked = {"organisation": sample["organisation"]["code"], "period": "2021-2022", "as_of": "2022-08-31"}
+    evaluation = await supervisor.post("/api/v1/audit/evaluations", asked)
+    assert evaluation["results"]["assessment"] == assessment["id"]
+    known = [each["counts"]["as_expected"] for each in evaluation["value_added"]["criteria"]]
+    assert len(known) == 7
+    assert all(known)
+
+
 async def test_walking_again_doubles_nothing(walked: Walked, capsys: pytest.CaptureFixture[str]) -> None:
     before = await walked.tally()
     assert await walk.main(walked.house) == 0

@@ -49,6 +49,18 @@ def answers_of(script: str, environment: dict[str, str], folder: Path) -> list[A
     return answers
 
 
+def in_the_house(walked: Walked, script: str) -> tuple[str, dict[str, str]]:
+    """The commands as they are for this house, and the environment in which they find its people."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DUDAO_DATA": str(walked.house.ground.folder.path),
+        "DUDAO_PORT": walked.house.gateway_url.rpartition(":")[2],
+    }
+    at_home = script.replace("http://127.0.0.1:8000", walked.house.gateway_url)
+    return at_home.replace(".venv/bin/python", sys.executable), environment
+
+
 @pytest.mark.parametrize("name", READMES)
 async def test_the_transcript_is_what_the_demo_tells(walked: Walked, name: str) -> None:
     shown = steady(between(name, "transcript"))
@@ -75,19 +87,29 @@ def test_the_first_reading_with_curl_works_as_it_stands(walked: Walked, name: st
 @pytest.mark.parametrize("name", READMES)
 def test_a_policy_text_becomes_duties_by_the_commands_as_they_stand(walked: Walked, name: str, tmp_path: Path) -> None:
     block = re.findall(r"```sh\n(.*?)```", between(name, "import"), re.DOTALL)[0]
-    script = block.replace("http://127.0.0.1:8000", walked.house.gateway_url)
-    script = script.replace(".venv/bin/python", sys.executable).replace("qinghe-books", f"qinghe-books-{len(name)}")
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "DUDAO_DATA": str(walked.house.ground.folder.path),
-        "DUDAO_PORT": walked.house.gateway_url.rpartition(":")[2],
-    }
-    plan, published, task, report, issued, taken = answers_of(script, environment, tmp_path)[1:]
+    script = block.replace("qinghe-books", f"qinghe-books-{len(name)}")
+    plan, published, task, report, issued, taken = answers_of(*in_the_house(walked, script), tmp_path)[1:]
     assert [each["name_in_source"] for each in plan["measures"][0]["assignments"]] == ["县教育局", "县财政局"]
     assert (published["state"]["status"], task["state"], report["number"]) == ("published", "not_started", 1)
     assert (issued["state"], taken["state"], len(taken["content"]["assignments"])) == ("issued", "acknowledged", 1)
     assert (tmp_path / "matrix.xlsx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_verdict_is_followed_to_its_reasons_and_back_by_the_commands(
+    walked: Walked, name: str, tmp_path: Path
+) -> None:
+    script = re.findall(r"```sh\n(.*?)```", between(name, "why"), re.DOTALL)[0]
+    why, carriers, uses, reruns, evaluation, sample, unit = answers_of(*in_the_house(walked, script), tmp_path)
+    assert (why["verdict"], why["readings"][0]["used"]["reviewer"]["name"]) == ("not_met", "Demo county reviewer")
+    assert "第六条" in why["paragraph"]["zh"]
+    assert (tmp_path / "shortages.csv").read_text(encoding="utf-8-sig").count("640221-s") > 3
+    assert carriers["coefficient"] > carriers["limit"]
+    assert {each["criterion"] for each in uses["items"][0]["results"]} == {None, "R5"}
+    assert reruns["items"] == []
+    assert evaluation["band"] == "attention"
+    assert len(sample["members"]) >= sample["frame"] * 0.1
+    assert unit["unit"]["code"] == "640221-education"
 
 
 @pytest.mark.parametrize("name", READMES)

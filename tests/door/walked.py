@@ -41,6 +41,7 @@ class Walked:
             "readings": len(await supervisor.everything("/api/v1/metrics/readings")),
             "submissions": len(await supervisor.everything("/api/v1/metrics/submissions")),
             "assessments": len(await supervisor.everything("/api/v1/audit/assessments")),
+            "samples": len(await supervisor.everything("/api/v1/audit/samples")),
             "findings": len(await supervisor.everything("/api/v1/audit/findings")),
             "orders": len(await unit.everything("/api/v1/audit/orders")),
             "accounts": len(await self.admin.everything("/api/v1/identity/accounts")),

@@ -2,17 +2,22 @@
 
 Results that both have are held against each other by what they are about. Beside a change stand its possible causes:
 the readings it counts that are not the same, the parts of the two versions of the standard that differ, and the
-organisations that came, went or became another kind. Where nothing stands the engine is another one.
+organisations that came, went or became another kind. Where nothing stands it is a reading of an earlier period that a
+condition looks back to, or another engine.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from services.audit.domain.standard import Standard
+from services.audit.domain.standard import GRADE, MEAN, Standard
 
 Subject = tuple[str, str, str | None, str | None]
 """kind, organisation, stage, criterion"""
+Key = tuple[str, str, str | None]
+"""organisation, indicator, period; None where two periods are held against each other"""
+OF_A_GRADE = frozenset({"points", "bars", "downgrades"})
+"""How the paths of conditions begin that a grade hangs on."""
 
 
 class Row(Protocol):
@@ -49,12 +54,14 @@ class Change:
 
 @dataclass(frozen=True)
 class CausedBy:
-    """`readings`: (organisation, indicator) with the values before and after; `rules`: paths of clauses;
-    `organisations`: codes of those that came, went or became another kind."""
+    """`readings`: with the values before and after; `rules`: paths of clauses, or targets of a plan; `organisations`:
+    codes of those that came, went or became another kind; `assessment`: the later one of a standard, for a target that
+    asks for all of it."""
 
-    readings: Sequence[tuple[tuple[str, str], Any, Any]]
+    readings: Sequence[tuple[Key, Any, Any]]
     rules: Sequence[str]
     organisations: Sequence[str]
+    assessment: str | None = None
 
 
 def changes_between(before: Iterable[Row], after: Iterable[Row]) -> list[Change]:
@@ -79,28 +86,44 @@ def rules_between(before: Standard, after: Standard) -> Mapping[str, Sequence[st
         for code in [*ours, *(code for code in theirs if code not in ours)]:
             if ours.get(code) != theirs.get(code):
                 found.setdefault(code, []).append(f"{name}.{code}")
+    for path in [*before.provisos, *(path for path in after.provisos if path not in before.provisos)]:
+        if before.provisos.get(path) != after.provisos.get(path):
+            found[path] = [path]
+    if before.grading != after.grading:
+        found[GRADE] = [GRADE]
     return found
 
 
 def causes_of(
     change: Change,
-    readings: Mapping[tuple[str, str], tuple[Any, Any]],
+    readings: Mapping[Key, tuple[Any, Any]],
     rules: Mapping[str, Sequence[str]],
     organisations: Iterable[str],
     items: Iterable[str],
 ) -> CausedBy:
-    """`readings` are all that differ, `items` those that count for the change; a county's result counts everybody's."""
+    """`readings` are all that differ, `items` those that count for the change; a county's result counts everybody's.
+
+    The mean counts every criterion, and whatever the points and the facts of a grade are, the grade counts them.
+    """
     kind, organisation, _, criterion = change.subject
     counted = set(items)
-    of_all = kind in {"comparison", "item", "condition"}
+    of_all = kind in {"comparison", "item", "condition", "target"}
     moved = [
         (key, *values) for key, values in readings.items() if key[1] in counted and (of_all or key[0] == organisation)
     ]
     own = [code for code in organisations if of_all or code == organisation]
-    told = [*rules.get("", ()), *rules.get(criterion or "-", ())]
-    if kind == "condition" and criterion is not None:
-        told += rules.get(criterion.rpartition(".")[0], ())
-    return CausedBy(moved, told, own)
+    return CausedBy(moved, list(_told(rules, kind, criterion or "")), own)
+
+
+def _told(rules: Mapping[str, Sequence[str]], kind: str, criterion: str) -> Iterator[str]:
+    yield from rules.get("", ())
+    if criterion == MEAN:
+        yield from (path for paths in rules.values() for path in paths if path.startswith("criteria."))
+    elif criterion:
+        yield from rules.get(criterion, ())
+    if kind == "condition":
+        first = criterion.partition(".")[0]
+        yield from rules.get(GRADE if first in OF_A_GRADE else criterion.rpartition(".")[0] or "-", ())
 
 
 def _by_subject(rows: Iterable[Row]) -> dict[Subject, Row]:
@@ -116,4 +139,8 @@ def _same(before: Row | None, after: Row | None) -> bool:
 
 def _bounds(row: Row) -> tuple[Any, ...]:
     names = ("low", "high", "low_squared", "high_squared", "shortage", "missed", "undecided", "failing", "conditions")
-    return tuple(row.detail.get(name) for name in names)
+    of_grade, of_target = (
+        ("grade", "struck", "open", "possible"),
+        ("failed_periods", "deadline_state", "overdue", "late"),
+    )
+    return tuple(row.detail.get(name) for name in (*names, *of_grade, *of_target))

@@ -61,10 +61,10 @@ async def cancel(assessment: Id, session: Session, guard: TheGuard, _: DryRun) -
 async def repeat(
     assessment: Id, request: Request, session: Session, guard: TheGuard, rules: Rules, dry_run: DryRun
 ) -> Response:
-    """Scores again from the same snapshot, organisations and version of the standard. An equal `result_sha256` says
-    that the same came out, byte by byte.
+    """Scores again from the same snapshot, organisations and version of the standard, or revision of the plan. An equal
+    `result_sha256` says that the same came out, byte by byte.
 
-    按相同的读数快照、机构版本和标准版本重新评估；result_sha256 相同即结果逐字节一致。
+    按相同的读数快照、机构版本和标准版本（或方案修订版）重新评估；result_sha256 相同即结果逐字节一致。
     """
     kept = await assessment_of(session, assessment)
     if kept is None:
@@ -130,10 +130,11 @@ async def compare(
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> ComparisonShown:
-    """What changed from one to the other, each change with the readings, parts of the standard and organisations that
-    differ and that it counts. Of larger places it lists the counties that differ; name one to see its changes.
+    """What changed from one to the other, each change with the readings, parts of the standard or plan, and
+    organisations that differ and that it counts. Of larger places it lists the counties that differ; name one to see
+    its changes.
 
-    两次评估之间的变化，每项变化附相关的读数、标准条文和机构的变化。较大区域先列出有变化的县，指明一个县即可查看其明细。
+    两次评估之间的变化，每项变化附相关的读数、标准条文或方案目标、机构的变化。较大区域先列出有变化的县，指明一个县即可查看其明细。
     """
     first = position(cursor, FIRST)
     compared = await compare_assessments(session, guard, rules, assessment, other, organisation)

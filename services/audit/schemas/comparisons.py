@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from pydantic import Field
 
+from services.audit.domain.case_numbers import plain
 from services.audit.domain.differences import CausedBy, Change, Row
 from services.audit.domain.nation import codes
 from services.audit.repository.assessments import Kept
 from services.audit.schemas.common import Figure, Named, named
-from services.audit.use_cases.compare_assessments import Compared
+from services.audit.use_cases.compared import Compared
 from services.kernel.fields import Shown, shown_number
 
 MOST_NAMED = 50
@@ -23,6 +25,7 @@ class SideShown(Shown):
 
     assessment: str
     standard_version: str | None
+    plan_revision: int | None
     engine_version: str
     period: str | None
     as_of: date
@@ -46,18 +49,22 @@ class ReadingChange(Shown):
 
     organisation: str
     indicator: str
+    period: str | None = Field(description="null where two periods are compared · 两次评估期间不同时为空")
     before: Figure | None
     after: Figure | None
 
 
 class CausesShown(Shown):
-    """Inputs that differ and that the result counts. Of readings the first 50 are named. Where nothing is named the
-    engine is another one."""
+    """Inputs that differ and that the result counts. Of readings the first 50 are named; under a standard none of
+    periods before the one assessed. Where nothing is named it is one of those, another day, or another engine."""
 
     readings: list[ReadingChange]
     readings_count: int
-    rules: list[str] = Field(description="parts of the standard · 标准中变化的部分")
+    rules: list[str] = Field(description="parts of the standard, targets of the plan · 标准或方案中变化的部分")
     organisations: list[str] = Field(description="that came, went or became another kind · 增减或变更的机构")
+    assessment: str | None = Field(
+        description="the later one of a standard that a target asks for · 目标所依据的新评估"
+    )
 
 
 class ChangeShown(Shown):
@@ -78,7 +85,7 @@ class CountyChangeShown(Shown):
 
 class ComparisonShown(Shown):
     """`same`: both came out alike to the byte. `counties` are those of a larger place that differ, `changes` one page
-    of those of the county compared."""
+    of those of the county, or the plan, compared."""
 
     before: SideShown
     after: SideShown
@@ -95,7 +102,7 @@ def shown_comparison(compared: Compared, names: Names, first: int, limit: int, n
         before=_side(compared.before),
         after=_side(compared.after),
         same=compared.before.result_sha256 == compared.after.result_sha256,
-        county=compared.county,
+        county=compared.place,
         counties=[
             CountyChangeShown(organisation=_named(each.code, names), before=_word(each.before), after=_word(each.after))
             for each in compared.counties
@@ -122,12 +129,19 @@ def _change(change: Change, causes: CausedBy, names: Names) -> ChangeShown:
         after=_state(change.after),
         causes=CausesShown(
             readings=[
-                ReadingChange(organisation=key[0], indicator=key[1], before=_figure(before), after=_figure(after))
+                ReadingChange(
+                    organisation=key[0],
+                    indicator=key[1],
+                    period=key[2],
+                    before=_figure(before),
+                    after=_figure(after),
+                )
                 for key, before, after in causes.readings[:MOST_NAMED]
             ],
             readings_count=len(causes.readings),
             rules=list(causes.rules),
             organisations=list(causes.organisations),
+            assessment=causes.assessment,
         ),
     )
 
@@ -143,6 +157,8 @@ def _named(code: str, names: Names) -> Named:
 
 
 def _figure(value: Any) -> int | float | None:
+    if isinstance(value, Fraction):
+        return plain(value)
     return shown_number(value) if isinstance(value, Decimal) else None
 
 

@@ -36,6 +36,7 @@ class PlanSummary(Shown):
     """The plan first, then its programmes and measures in the order of the document."""
 
     subject: Literal["plan"]
+    since: date | None = Field(default=None, description="from which day the plan counts · 方案起算日")
     nodes: list[NodeShown]
 
 

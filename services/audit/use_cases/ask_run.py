@@ -4,7 +4,6 @@ import secrets
 
 from services.access.caller import Guard
 from services.audit.currency import Copies
-from services.audit.errors import NotRepeatable
 from services.audit.repository.assessments import Kept
 from services.audit.repository.organisations import division_of
 from services.audit.repository.runs import KeptRun, NewRun, add_run, cancel, run_of
@@ -39,9 +38,9 @@ async def ask_run(session: Session, guard: Guard, copies: Copies, given: Given, 
 
 
 async def ask_repetition(session: Session, guard: Guard, kept: Kept) -> KeptRun:
-    """The same pins again."""
+    """The same pins again. Raises ValueError for what was no run: the targets of a plan."""
     if kept.standard is None or kept.standard_version is None or kept.period is None:
-        raise NotRepeatable("the targets of a plan were assessed")
+        raise ValueError(kept.id)
     new = NewRun(
         id=new_id(),
         standard=kept.standard,

@@ -1,12 +1,10 @@
 """Holds two assessments against the same standard side by side: what changed, and which of their inputs did."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from services.access.caller import Guard
-from services.audit.domain.differences import CausedBy, Change, causes_of, changes_between, rules_between
-from services.audit.domain.standard import Standard
+from services.audit.domain.differences import Change, causes_of, changes_between, rules_between
+from services.audit.domain.standard import GRADE, MEAN
 from services.audit.errors import NotComparable
 from services.audit.repository.assessments import Kept, assessment_of
 from services.audit.repository.county_results import county_rows
@@ -16,37 +14,14 @@ from services.audit.repository.results import KeptResult, results_at
 from services.audit.repository.runs import run_of
 from services.audit.repository.snapshots import approved_values
 from services.audit.rulebook import Rulebook
+from services.audit.use_cases.compare_plans import compare_plans
+from services.audit.use_cases.compared import Compared, CountyChange, Values, organisations_between, values_between
 from services.audit.use_cases.derived_results import county_of, derived_results, is_of_many
 from services.audit.use_cases.gather_facts import items_of
-from services.audit.use_cases.given import given_again
+from services.audit.use_cases.given import Given, given_again
 from services.audit.use_cases.weigh_staleness import items_of_standard
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
-
-Values = Mapping[tuple[str, str], tuple[Any, Any]]
-
-
-@dataclass(frozen=True)
-class CountyChange:
-    """A county of two assessments of many whose rows differ; a verdict is None where one has no such county."""
-
-    code: str
-    before: int | None
-    after: int | None
-
-
-@dataclass(frozen=True)
-class Compared:
-    """`changes` are those of one county, `counties` those of a larger place of which none was named."""
-
-    before: Kept
-    after: Kept
-    county: str | None
-    counties: Sequence[CountyChange]
-    changes: Sequence[tuple[Change, CausedBy]]
-    readings: Values
-    rules: Mapping[str, Sequence[str]]
-    organisations: Sequence[str]
 
 
 async def compare_assessments(
@@ -54,13 +29,15 @@ async def compare_assessments(
 ) -> Compared:
     """`organisation` names a county of assessments of many. Refused where they have nothing in common."""
     before, after = await _seen(session, guard, one), await _seen(session, guard, other)
-    if before.standard is None or before.standard != after.standard:
+    if before.standard != after.standard:
         raise NotComparable("both must be held against the same standard")
+    if before.standard is None:
+        return await compare_plans(session, before, after)
     many = is_of_many(before) or is_of_many(after)
     if many and organisation is None:
         if not (is_of_many(before) and is_of_many(after)):
             raise NotComparable(faults=[Fault("county_needed", "?organisation", "the county that both assessed")])
-        return Compared(before, after, None, await _counties(session, before, after), (), {}, {}, ())
+        return Compared(before, after, None, await _counties(session, before, after), ())
     counties = {await _county(session, each, organisation) for each in (before, after)}
     if len(counties) > 1 or None in counties:
         raise NotComparable("they assessed different counties")
@@ -102,16 +79,16 @@ async def _counties(session: Session, before: Kept, after: Kept) -> list[CountyC
 
 
 async def _of_county(session: Session, rulebook: Rulebook, before: Kept, after: Kept, county: str) -> Compared:
-    standards = [given_again(rulebook, each).standard for each in (before, after)]
+    given = [given_again(rulebook, each) for each in (before, after)]
+    standards = [each.standard for each in given]
     rows = [await _rows(session, rulebook, each, county) for each in (before, after)]
     registers = [await register_at(session, county, each.organisations_version) for each in (before, after)]
-    readings = await _readings(session, (before, after), standards, registers)
-    rules, organisations = rules_between(*standards), _organisations(*registers)
+    readings = await _readings(session, (before, after), given, registers)
+    rules, organisations = rules_between(*standards), organisations_between(*registers)
     changes = [
-        (each, causes_of(each, readings, rules, organisations, _items(standards, each)))
-        for each in changes_between(*rows)
+        (each, causes_of(each, readings, rules, organisations, _items(given, each))) for each in changes_between(*rows)
     ]
-    return Compared(before, after, county, (), changes, readings, rules, organisations)
+    return Compared(before, after, county, (), changes)
 
 
 async def _rows(session: Session, rulebook: Rulebook, kept: Kept, county: str) -> Sequence[KeptResult]:
@@ -121,37 +98,38 @@ async def _rows(session: Session, rulebook: Rulebook, kept: Kept, county: str) -
 
 
 async def _readings(
-    session: Session, kept: tuple[Kept, Kept], standards: Sequence[Standard], registers: Sequence[Register]
+    session: Session, kept: tuple[Kept, Kept], given: Sequence[Given], registers: Sequence[Register]
 ) -> Values:
-    """Approved values that are not the same; what is missing and what is said to be unknown are alike here."""
+    """Approved values that are not the same. What one version alone counts is looked up on both sides."""
+    standards = [standard for each in given for standard in (each.standard, *each.beside.values())]
+    items = set().union(*map(items_of_standard, standards))
+    period = kept[0].period if kept[0].period == kept[1].period else None
     sides = []
-    for each, standard, register in zip(kept, standards, registers, strict=True):
+    for each, register in zip(kept, registers, strict=True):
         found = await approved_values(
             session,
             codes=register.codes,
             period=each.period or "",
             snapshot=each.snapshot_version,
-            indicators=items_of_standard(standard),
+            indicators=items,
         )
-        sides.append({key: approved.value for key, approved in found.items()})
-    ours, theirs = sides
-    keys = sorted({*ours, *theirs})
-    return {key: (ours.get(key), theirs.get(key)) for key in keys if ours.get(key) != theirs.get(key)}
+        sides.append({(who, item, period): approved.value for (who, item), approved in found.items()})
+    return values_between(*sides)
 
 
-def _organisations(before: Register, after: Register) -> list[str]:
-    ours, theirs = before.organisations, after.organisations
-    return [code for code in sorted({*ours, *theirs}) if ours.get(code) != theirs.get(code)]
-
-
-def _items(standards: Sequence[Standard], change: Change) -> set[str]:
+def _items(given: Sequence[Given], change: Change) -> set[str]:
     """The data items that a result counts, under either version."""
     kind, _, _, criterion = change.subject
     found: set[str] = set()
-    for standard in standards:
-        if kind in {"school", "part"}:
+    for judged_by in given:
+        standard = judged_by.standard
+        if kind in {"school", "part"} or criterion == MEAN:
             found |= items_of(standard)
             continue
+        if criterion == GRADE or (criterion or "").startswith("downgrades."):
+            found = found.union(*map(items_of, judged_by.beside.values()))
+        if criterion == GRADE and standard.grading is not None:
+            found = found.union(*(each.items for each in standard.grading.conditions))
         for each in standard.criteria:
             if each.code == criterion:
                 found |= each.items
