@@ -22,6 +22,10 @@ VIEW = """create view audit.reading_copy as
     left join audit.delivery d on d.feed_version = r.id >> 14
     left join audit.reading_remark m on m.id = r.id"""
 """The joins to what is unique and may be missing fall away where nobody asks for their words."""
+MADE_OTHERWISE = """do $$ begin
+    if exists (select from audit.reading_copy where id >> 14 <> feed_version) then
+      raise 'readings were copied before 0.4.0 under other ids, which results name: begin with an empty audit';
+    end if; end $$"""
 MOVED = (
     """insert into audit.organisation_number (code)
        select code from (select distinct on (code) code, path from audit.organisation_copy
@@ -54,6 +58,7 @@ MOVED = (
 
 
 def upgrade() -> None:
+    op.execute(MADE_OTHERWISE)
     op.rename_table("reading_copy", "told_before", schema=SCHEMA)
     _numbers()
     _rows()
