@@ -54,7 +54,7 @@ async def test_of_many_schools_the_worst_is_told_and_those_that_miss_it_are_name
     body = await assessed(county, s1={"largest_class.primary": 46}, s3={"largest_class.primary": 47})
     found = await figure(county, body["id"], "G5.1")
     assert found["formula"]["organisation"]["code"] == county.at("s3")
-    assert found["formula"]["text"].endswith("47 > 45")
+    assert found["formula"]["text"] == "47 > 45"
     assert "共 2 家，未达到 2 家" in found["paragraph"]["zh"]
     assert "2 miss it" in found["paragraph"]["en"]
 
@@ -64,7 +64,19 @@ async def test_what_is_missing_is_said_to_be_missing(county: County) -> None:
     found = await figure(county, body["id"], "G12.1")
     assert "?" in found["formula"]["text"]
     assert "缺少 1 项数据" in found["paragraph"]["zh"]
-    assert "结论：尚不能判定" in found["paragraph"]["zh"]
+    assert "结论：尚不能判定（缺少数据）" in found["paragraph"]["zh"]
+    assert "Result: cannot be decided (data are missing)" in found["paragraph"]["en"]
+
+
+async def test_a_veto_is_told_as_a_fact_and_a_comparator_as_a_comparison(county: County) -> None:
+    body = await assessed(county, education={"veto.falsification": 1})
+    veto = (await figure(county, body["id"], "vetoes.V6"))["paragraph"]
+    assert "不得发生" in veto["zh"]
+    assert "结论：发现。" in veto["zh"]
+    assert "Result: found." in veto["en"]
+    pay = (await figure(county, body["id"], "G8.1"))["paragraph"]
+    assert "应不低于对照值" in pay["zh"]
+    assert "120000 ≥ 100000" in pay["zh"]
 
 
 async def test_readings_come_with_what_was_sent_before(county: County) -> None:

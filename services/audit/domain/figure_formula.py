@@ -46,6 +46,8 @@ def figure_formula(yardstick: Yardstick, demand: Demand, measured: Measurement, 
     quantity = yardstick.quantities[measured.quantity]
     among = measured.used if deciding is None else (each for each in measured.used if each.organisation == deciding)
     written = _written(quantity, [each for each in among if each.period == measured.period], facts, measured.value)
+    if written == terminating(measured.value):
+        return FigureFormula(deciding, outcome.removeprefix("= "))
     return FigureFormula(deciding, outcome if written is None else f"{written} {outcome}")
 
 

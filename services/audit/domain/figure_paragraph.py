@@ -33,7 +33,8 @@ class FigureLetter:
 
     `deciding` is the organisation whose figure decided, None where all together make one. `missed` and `undecided`
     count organisations, `named` are the first of those that miss it. `period` None: nothing was measured. `reason` says
-    in a word why there is no plain comparison. `open_clauses` nobody has confirmed; `information_only` says why nothing
+    why there is no plain comparison. `of_fact`: the condition is met where the fact was not found. `beside_another`: it
+    is held against another figure. `open_clauses` nobody has confirmed; `information_only` says why nothing
     binds.
     """
 
@@ -49,7 +50,9 @@ class FigureLetter:
     deciding: Text | None
     verdict: Verdict
     borderline: bool
-    reason: str | None
+    reason: Text | None
+    of_fact: bool
+    beside_another: bool
     concerned: int
     missed: int
     undecided: int
@@ -61,26 +64,37 @@ class FigureLetter:
 
 
 def figure_paragraph(letter: FigureLetter) -> Text:
-    words, asked = verdict_words(letter.verdict, borderline=letter.borderline), _asked(letter)
+    words, asked = _result(letter), _asked(letter)
     number = f"{letter.number}，" if letter.number else ""
     zh = (
         f"依据《{letter.document.zh}》（{number}{letter.clause}），“{letter.title.zh}”{asked.zh}。"
-        f"{_measured_zh(letter)}结论：{words.zh}{f'（{letter.reason}）' if letter.reason else ''}。"
+        f"{_measured_zh(letter)}结论：{words.zh}{f'（{letter.reason.zh}）' if letter.reason else ''}。"
         f"{origins_zh(letter.origins)}{doubt_zh(letter.open_clauses)}"
         f"{''.join(f'仅供参考：{each.zh}。' for each in letter.information_only)}"
     )
     number = f"{letter.number}, " if letter.number else ""
     en = (
         f"Under {letter.document.en} ({number}{letter.clause}) “{letter.title.en}” {asked.en}. "
-        f"{_measured_en(letter)}Result: {words.en}{f' ({letter.reason})' if letter.reason else ''}. "
+        f"{_measured_en(letter)}Result: {words.en}{f' ({letter.reason.en})' if letter.reason else ''}. "
         f"{origins_en(letter.origins)}{doubt_en(letter.open_clauses)}"
         f"{''.join(f' For information only: {each.en}.' for each in letter.information_only)}"
     )
     return Text(zh.strip(), en.strip())
 
 
+def _result(letter: FigureLetter) -> Text:
+    if letter.of_fact and letter.verdict is not Verdict.CANNOT_DECIDE:
+        return Text("未发现", "not found") if letter.verdict is Verdict.MET else Text("发现", "found")
+    return verdict_words(letter.verdict, borderline=letter.borderline)
+
+
 def _asked(letter: FigureLetter) -> Text:
     demand = letter.demand
+    if letter.of_fact:
+        return Text("不得发生", "must not be the case")
+    if letter.beside_another and demand.comparison in _ASKED:
+        words = _ASKED[demand.comparison]
+        return Text(f"应{words.zh}对照值", f"must be {words.en} the figure it is compared with")
     if demand.comparison in _WITHOUT_NUMBER or demand.value is None:
         return _WITHOUT_NUMBER.get(demand.comparison, Text("的要求在原文中缺失", "asks for what the source has lost"))
     words, line, unit = _ASKED[demand.comparison], number_text(demand.value), letter.unit or ""
@@ -93,7 +107,7 @@ def _measured_zh(letter: FigureLetter) -> str:
     among = f"，最差者为{letter.deciding.zh}" if letter.deciding and letter.concerned > 1 else ""
     told = f"：{letter.calculation}" if letter.calculation else ""
     missing = f"缺少 {letter.missing} 项数据，缺失不作零处理。" if letter.missing else ""
-    return f"{letter.place.zh}{letter.period} 期已审核数据{among}{told}。{_counted_zh(letter)}{missing}"
+    return f"{letter.place.zh} {letter.period} 期已审核数据{among}{told}。{_counted_zh(letter)}{missing}"
 
 
 def _counted_zh(letter: FigureLetter) -> str:

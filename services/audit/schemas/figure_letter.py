@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from services.audit.domain.case_force import REASONS
 from services.audit.domain.case_paragraph import Origin
 from services.audit.domain.figure_paragraph import FigureLetter, figure_paragraph
+from services.audit.domain.figure_words import REASONS as REASON_WORDS
 from services.audit.domain.grounds import Confidence, Text
 from services.audit.domain.verdict import Verdict
 from services.audit.use_cases.explain_figure import MOST_NAMED, Explained
 
 MOST_ORIGINS = 3
+FACTS = ("vetoes.", "bars.", "downgrades.")
+"""How the paths of conditions begin that are met where a fact was not found."""
 
 
 def paragraph_of_figure(found: Explained) -> Text:
@@ -30,7 +33,9 @@ def paragraph_of_figure(found: Explained) -> Text:
             deciding=None if deciding is None else _name(found, deciding),
             verdict=Verdict(found.result.verdict or ""),
             borderline=found.result.borderline,
-            reason=found.result.reason,
+            reason=_reason(found.result.reason),
+            of_fact=(found.result.criterion or "").startswith(FACTS),
+            beside_another=asked.yardstick is not None and asked.yardstick.versus is not None,
             concerned=0 if measured is None else measured.concerned,
             missed=0 if measured is None else len(measured.failing),
             undecided=0 if measured is None else len(measured.undecided),
@@ -41,6 +46,10 @@ def paragraph_of_figure(found: Explained) -> Text:
             information_only=[REASONS[code] for code in found.assessment.information_only],
         )
     )
+
+
+def _reason(code: str | None) -> Text | None:
+    return None if code is None else REASON_WORDS.get(code, Text(code, code))
 
 
 def _name(found: Explained, code: str) -> Text:
