@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from services.audit.domain.case_clauses import IN_FORCE, MINIMUM_SAMPLE, POINTS, SOCIAL_RECOGNITION, with_changes
 from services.audit.domain.conditions import Condition, Exemption
 from services.audit.domain.grounds import Text
 from services.audit.domain.measured import Demand, Facts, Measurement
@@ -18,7 +19,8 @@ from services.yardsticks.words import Comparison
 
 @dataclass(frozen=True)
 class AskedFigure:
-    """`place` is the clause of the standard, or where in the plan the target stands.
+    """`place` is the clause of the standard, or where in the plan the target stands; `paths` are the clauses that a
+    condition of a standard rests on.
 
     `yardstick` None: the verdict of a whole standard, or a target whose number the source lost. `period` None: nothing
     was reported that could be measured.
@@ -32,6 +34,7 @@ class AskedFigure:
     period: str | None
     margin: Fraction
     exemptions: tuple[Exemption, ...] = ()
+    paths: tuple[str, ...] = ()
 
     def measured(self, facts: Facts) -> Measurement | None:
         if self.yardstick is None or self.period is None:
@@ -61,10 +64,10 @@ def figure_of_standard(standard: Standard, code: str, period: str) -> AskedFigur
     for item in standard.items:
         for condition in item.conditions:
             if condition.code == code:
-                return _of_condition(standard, condition, item.ground.clause, period)
+                return _of_condition(standard, condition, item.ground.clause, period, item.code)
     if code in standard.provisos:
         proviso = standard.provisos[code]
-        return _of_condition(standard, proviso.condition, proviso.ground.clause, period)
+        return _of_condition(standard, proviso.condition, proviso.ground.clause, period, *_of_proviso(code))
     return _of_grading(standard, code, period)
 
 
@@ -75,16 +78,28 @@ def _of_grading(standard: Standard, code: str, period: str) -> AskedFigure:
         raise KeyError(code)
     for entry in grading.points.table or ():
         if code == f"points.{entry.code}":
-            return _of_condition(standard, entry.condition, grading.points.ground.clause, period)
+            return _of_condition(standard, entry.condition, grading.points.ground.clause, period, POINTS)
     strike = dict(grading.strikes)[code]
     if isinstance(strike.condition, Condition):
-        return _of_condition(standard, strike.condition, strike.ground.clause, period)
+        return _of_condition(standard, strike.condition, strike.ground.clause, period, code)
     title = {"zh": strike.title.zh, "en": strike.title.en}
     demand = Demand(Comparison.LESS_THAN, Fraction(1))
-    return AskedFigure(title, strike.ground.clause, demand, None, None, period, MARGIN)
+    return AskedFigure(title, strike.ground.clause, demand, None, None, period, MARGIN, paths=(IN_FORCE, code))
 
 
-def _of_condition(standard: Standard, condition: Condition, clause: str, period: str) -> AskedFigure:
-    title = {"zh": condition.title.zh, "en": condition.title.en}
-    margin = standard.borderline_margin.share
-    return AskedFigure(title, clause, condition.demand, None, condition.yardstick, period, margin, condition.exemptions)
+def _of_proviso(path: str) -> tuple[str, ...]:
+    return (path, MINIMUM_SAMPLE) if path == SOCIAL_RECOGNITION else (path,)
+
+
+def _of_condition(standard: Standard, condition: Condition, clause: str, period: str, *paths: str) -> AskedFigure:
+    return AskedFigure(
+        title={"zh": condition.title.zh, "en": condition.title.en},
+        place=clause,
+        demand=condition.demand,
+        unit=None,
+        yardstick=condition.yardstick,
+        period=period,
+        margin=standard.borderline_margin.share,
+        exemptions=condition.exemptions,
+        paths=with_changes(standard, (IN_FORCE, *paths)),
+    )

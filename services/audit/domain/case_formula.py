@@ -43,13 +43,13 @@ class Formula:
 
 def formula_text(formula: Formula) -> str:
     """For example "(8316.8 + 740.8) ÷ 888 = 10.2 ≥ 10.2"; "≈" where the value does not end as a decimal."""
-    per = "" if formula.per == 1 else f" × {_number(formula.per)}"
+    per = "" if formula.per == 1 else f" × {number_text(formula.per)}"
     split = "" if formula.split is None else f" × {_split_text(formula.split)}"
-    return f"{_sum_text(formula.terms)}{split}{per} ÷ {_number(formula.pupils)} {_outcome_text(formula)}"
+    return f"{sum_text(formula.terms)}{split}{per} ÷ {number_text(formula.pupils)} {_outcome_text(formula)}"
 
 
 def _outcome_text(formula: Formula) -> str:
-    line = _number(formula.line)
+    line = number_text(formula.line)
     if formula.value is not None:
         equals = "≈" if terminating(formula.value) is None else "="
         relation = "<" if formula.verdict is Verdict.NOT_MET else "≥"
@@ -63,7 +63,8 @@ def _outcome_text(formula: Formula) -> str:
     return f"= {UNKNOWN} ({low} … {high}), {line}"
 
 
-def _sum_text(terms: Sequence[Amount]) -> str:
+def sum_text(terms: Sequence[Amount]) -> str:
+    """For example "(12 + 3 × 2)"; a difference below nothing counts as nothing, and is written so."""
     known = [term.coefficient * term.value for term in terms if term.value is not None]
     text = "".join(_term_text(term, first=place == 0) for place, term in enumerate(terms))
     if len(known) == len(terms) and sum(known, Fraction(0)) < 0:
@@ -73,7 +74,7 @@ def _sum_text(terms: Sequence[Amount]) -> str:
 
 def _term_text(term: Amount, *, first: bool) -> str:
     size = abs(term.coefficient)
-    number = _number(term.value) if size == 1 else f"{_number(term.value)} × {_number(size)}"
+    number = number_text(term.value) if size == 1 else f"{number_text(term.value)} × {number_text(size)}"
     if first:
         return number if term.coefficient > 0 else f"−{number}"
     return f" + {number}" if term.coefficient > 0 else f" − {number}"
@@ -86,11 +87,14 @@ def _split_text(split: Split) -> str:
 
 def _product(amount: Amount) -> str:
     return (
-        _number(amount.value) if amount.coefficient == 1 else f"{_number(amount.value)} × {_number(amount.coefficient)}"
+        number_text(amount.value)
+        if amount.coefficient == 1
+        else f"{number_text(amount.value)} × {number_text(amount.coefficient)}"
     )
 
 
-def _number(value: Fraction | None) -> str:
+def number_text(value: Fraction | None) -> str:
+    """A decimal where it ends, else "n/d"; "?" for what is missing."""
     if value is None:
         return UNKNOWN
     return terminating(value) or exact_text(value)

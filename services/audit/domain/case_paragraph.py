@@ -73,14 +73,14 @@ def school_paragraph(letter: Letter) -> Text:
         f"依据《{letter.standard.title.zh}》（{letter.standard.document_number}，{letter.clause}），"
         f"{stage.zh}“{letter.title.zh}”不低于 {letter.line} {letter.unit.zh}。"
         f"{letter.organisation.zh}{letter.period} 期已审核数据：{_data_zh(letter.data)}。"
-        f"计算：{letter.calculation}，结论：{words.zh}。{_origins_zh(letter.origins)}{_doubt_zh(letter.open_clauses)}"
+        f"计算：{letter.calculation}，结论：{words.zh}。{origins_zh(letter.origins)}{doubt_zh(letter.open_clauses)}"
     )
     en = (
         f"Under {letter.standard.title.en} ({letter.standard.document_number}, {letter.clause}) "
         f"“{letter.title.en}” in the {stage.en} stage must reach {letter.line} {letter.unit.en}. "
         f"Approved data of {letter.organisation.en} for {letter.period}: {_data_en(letter.data)}. "
         f"Calculation: {letter.calculation}; result: {words.en}. "
-        f"{_origins_en(letter.origins)}{_doubt_en(letter.open_clauses)}"
+        f"{origins_en(letter.origins)}{doubt_en(letter.open_clauses)}"
     )
     return Text(zh.strip(), en.strip())
 
@@ -94,14 +94,14 @@ def county_paragraph(letter: Letter, carried: Sequence[tuple[Text, str]]) -> Tex
         f"依据《{letter.standard.title.zh}》（{letter.standard.document_number}，{letter.clause}），"
         f"{letter.organisation.zh}{stage.zh}“{letter.title.zh}”的校际差异系数不高于 {letter.line}。"
         f"按 {letter.period} 期已审核数据（以学生数加权）：{letter.calculation}，结论：{words.zh}。"
-        f"{f'差异主要来自：{most_zh}。' if carried else ''}{_doubt_zh(letter.open_clauses)}"
+        f"{f'差异主要来自：{most_zh}。' if carried else ''}{doubt_zh(letter.open_clauses)}"
     )
     en = (
         f"Under {letter.standard.title.en} ({letter.standard.document_number}, {letter.clause}) "
         f"the differential coefficient of “{letter.title.en}” between the {stage.en} schools of "
         f"{letter.organisation.en} must be at most {letter.line}. "
         f"From the approved data for {letter.period}, weighted by pupils: {letter.calculation}; result: {words.en}. "
-        f"{f'Most of it comes from {most_en}. ' if carried else ''}{_doubt_en(letter.open_clauses)}"
+        f"{f'Most of it comes from {most_en}. ' if carried else ''}{doubt_en(letter.open_clauses)}"
     )
     return Text(zh.strip(), en.strip())
 
@@ -114,7 +114,7 @@ def _data_en(data: Sequence[Datum]) -> str:
     return ", ".join(f"{each.title.en} {f'{each.value} {each.unit}' if each.value else 'unknown'}" for each in data)
 
 
-def _origins_zh(origins: Sequence[Origin]) -> str:
+def origins_zh(origins: Sequence[Origin]) -> str:
     parts = [
         f"报送 {each.submission}（{each.sender}，{each.received_on}）"
         + (f"由 {each.reviewer} 于 {each.reviewed_on} 审核通过" if each.reviewer else "尚未审核")
@@ -123,7 +123,7 @@ def _origins_zh(origins: Sequence[Origin]) -> str:
     return f"数据来源：{'；'.join(parts)}。" if parts else ""
 
 
-def _origins_en(origins: Sequence[Origin]) -> str:
+def origins_en(origins: Sequence[Origin]) -> str:
     parts = [
         f"submission {each.submission} (sent by {each.sender}, {each.received_on})"
         + (f", approved by {each.reviewer} on {each.reviewed_on}" if each.reviewer else ", not reviewed")
@@ -132,9 +132,9 @@ def _origins_en(origins: Sequence[Origin]) -> str:
     return f"Sources: {'; '.join(parts)}. " if parts else ""
 
 
-def _doubt_zh(clauses: Sequence[str]) -> str:
+def doubt_zh(clauses: Sequence[str]) -> str:
     return f"以下条款文本尚待确认：{'、'.join(clauses)}。" if clauses else ""
 
 
-def _doubt_en(clauses: Sequence[str]) -> str:
+def doubt_en(clauses: Sequence[str]) -> str:
     return f"The text of these clauses is still to be confirmed: {', '.join(clauses)}." if clauses else ""

@@ -80,6 +80,7 @@ async def create(
         as_of=body.as_of,
         plan=body.plan,
         at_least_readings_version=body.at_least_readings_version,
+        snapshot_of=body.snapshot_of,
     )
     if body.standard is None or body.period is None:
         return _created(await assess_plan(session, guard, copies, wanted))

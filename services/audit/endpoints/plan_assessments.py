@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query
 
 from services.access.caller import TheGuard
 from services.audit.domain.verdict import Verdict
-from services.audit.endpoints.filters import Id
+from services.audit.endpoints.filters import CountyOfMany, Id
 from services.audit.endpoints.pages import FIRST, next_cursor, position
 from services.audit.repository.assessments import assessment_of
 from services.audit.repository.organisations import places_of
@@ -16,7 +16,7 @@ from services.audit.rulebook import Rules
 from services.audit.schemas.figures import FigureExplained, shown_figure
 from services.audit.schemas.jurisdictions import JurisdictionShown, shown_jurisdiction
 from services.audit.schemas.plan_assessments import TargetResult, shown_target
-from services.audit.use_cases.explain_figure import explain_figure
+from services.audit.use_cases.explain_figure import AskedWhy, explain_figure
 from services.audit.use_cases.survey_jurisdiction import survey_jurisdiction
 from services.kernel.errors import NotFound
 from services.kernel.fields import Code, Day
@@ -69,12 +69,17 @@ async def explain(
     period: Annotated[
         Period | None, Query(description="one of the trend; else the newest, or the first that failed · 期间")
     ] = None,
+    organisation: CountyOfMany = None,
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> FigureExplained:
-    """Yardstick, demand, figure, and every reading behind it, the worst first. 口径、要求与全部读数，差者在前。"""
+    """Clause, demand, formula, every reading behind it with its history, the worst first, and a paragraph for a letter.
+
+    条款、要求、代入数字的算式、全部读数及其历史（差者在前），以及可写入公函的段落。
+    """
     first = position(cursor, FIRST)
-    found = await explain_figure(session, guard, rules, assessment, code, period, first=first, limit=limit)
+    why = AskedWhy(assessment, code, period, organisation)
+    found = await explain_figure(session, guard, rules, why, first=first, limit=limit)
     return shown_figure(found, encode_cursor(str(first + limit)) if found.more else None)
 
 

@@ -1,12 +1,13 @@
 """Readings as they stood at a version of the metrics feed."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from services.audit.domain.measured import Datum
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
 from services.kernel.routes import Session
@@ -34,6 +35,19 @@ _VERSIONS = """select r.id, r.indicator, r.value, r.unknown_reason, r.correction
     where r.organisation = :organisation and r.period = :period and r.indicator = any(:indicators)
       and r.feed_version <= :snapshot
     order by r.indicator, r.id"""
+
+_HISTORIES = """select r.organisation, r.period, r.id, r.indicator, r.value, r.unknown_reason, r.correction_reason,
+      r.submission, s.sender_id, s.sender_name, s.received_at, w.decision, w.reason, w.reviewer_id, w.reviewer_name,
+      w.reviewed_at
+    from unnest(cast(:organisations as text[]), cast(:items as text[]), cast(:periods as text[]))
+      as asked (organisation, item, period)
+    join {schema}.reading_copy r on r.organisation = asked.organisation and r.period = asked.period
+      and r.indicator = asked.item and r.feed_version <= :snapshot
+    join {schema}.submission_copy s on s.submission = r.submission and s.organisation = r.organisation
+    left join lateral (select * from {schema}.review_copy w
+      where w.submission = r.submission and w.organisation = r.organisation and w.feed_version <= :snapshot
+      order by w.feed_version desc limit 1) w on true
+    order by r.id"""
 
 
 @dataclass(frozen=True)
@@ -98,6 +112,25 @@ async def versions_of(
         indicators=sorted(set(indicators)),
     )
     return [Version(**fields(row)) for row in found]
+
+
+async def histories_of(session: Session, data: Iterable[Datum], *, snapshot: int) -> Mapping[Datum, Sequence[Version]]:
+    """Every reading of each datum known at the snapshot, oldest first."""
+    asked = list(data)
+    found = await run_sql(
+        session,
+        _HISTORIES,
+        organisations=[each.organisation for each in asked],
+        items=[each.item for each in asked],
+        periods=[each.period for each in asked],
+        snapshot=snapshot,
+    )
+    histories: dict[Datum, list[Version]] = {}
+    for row in found:
+        values = fields(row)
+        datum = Datum(values.pop("organisation"), values["indicator"], values.pop("period"))
+        histories.setdefault(datum, []).append(Version(**values))
+    return histories
 
 
 async def indicator_names(session: Session, *, snapshot: int, codes: Iterable[str]) -> Mapping[str, dict[str, Any]]:

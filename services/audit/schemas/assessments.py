@@ -36,6 +36,11 @@ class AssessmentGiven(Closed):
         int,
         Field(ge=0, le=2**62, description="a version of the metrics feed that must be part of it · 须包含的读数版本"),
     ] = 0
+    snapshot_of: Code | None = Field(
+        default=None,
+        description="an assessment whose readings and organisations are used again, for example to see what another"
+        " standard or variant says of them · 沿用某次评估的读数和机构快照",
+    )
 
     model_config = ConfigDict(
         json_schema_extra=example(
@@ -57,6 +62,8 @@ class AssessmentGiven(Closed):
             raise ValueError("a standard is assessed for a period; the targets of a plan have periods of their own")
         if self.variants and self.standard is None:
             raise ValueError("local variants change a standard; name it")
+        if self.snapshot_of and self.at_least_readings_version:
+            raise ValueError("`snapshot_of` is a version itself; leave out `at_least_readings_version`")
         return self
 
 

@@ -30,8 +30,8 @@ def shown_readings(told: Explained) -> list[DatumShown]:
                 indicator=item,
                 title=Words.model_validate(title),
                 unit=unit,
-                used=next((_version(each) for each in versions if each.id == used), None),
-                history=[_version(each) for each in versions if each.id != used],
+                used=next((shown_version(each) for each in versions if each.id == used), None),
+                history=[shown_version(each) for each in versions if each.id != used],
             )
         )
     return shown
@@ -44,7 +44,8 @@ def item_name(told: Explained, item: str) -> tuple[Text, str]:
     return Text(known["title"]["zh"], known["title"]["en"]), str(known["unit"])
 
 
-def _version(version: Version) -> VersionShown:
+def shown_version(version: Version) -> VersionShown:
+    """One reading with its way in."""
     reviewed = version.reviewer_id is not None
     return VersionShown(
         reading=version.id,
