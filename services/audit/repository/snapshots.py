@@ -37,13 +37,12 @@ _VERSIONS = """select r.id, r.indicator, r.value, r.unknown_reason, r.correction
     order by r.indicator, r.id"""
 
 _HISTORIES = """select r.organisation, r.period, r.id, r.indicator, r.value, r.unknown_reason, r.correction_reason,
-      r.submission, s.sender_id, s.sender_name, s.received_at, w.decision, w.reason, w.reviewer_id, w.reviewer_name,
+      r.submission, r.sender_id, r.sender_name, r.received_at, w.decision, w.reason, w.reviewer_id, w.reviewer_name,
       w.reviewed_at
     from unnest(cast(:organisations as text[]), cast(:items as text[]), cast(:periods as text[]))
       as asked (organisation, item, period)
     join {schema}.reading_copy r on r.organisation = asked.organisation and r.period = asked.period
       and r.indicator = asked.item and r.feed_version <= :snapshot
-    join {schema}.submission_copy s on s.submission = r.submission and s.organisation = r.organisation
     left join lateral (select * from {schema}.review_copy w
       where w.submission = r.submission and w.organisation = r.organisation and w.feed_version <= :snapshot
       order by w.feed_version desc limit 1) w on true
