@@ -206,6 +206,7 @@ _ROWS = (
     Row("audit_get_assessment", _WATCHING, hidden=True),
     Row("audit_list_results", {**_WATCHING, Role.SCHOOL: OWN}, hidden=True),
     Row("audit_explain_result", {**_WATCHING, Role.SCHOOL: OWN}, hidden=True),
+    Row("audit_explain_outcome", {**_WATCHING, Role.SCHOOL: OWN}, hidden=True),
     Row("audit_run_progress", _WATCHING, hidden=True),
     Row("audit_cancel_run", {Role.SUPERVISOR: TREE}, hidden=True),
     Row("audit_repeat_assessment", {Role.SUPERVISOR: TREE}, hidden=True),

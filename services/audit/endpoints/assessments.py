@@ -30,11 +30,13 @@ from services.audit.schemas.assessments import (
 )
 from services.audit.schemas.explaining import shown_explanation
 from services.audit.schemas.explanations import ExplanationShown
+from services.audit.schemas.outcomes import OutcomeShown, shown_outcome
 from services.audit.schemas.runs import RunShown
 from services.audit.use_cases.ask_run import ask_run
 from services.audit.use_cases.assess_plan import assess_plan
 from services.audit.use_cases.create_assessment import create_assessment
 from services.audit.use_cases.derived_results import is_of_many
+from services.audit.use_cases.explain_outcome import explain_outcome
 from services.audit.use_cases.explain_result import Asked, explain_result
 from services.audit.use_cases.given import Given
 from services.audit.use_cases.list_derived import list_derived
@@ -172,3 +174,19 @@ async def explain(
     """Clause, line, formula with its numbers, readings with their history, submissions, senders and reviewers."""
     asked = Asked(assessment, organisation, criterion, stage)
     return shown_explanation(await explain_result(session, guard, rules, asked))
+
+
+@router.get("/{assessment}/outcome", operation_id="audit_explain_outcome", summary="总结论的由来 · Explain an outcome")
+async def outcome(
+    assessment: Id,
+    session: Session,
+    guard: Asking,
+    rules: Rules,
+    organisation: Annotated[Code, Query(description="a school, or the place that was assessed · 学校或被评地区代码")],
+) -> OutcomeShown:
+    """How the verdict on a school, or on the whole place, follows from its parts: every line, coefficient, mean,
+    indicator, grade and proviso with its numbers and where it is explained, and a paragraph for a letter.
+
+    学校或被评地区的总结论如何由各项得出：逐项列出数值与出处，并附可写入公函的段落。
+    """
+    return shown_outcome(await explain_outcome(session, guard, rules, assessment, organisation))

@@ -70,6 +70,11 @@ def _explain(ground: Ground, target: str, _: str) -> Call:
     return Call("GET", path, params={"organisation": target, "criterion": FIRST})
 
 
+def _explain_outcome(ground: Ground, target: str, _: str) -> Call:
+    path = f"{AUDIT}/assessments/{ground.assessments[ground.tree.town]}/outcome"
+    return Call("GET", path, params={"organisation": target})
+
+
 def _progress(ground: Ground, target: str, _: str) -> Call:
     return Call("GET", f"{AUDIT}/assessments/{ground.runs[target]}/progress")
 
@@ -228,6 +233,7 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Act("audit_list_results", _results, "of one assessment", concerns=_schools_assessed),
     Act("audit_explain_result", _explain),
+    Act("audit_explain_outcome", _explain_outcome),
     Act("audit_run_progress", _progress),
     Act("audit_cancel_run", _cancel),
     Act("audit_repeat_assessment", _repeat),
