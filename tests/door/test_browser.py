@@ -13,7 +13,8 @@ from tests.conftest import chromium
 from tests.door.conftest import PASSWORD, Town
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=60_000)  # a page of all operations is drawn anew after every click
+PATIENCE = 120_000  # a page of all operations is drawn anew after every click, and the machine may be at work
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 
@@ -74,6 +75,7 @@ async def test_authorize_and_try_it_out_work_without_any_outside_request(
             await route.abort()
 
     await context.route("**/*", judge)
+    context.set_default_timeout(PATIENCE)
     page = await context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
