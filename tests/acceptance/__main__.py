@@ -26,7 +26,7 @@ class Suite:
 SUITES = (
     Suite("crash", crash.rounds, 900),
     Suite("crash-control", crash.control, 300),
-    Suite("agreement", agreement.rounds, 3000),
+    Suite("agreement", agreement.rounds, 1800),
     Suite("agreement-control", agreement.control, 600),
     Suite("documents", hostile.rounds, 1500),
     Suite("readings", readings.rounds, 2400),

@@ -100,9 +100,12 @@ def test_a_verdict_is_followed_to_its_reasons_and_back_by_the_commands(
     walked: Walked, name: str, tmp_path: Path
 ) -> None:
     script = re.findall(r"```sh\n(.*?)```", between(name, "why"), re.DOTALL)[0]
-    why, carriers, uses, reruns, evaluation, sample, unit = answers_of(*in_the_house(walked, script), tmp_path)
+    answers = answers_of(*in_the_house(walked, script), tmp_path)
+    why, figure, outcome, carriers, uses, reruns, evaluation, sample, unit = answers
     assert (why["verdict"], why["readings"][0]["used"]["reviewer"]["name"]) == ("not_met", "Demo county reviewer")
     assert "第六条" in why["paragraph"]["zh"]
+    assert figure["formula"]["text"] in figure["paragraph"]["zh"]
+    assert (outcome["verdict"], outcome["recognition"]) == ("not_met", "not_met")
     assert (tmp_path / "shortages.csv").read_text(encoding="utf-8-sig").count("640221-s") > 3
     assert carriers["coefficient"] > carriers["limit"]
     assert {each["criterion"] for each in uses["items"][0]["results"]} == {None, "R5"}
