@@ -49,6 +49,10 @@ async def test_what_was_copied_in_words_is_told_by_the_view_as_before() -> None:
         words = ROW.replace("value", "cast(value as text)")
         found = await connection.fetch(f"select id, {words} from audit.reading_copy order by id")  # noqa: S608
         senders = await connection.fetch("select distinct submission, sender_id from audit.reading_copy order by 1")
+        periods = await connection.fetch(
+            """select d.feed_version, n.code from audit.delivery d
+               join audit.period_number n on n.number = any(d.periods) order by 1, 2"""
+        )
         laid = await connection.fetch(
             """select o.code, s.readings, i.number from audit.standing s
                join audit.organisation_number o on o.number = s.organisation, audit.indicator_number i
@@ -56,6 +60,7 @@ async def test_what_was_copied_in_words_is_told_by_the_view_as_before() -> None:
         )
         await asyncio.to_thread(command.check, config)
     assert [tuple(row) for row in found] == READINGS
+    assert [tuple(row) for row in periods] == [(7, "2021-2022"), (9, "2020-2021"), (9, "2021-2022")]
     assert [tuple(row) for row in senders] == [("sub_1", "c1"), ("sub_2", "c2")]
     ((code, readings, number),) = laid
     assert (code, struct.unpack(">64d", readings)[number]) == ("s1", 8316.8)

@@ -24,7 +24,7 @@ from services.audit.models.nation import (
     Standing,
 )
 from services.audit.models.numbers import IndicatorNumber, OrganisationNumber, PeriodNumber
-from services.audit.models.readings import Delivery, PartPeriod, ReadingRemark, ReadingRow
+from services.audit.models.readings import Delivery, ReadingRemark, ReadingRow
 from services.audit.models.results import Assessment, Finding, Result
 from services.audit.models.runs import Run
 from services.audit.models.standards import StandardEdition
@@ -45,7 +45,6 @@ __all__ = [
     "OrderFinding",
     "OrganisationCopy",
     "OrganisationNumber",
-    "PartPeriod",
     "PeriodNumber",
     "PlanCopy",
     "PlanEndingCopy",

@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Double, Index, Integer, Text
+from sqlalchemy import BigInteger, Column, DateTime, Double, Index, Integer, Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
 from services.audit.models.base import Base, key_of
 
 
 class Delivery(Base, table=True):
-    """One change of readings, at most ten thousand of a submission: who sent them, and when they were received."""
+    """One change of readings, at most ten thousand of a submission: who sent them, when they were received, and the
+    periods they speak of, which a review of them may change."""
 
     __tablename__ = "delivery"
     __table_args__: ClassVar[Any] = (Index("ix_delivery_submission", "submission"),)
@@ -21,14 +23,26 @@ class Delivery(Base, table=True):
     sender_name: str = Field(sa_type=Text)
     received_at: datetime = Field(sa_type=DateTime(timezone=True))
     correction_reason: str | None = Field(default=None, sa_type=Text)
+    periods: list[int] = Field(sa_column=Column(ARRAY(Integer), nullable=False))
 
 
 class ReadingRow(Base, table=True):
     """One value as sent, by numbers; null where it is unknown or withdrawn. `id` rises with every reading: the version
-    of its change times 16,384, and its place there. The view `reading_copy` gives all of it in words."""
+    of its change times 16,384, and its place there. The view `reading_copy` gives all of it in words.
+
+    Rows lie in the order of their ids, but for those of one page of the feed: a summary of every sixteen pages finds an
+    id, and costs a write a fifth of what a tree of all ids does.
+    """
 
     __tablename__ = "reading_row"
-    __table_args__: ClassVar[Any] = (Index("ix_reading_row_id", "id"),)
+    __table_args__: ClassVar[Any] = (
+        Index(
+            "ix_reading_row_id",
+            "id",
+            postgresql_using="brin",
+            postgresql_with={"pages_per_range": 16, "autosummarize": "on"},
+        ),
+    )
 
     period: int = key_of(Integer)
     organisation: int = key_of(Integer)
@@ -45,13 +59,3 @@ class ReadingRemark(Base, table=True):
     id: int = key_of(BigInteger)
     unknown_reason: str | None = Field(default=None, sa_type=Text)
     evidence: str | None = Field(default=None, sa_type=Text)
-
-
-class PartPeriod(Base, table=True):
-    """The periods that an organisation's part of a delivery speaks of: what a review of it may change."""
-
-    __tablename__ = "part_period"
-
-    feed_version: int = key_of(BigInteger)
-    organisation: int = key_of(Integer)
-    period: int = key_of(Integer)

@@ -15,21 +15,21 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.audit.repository.numbering import numbers_of
 from services.kernel.copying import copy_in
-from services.kernel.distinct import distinct
 from services.kernel.driver import fetch
 from services.yardsticks.packed_readings import NAMES, ROW
 
 PLACES = 2**14
 """More than one change of readings holds; the id of a reading is its change's version times this, and its place."""
 _DELIVERIES = """insert into {schema}.delivery
-      (feed_version, submission, sender_id, sender_name, received_at, correction_reason)
-    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
+      (feed_version, submission, sender_id, sender_name, received_at, correction_reason, periods)
+    select version, submission, sender, name, received, reason, cast(string_to_array(periods, ' ') as integer[])
+    from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[])
+      as told (version, submission, sender, name, received, reason, periods)
     on conflict do nothing returning feed_version"""
 _REMARKS = """insert into {schema}.reading_remark (id, unknown_reason, evidence)
     select * from unnest($1::bigint[], $2::text[], $3::text[])"""
 _KEY = {"period": "i4", "organisation": "i4", "indicator": "i4", "id": "i8"}
 Array = npt.NDArray[Any]
-_PART = {"feed_version": "i8", "organisation": "i4", "period": "i4"}
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,13 @@ class Told:
     def __len__(self) -> int:
         return len(self.data) // ROW.itemsize
 
-    def delivery(self) -> tuple[Any, ...]:
+    def delivery(self, numbers: Mapping[str, int]) -> tuple[Any, ...]:
+        """`numbers`: of periods."""
         body = self.body
         sender, received_at = body["sender"], datetime.fromisoformat(body["received_at"])
-        return self.version, body["submission"], sender["id"], sender["name"], received_at, body["correction_reason"]
+        periods = " ".join(str(numbers[code]) for code in body["periods"])
+        said = (body["submission"], sender["id"], sender["name"], received_at, body["correction_reason"])
+        return self.version, *said, periods
 
     def remarks(self) -> Iterator[tuple[int, str | None, str | None]]:
         for place, reason, evidence in self.body["remarks"]:
@@ -60,26 +63,32 @@ class Told:
 async def keep_readings(session: AsyncSession, told: Sequence[Told]) -> None:
     """Everything of the changes that is not kept yet. An id rises with every reading, so that of one key the higher is
     the later truth here, too."""
-    kept = await fetch(session, _DELIVERIES, *zip(*(each.delivery() for each in told), strict=True))
+    periods = await _numbers(session, "period", told)
+    kept = await fetch(session, _DELIVERIES, *zip(*(each.delivery(periods) for each in told), strict=True))
     new = {row["feed_version"] for row in kept}
     fresh = [each for each in told if each.version in new and len(each)]
     if not fresh:
         return
     rows = np.frombuffer(b"".join(each.data for each in fresh), ROW)
     sizes = np.array([len(each) for each in fresh])
-    columns = {name: await _numbered(session, name, fresh, rows[name], sizes) for name in NAMES}
+    numbers = {"period": periods} | {name: await _numbers(session, name, fresh) for name in NAMES if name != "period"}
+    columns = {name: _numbered(numbers[name], name, fresh, rows[name], sizes) for name in NAMES}
     columns["id"] = np.repeat([each.version * PLACES for each in fresh], sizes) + _places(sizes)
     await _write(session, columns, rows["value"])
-    await _write_parts(session, columns)
     if remarks := [remark for each in fresh for remark in each.remarks()]:
         await fetch(session, _REMARKS, *zip(*remarks, strict=True))
 
 
-async def _numbered(session: AsyncSession, name: str, told: Sequence[Told], at: Array, sizes: Array) -> Array:
+async def _numbers(session: AsyncSession, name: str, told: Sequence[Told]) -> Mapping[str, int]:
+    return await numbers_of(
+        session, f"{name}_number", dict.fromkeys(code for each in told for code in each.body[f"{name}s"])
+    )
+
+
+def _numbered(numbers: Mapping[str, int], name: str, told: Sequence[Told], at: Array, sizes: Array) -> Array:
     """The numbers of what rows name by its place among the codes of their change: all changes at once, for a thousand
     of one reading each would spend their time in making arrays."""
     codes = [each.body[f"{name}s"] for each in told]
-    numbers = await numbers_of(session, f"{name}_number", dict.fromkeys(code for some in codes for code in some))
     listed = np.array([numbers[code] for some in codes for code in some])
     counts = np.array([len(some) for some in codes])
     found: Array = listed[at + np.repeat(np.cumsum(counts) - counts, sizes)]
@@ -101,9 +110,3 @@ async def _write(session: AsyncSession, columns: Mapping[str, Array], values: Ar
         if len(places):
             some = {name: column[places] for name, column in {**columns, "value": values}.items()}
             await copy_in(session, "reading_row", {name: some[name] for name in kinds}, kinds)
-
-
-async def _write_parts(session: AsyncSession, columns: Mapping[str, Array]) -> None:
-    """Which periods each organisation's part of a change speaks of: what a review of it may change."""
-    parts, _ = distinct(columns["id"] // PLACES, columns["organisation"], columns["period"])
-    await copy_in(session, "part_period", dict(zip(_PART, parts, strict=True)), _PART)

@@ -14,10 +14,8 @@ _STALE = """with moved as (
       select distinct moved.organisation, i.code as indicator, q.code as period from moved
       join {schema}.delivery d using (submission)
       join {schema}.organisation_number o on o.code = moved.organisation
-      join {schema}.part_period part on part.feed_version = d.feed_version and part.organisation = o.number
-      join {schema}.period_number q on q.number = part.period
-      join {schema}.reading_row r on r.period = part.period and r.organisation = part.organisation
-        and r.id >> 14 = part.feed_version
+      join {schema}.period_number q on q.number = any(d.periods)
+      join {schema}.reading_row r on r.period = q.number and r.organisation = o.number and r.id >> 14 = d.feed_version
       join {schema}.indicator_number i on i.number = r.indicator
       where i.code = any(:items) and (cast(:period as text) is null or q.code = :period))
     select count(*) from datum d

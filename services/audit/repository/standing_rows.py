@@ -22,8 +22,7 @@ _TOUCHED = """select distinct n.code as period, o.code as organisation
       as given (submission, organisation)
     join {schema}.organisation_number o on o.code = given.organisation
     join {schema}.delivery d on d.submission = given.submission
-    join {schema}.part_period p on p.feed_version = d.feed_version and p.organisation = o.number
-    join {schema}.period_number n on n.number = p.period
+    join {schema}.period_number n on n.number = any(d.periods)
     order by n.code, o.code"""
 # Which pairs, what is approved of them now, and the rows that differ from the newest ones.
 LAID = """with pair as materialized (
