@@ -28,21 +28,9 @@ class Delivery(Base, table=True):
 
 class ReadingRow(Base, table=True):
     """One value as sent, by numbers; null where it is unknown or withdrawn. `id` rises with every reading: the version
-    of its change times 16,384, and its place there. The view `reading_copy` gives all of it in words.
-
-    Rows lie in the order of their ids, but for those of one page of the feed: a summary of every sixteen pages finds an
-    id, and costs a write a fifth of what a tree of all ids does.
-    """
+    of its change times 16,384, and its place there. The view `reading_copy` gives all of it in words."""
 
     __tablename__ = "reading_row"
-    __table_args__: ClassVar[Any] = (
-        Index(
-            "ix_reading_row_id",
-            "id",
-            postgresql_using="brin",
-            postgresql_with={"pages_per_range": 16, "autosummarize": "on"},
-        ),
-    )
 
     period: int = key_of(Integer)
     organisation: int = key_of(Integer)

@@ -92,9 +92,6 @@ async def explain_figure(
     page = order[first : first + limit]
     told = list(dict.fromkeys([*page, *_spoken_of(measured, formula)]))
     wanted = [datum for code in told for datum in data.get(code, ()) if datum in series.readings]
-    versions = await used_readings(
-        session, {series.readings[datum] for datum in wanted}, snapshot=kept.snapshot_version
-    )
     places = await places_of(session, {*told, kept.organisation})
     return Explained(
         assessment=kept,
@@ -110,7 +107,9 @@ async def explain_figure(
         places=places,
         members={each.organisation: each for each in (measured.members if measured else ())},
         data=data,
-        readings={datum: versions[series.readings[datum]] for datum in wanted},
+        readings=await used_readings(
+            session, {datum: series.readings[datum] for datum in wanted}, snapshot=kept.snapshot_version
+        ),
         histories=await histories_of(session, wanted, snapshot=kept.snapshot_version),
         names=await indicator_names(session, snapshot=kept.snapshot_version, codes=asked.items),
     )

@@ -62,9 +62,8 @@ async def list_judgements(
     asked = {code: figure_of_standard(standard, code, period) for code in rows if _known(standard, code)}
     judged = {code: each for code, each in asked.items() if _by_people(each, proven)}
     used = {code: _used(each, series.facts) for code, each in judged.items()}
-    ids = {series.readings[datum] for found in used.values() for datum in found if datum in series.readings}
-    versions = await used_readings(session, ids, snapshot=kept.snapshot_version)
-    readings = {datum: versions[id_] for datum, id_ in series.readings.items() if id_ in versions}
+    behind = {datum: series.readings[datum] for found in used.values() for datum in found if datum in series.readings}
+    readings = await used_readings(session, behind, snapshot=kept.snapshot_version)
     return kept, [_judgement(rows[code], each, series.facts, used[code], readings) for code, each in judged.items()]
 
 

@@ -1,5 +1,5 @@
-"""A delivery names its periods itself, and ids of readings are summarised: half of what following the feed had to write
-beside the readings."""
+"""A delivery names its periods itself, and readings are found by their key alone: following the feed wrote as much
+beside the readings as it wrote of them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,14 +24,6 @@ def upgrade() -> None:
     op.alter_column("delivery", "periods", nullable=False, schema=SCHEMA)
     op.drop_table("part_period", schema=SCHEMA)
     op.drop_index("ix_reading_row_id", "reading_row", schema=SCHEMA)
-    op.create_index(
-        "ix_reading_row_id",
-        "reading_row",
-        ["id"],
-        schema=SCHEMA,
-        postgresql_using="brin",
-        postgresql_with={"pages_per_range": 16, "autosummarize": "on"},
-    )
 
 
 def downgrade() -> None:
