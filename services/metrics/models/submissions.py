@@ -54,7 +54,8 @@ class SubmissionPart(Base, table=True):
     """The readings of one organisation in a submission: what is reviewed as one.
 
     `only_period` is 0 where there are several: they stand in `part_period`. `needs` and `approvals` are levels in bits
-    (`domain.chain`), `approved_at` the organisation that approved last, `review` the newest act.
+    (`domain.chain`), `approved_at` the organisation that approved last, `review` the newest act. One index beside the
+    key: a body of one item of five thousand schools spends more on indexes of its parts than on its readings.
     """
 
     __tablename__ = "submission_part"
@@ -63,8 +64,7 @@ class SubmissionPart(Base, table=True):
         CheckConstraint("(state = 'approved') = (needs & approvals = needs)", name="approved_by_all"),
         CheckConstraint("state <> 'returned' OR approvals = 0", name="returned_by_all"),
         CheckConstraint("state = 'pending' OR review IS NOT NULL", name="reviewed"),
-        Index("ix_submission_part_organisation_submission", "organisation", "submission"),
-        Index("ix_submission_part_pending", "organisation", "submission", postgresql_where=text("state = 'pending'")),
+        Index("ix_submission_part_state", "state", "organisation", "submission"),
     )
 
     submission: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))

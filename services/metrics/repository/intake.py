@@ -20,24 +20,24 @@ from services.metrics.domain.taking import Rows
 from services.metrics.repository.standing import FEW
 
 _KEY = {"period": "i4", "organisation": "i4", "indicator": "i4", "version": "i2", "submission": "i8"}
+_PART = {"submission": "i8", "organisation": "i4", "readings": "i4", "only_period": "i4", "needs": "i2"}
 _PERIOD = {"submission": "i8", "organisation": "i4", "period": "i4"}
-_WRITE = """with head as (
-      insert into {schema}.submission (id, sender_id, sender_name, note, mode, correction_reason,
+_HEAD = """insert into {schema}.submission (id, sender_id, sender_name, note, mode, correction_reason,
         received_at, created, updated, unchanged, rejected, withdrawn, parts)
-      values ($1, $2, $3, $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, cardinality($12::integer[]))
-      returning number, received_at),
-    parts as (
-      insert into {schema}.submission_part (submission, organisation, readings, only_period, needs)
-      select head.number, part.*
-      from head, unnest($12::integer[], $13::integer[], $14::integer[], $15::smallint[]) as part){rows}
-    select number, received_at from head"""
+      values ($1, $2, $3, $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12)
+      returning number, received_at"""
 """By the clock, not by the begin of the transaction: who waited at a desk comes after whom it waited for."""
-_ROWS = """, rows as (
-      insert into {schema}.reading (submission, period, organisation, indicator, version, value)
+_WHOLE = f"""with head as ({_HEAD}),
+    parts as (
+      insert into {{schema}}.submission_part (submission, organisation, readings, only_period, needs)
+      select head.number, part.*
+      from head, unnest($13::integer[], $14::integer[], $15::integer[], $16::smallint[]) as part),
+    rows as (
+      insert into {{schema}}.reading (submission, period, organisation, indicator, version, value)
       select head.number, row.period, row.organisation, row.indicator, row.version, nullif(row.value, 'NaN')
-      from head, unnest($16::integer[], $17::integer[], $18::integer[], $19::smallint[], $20::double precision[])
-        as row (period, organisation, indicator, version, value))"""
-_ALONE, _WITH_READINGS = _WRITE.replace("{rows}", ""), _WRITE.replace("{rows}", _ROWS)
+      from head, unnest($17::integer[], $18::integer[], $19::integer[], $20::smallint[], $21::double precision[])
+        as row (period, organisation, indicator, version, value))
+    select number, received_at from head"""  # noqa: S608 - of ours
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,16 @@ async def keep(session: Session, sent: Sent, rows: Rows, needs: Places) -> Kept:
     that is the same for all."""
     organisations, readings = np.unique(rows.organisations, return_counts=True)
     only, several = _periods_of(organisations, rows)
-    parts = (organisations, readings, only, np.broadcast_to(needs, len(organisations)))
-    values = (*_said(sent), *(column.tolist() for column in parts))
+    parts = {"organisation": organisations, "readings": readings, "only_period": only}
+    parts["needs"] = np.broadcast_to(needs, len(organisations))
+    head = (*_said(sent), len(organisations))
     if len(rows) <= FEW:
-        (written,) = await fetch(session, _WITH_READINGS, *values, *_listed(rows))
+        listed = (column.tolist() for column in parts.values())
+        (written,) = await fetch(session, _WHOLE, *head, *listed, *_listed(rows))
     else:
-        (written,) = await fetch(session, _ALONE, *values)
+        (written,) = await fetch(session, _HEAD, *head)
+        parts["submission"] = np.broadcast_to(written["number"], len(organisations))
+        await copy_in(session, "submission_part", parts, _PART)
         await _write_readings(session, written["number"], rows)
     if several.size:
         await _list_periods(session, written["number"], rows, several)

@@ -22,7 +22,7 @@ from {schema}.submission_part p
 join {schema}.submission s on s.number = p.submission
 join {schema}.organisation o on o.number = p.organisation
 {more}where o.path like $1::text and o.path || '/' like all($2::text[])
-  and (p.state = 'pending' or p.state = any($3::text[]))
+  and p.state = any($3::text[])
   and ($4::text[] is null or s.id = any($4::text[]))
   and ($5::text[] is null or o.code = any($5::text[]))
   and ($6::integer is null or p.only_period = $6::integer or p.only_period = 0 and exists (
@@ -89,7 +89,7 @@ def _values(seat: Seat, meant: Meant) -> list[Any]:
     return [
         below_pattern(f"{seat.path}/"),
         [below_pattern(f"{path}/") for path in meant.paths],
-        list(meant.states),
+        ["pending", *meant.states],
         meant.submissions,
         meant.organisations,
         meant.period,

@@ -11,6 +11,8 @@ from services.kernel.database import run_sql
 from services.kernel.routes import Session
 from services.metrics.repository.reached import reach_values, reaching
 
+STATES = ["pending", "approved", "returned"]
+"""Of a part. All of them are named where any will do: it is by its state that a part is found."""
 _SELECT = """select s.id, s.number, s.sender_id, s.sender_name, s.note, s.mode, s.correction_reason, s.received_at,
     s.created, s.updated, s.unchanged, s.rejected, s.withdrawn, s.parts from {schema}.submission s """
 _VISIBLE = reaching(
@@ -22,7 +24,7 @@ where (not :mine or s.sender_id = :caller)
     select from {schema}.submission_part p join {schema}.organisation o on o.number = p.organisation
     where p.submission = s.number and (s.sender_id = :caller or {reached})
       and (cast(:organisation as text) is null or o.code = :organisation)
-      and (cast(:state as text) is null or p.state = :state))
+      and p.state = any(:states))
 order by s.number desc limit :limit
 """
 )
@@ -66,7 +68,7 @@ async def list_submissions(
         _SELECT + _VISIBLE,
         caller=caller,
         organisation=organisation,
-        state=state,
+        states=[state] if state else STATES,
         mine=mine,
         before=before,
         limit=limit,
