@@ -20,7 +20,8 @@ DEEP = 900_000
 
 
 async def measure(stand: Stand) -> AsyncIterator[Figure]:
-    """`page_vs_naive`, `not_modified_vs_page`, `deep_page_vs_core`, `gateway_page_vs_direct`, `gateway_bulk_…`."""
+    """`gateway_page_vs_direct`, `not_modified_vs_page`, `page_vs_naive`, each of pages that are made and of one that is
+    kept; `deep_page_vs_core`, `gateway_bulk_vs_direct`."""
     pages = Pages(stand)
     for figure in await pages.first():
         yield figure
@@ -47,15 +48,19 @@ class Pages:
         }
         walk = self._stand.contest.scratch / "paths"
         walk.write_text("\n".join(f"{PAGE}&cursor={cursor}" for cursor in await _cursors(self._stand)))
-        plans["fresh"] = replace(plans["gateway"], paths=str(walk))
+        plans |= {f"fresh {name}": replace(plans[name], paths=str(walk)) for name in ("direct", "gateway")}
         found = await self._stand.contest.generator.in_turn(plans)
         note = f"{PAGE}, 8 connections"
-        through = f"{note}, through the gateway"
+        through, walked = f"{note}, through the gateway", "one page after the other"
+        again, fresh = found["gateway"], found["fresh gateway"]
+        asked_again = "the same again, as a dashboard asks; it is kept in memory"
         return [
-            ratio("gateway_page_vs_direct", found["gateway"], found["direct"], note),
-            ratio("not_modified_vs_page", found["unchanged"], found["gateway"], through),
-            ratio("page_vs_naive", found["gateway"], found["naive"], f"{through}, asked again as a dashboard does"),
-            ratio("fresh_page_vs_naive", found["fresh"], found["naive"], f"{through}, one page after the other"),
+            ratio("gateway_page_vs_direct", fresh, found["fresh direct"], f"{note}, {walked}"),
+            ratio("gateway_kept_page_vs_direct", again, found["direct"], f"{note}, {asked_again}"),
+            ratio("not_modified_vs_page", found["unchanged"], fresh, f"{through}, against {walked}"),
+            ratio("not_modified_vs_kept_page", found["unchanged"], again, f"{through}, against {asked_again}"),
+            ratio("page_vs_naive", again, found["naive"], f"{through}, {asked_again}"),
+            ratio("fresh_page_vs_naive", fresh, found["naive"], f"{through}, {walked}"),
         ]
 
     async def deep(self) -> Figure:
