@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -59,7 +59,7 @@ class Kept(NewAssessment):
 
 
 async def add_assessment(session: Session, new: NewAssessment) -> None:
-    values = asdict(new) | {
+    values = vars(new) | {
         "information_only": json.dumps(new.information_only),
         "summary": json.dumps(new.summary, ensure_ascii=False),
     }

@@ -18,9 +18,11 @@ from services.kernel.driver import fetch
 from services.yardsticks.periods import first_day, following
 
 _ROLL_KINDS = dict.fromkeys(("organisation", "parent", "likeness", "opened", "closed"), "i4")
-# Each parent is looked up by itself: of many the planner would rather read the whole nation.
-_BELOW = """select distinct r.organisation from unnest($1::int[]) as above (number)
-    cross join lateral (select organisation from {schema}.roll where parent = above.number offset 0) r"""
+# Parents that lie together are one stretch of the index. Of others each is looked up by itself: of many the planner
+# would rather read the whole nation.
+_BETWEEN = "select organisation, parent from {schema}.roll where parent between $1 and $2"
+_BELOW = """select r.organisation, r.parent from unnest($1::int[]) as above (number)
+    cross join lateral (select organisation, parent from {schema}.roll where parent = above.number offset 0) r"""
 # Downwards, as the keys are read backwards: the newest row of each comes first, and nothing is sorted.
 _NEWEST = """select distinct on (organisation) organisation, parent, likeness, opened, closed from {schema}.roll
     where feed_version <= $1 and {which} order by organisation desc, feed_version desc"""
@@ -85,8 +87,9 @@ async def _ever_below(session: AsyncSession, number: int) -> Numbers:
     were the whole nation."""
     found = level = np.array([number], np.int32)
     while len(level):
-        below = (await copy_out(session, _BELOW, (level.tolist(),), {"organisation": "i4"}))["organisation"]
-        level = np.setdiff1d(below, found)
+        query, those = (_BETWEEN, (int(level[0]), int(level[-1]))) if _near(level) else (_BELOW, (level.tolist(),))
+        below = await copy_out(session, query, those, {"organisation": "i4", "parent": "i4"})
+        level = np.setdiff1d(below["organisation"][np.isin(below["parent"], level)], found)
         found = np.concatenate([found, level])
     return found
 
@@ -130,7 +133,12 @@ async def values_of(
 def _those(organisations: Numbers, first: int) -> tuple[str, tuple[Any, ...]]:
     """A condition with its values, from `$first` on. By their least and largest number where they lie together, as
     those of one tree mostly do; strangers between them are then read, too."""
-    least, largest = int(organisations.min()), int(organisations.max())
-    if largest - least < 2 * len(organisations):
+    if _near(organisations):
+        least, largest = int(organisations.min()), int(organisations.max())
         return f"organisation between ${first} and ${first + 1}", (least, largest)
     return f"organisation = any(${first}::int[])", (organisations.tolist(),)
+
+
+def _near(numbers: Numbers) -> bool:
+    """Whether at least every second one between their least and their largest is among them."""
+    return int(numbers.max()) - int(numbers.min()) < 2 * len(numbers)
