@@ -3,9 +3,10 @@
 import asyncio
 import os
 import random
+import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from tests.reference.agreement import first_disagreement
 from tests.reference.corners import CORNERS
@@ -59,13 +60,25 @@ async def control(seed: int, say: Say) -> None:
 async def _shares(seeds: list[int]) -> AsyncIterator[ThreeWays]:
     """What is found in some counties after the other, as many at a time as there are processors."""
     loop = asyncio.get_running_loop()
-    pool = ProcessPoolExecutor(os.cpu_count(), get_context("spawn"))
+    pool = ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _end_with_parent)
     try:
         parts = [seeds[start : start + AT_ONCE] for start in range(0, len(seeds), AT_ONCE)]
         for share in asyncio.as_completed([loop.run_in_executor(pool, three_ways, part) for part in parts]):
             yield await share
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Who waits for work from a pool waits for ever when the process of the pool is killed."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _seeds(seed: int, counties: int) -> list[int]:
