@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from services.plans.domain.policy_text.passage import Passage
+from services.plans.domain.policy_text.responsibilities import read_responsibilities, stated_rules
 from services.plans.domain.policy_text.source import Cell, Paragraph, Source, Span, Table
 
 SEEDS = Path(__file__).parents[3].parent / "shared" / "seeds"
@@ -34,6 +35,12 @@ def passages(source: Source) -> list[Passage]:
 def whole(source: Source) -> Passage:
     """All of it as one passage."""
     return Passage.of(source, [block.span for block in source.blocks])
+
+
+def responsibilities_in(text: str) -> int:
+    """How many assignments are read from a text by the rules that it states itself."""
+    source = source_of(text)
+    return len(read_responsibilities(source, whole(source), stated_rules(source, [whole(source)])).assignments)
 
 
 def table_of(rows: list[list[Any]]) -> tuple[Source, Table]:
