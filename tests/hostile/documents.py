@@ -14,6 +14,8 @@ PDF = "application/pdf"
 BRACKETS = "（）()【】〔〕［］“”《》"
 CONTROLS = "\x00\x01\x07\x08\x0b\x0c\x1b\x7f\u200b\u202e\ufeff\ufffd\U000f0000"
 LONGEST = 5_000_000
+SUSPECT = 17_000_000
+"""Bytes of a part that may not have been packed to nearly nothing; a smaller one may."""
 
 Document = tuple[str, str, bytes]
 """What was done to it, its content type, its bytes."""
@@ -122,7 +124,7 @@ def word_that_unpacks_to_gigabytes(draw: random.Random, share: int) -> tuple[str
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         for number in range(draw.randrange(2, 5)):
-            archive.writestr(f"word/document{number or ''}.xml", b"<" + b"a" * (50_000_000 // share))
+            archive.writestr(f"word/document{number or ''}.xml", b"<" + b"a" * max(50_000_000 // share, SUSPECT))
     return WORD, stream.getvalue()
 
 
