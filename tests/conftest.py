@@ -17,7 +17,7 @@ from deploy.supervisor import House
 from deploy.throwaway import temporary_data_folder
 
 PROCESSES = ("plans", "metrics", "audit", "gateway")
-ONE_GROUND = {"access", "deploy", "kill"}
+ONE_GROUND = {"access", "deploy", "five", "kill"}
 ON_THE_WALK = {"test_main_job.py", "test_readme.py", "test_region.py"}
 POSTGRES15 = Path("/usr/lib/postgresql/15/bin")
 
