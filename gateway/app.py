@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -17,7 +16,6 @@ from gateway.domain.attempts import Attempts
 from gateway.domain.secrets import SecretHasher
 from gateway.endpoints import documentation, overview, registrations, tokens
 from gateway.endpoints.page import PAGES
-from gateway.models import METADATA
 from gateway.proxy import Proxy
 from gateway.settings import Settings
 from gateway.signing import Signer
@@ -30,7 +28,6 @@ from services.kernel.client import NeighbourClient
 from services.kernel.database import Database
 from services.kernel.feed import Feed
 from services.kernel.follower import Follower
-from services.kernel.process import Process
 from services.kernel.routes import Ground
 from services.kernel.tokens import TokenVerifier
 
@@ -120,6 +117,3 @@ async def _register_missing(database: Database, hasher: SecretHasher, secrets: d
         for principal, secret in secrets.items():
             await repository.put_secret(session, principal, hasher.hash(secret))
         await session.commit()
-
-
-PROCESS = Process("gateway", Settings, METADATA, Path(__file__).parent, create)

@@ -17,8 +17,9 @@ from deploy.supervisor import House
 from deploy.throwaway import temporary_data_folder
 
 PROCESSES = ("plans", "metrics", "audit", "gateway")
-ONE_GROUND = {"access", "deploy", "kill"}
-ON_THE_WALK = {"test_main_job.py", "test_readme.py", "test_region.py"}
+ONE_GROUND = {"deploy", "five", "kill"}
+HOUSES_OF_THEIR_OWN = {"tests/door/five", "tests/door/test_postgres15.py"}
+ON_THE_HOUSE = {"tests/door", "tests/kernel/test_gatekeeper.py"}
 POSTGRES15 = Path("/usr/lib/postgresql/15/bin")
 
 # Outside the processes structlog would draw the locals of every frame of a fault: half a minute for one of ours.
@@ -41,9 +42,13 @@ class Grounds(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         path = PurePosixPath(nodeid.split("::", maxsplit=1)[0])
-        if path.name in ON_THE_WALK:
-            return "the walk"
+        if _is_in(path, ON_THE_HOUSE) and not _is_in(path, HOUSES_OF_THEIR_OWN):
+            return "the house"
         return str(path.parent if path.parent.name in ONE_GROUND else path)
+
+
+def _is_in(path: PurePosixPath, places: set[str]) -> bool:
+    return any(path.is_relative_to(place) for place in places)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Grounds:

@@ -52,13 +52,13 @@ async def own_server(process: Process, *, durable: bool = False) -> AsyncIterato
 
 
 @asynccontextmanager
-async def own_database(process: Process) -> AsyncIterator[Database]:
+async def own_database(process: Process, *, pool_size: int = 10) -> AsyncIterator[Database]:
     """The application role's way to the migrated schema of a process, on a server that nobody else uses."""
     async with own_server(process) as address_of:
         await asyncio.to_thread(
             migrations.upgrade, process.folder / "migrations", address_of("owner"), process.metadata
         )
-        opened = Database(address_of("app"), process.name)
+        opened = Database(address_of("app"), process.name, pool_size)
         yield opened
         await opened.close()
 

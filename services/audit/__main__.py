@@ -1,6 +1,6 @@
 import sys
 
-from services.audit.app import PROCESS
+from services.audit.process import PROCESS
 from services.kernel.process import run
 
 run(PROCESS, sys.argv[1:])

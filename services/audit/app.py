@@ -1,7 +1,5 @@
 """Assembly of the audit process."""
 
-from pathlib import Path
-
 from fastapi import FastAPI
 
 from services.access.service import Service, stand_up
@@ -23,14 +21,12 @@ from services.audit.endpoints import (
     uses,
     value_added,
 )
-from services.audit.models import METADATA
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_places, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
 from services.audit.settings import Settings
 from services.audit.use_cases.scoring_runs import RunWorker
 from services.kernel.app import create_app, feed_router
 from services.kernel.follower import Follower
-from services.kernel.process import Process
 
 ROUTERS = (
     standards.router,
@@ -83,6 +79,3 @@ def _followers(service: Service, settings: Settings) -> tuple[Watched, Watched]:
         Watched(Follower("plans", plans, PLAN_TOPICS, database, client, apply_plans), plans),
         Watched(Follower("readings", metrics, READING_TOPICS, database, client, apply_readings, packed=True), metrics),
     )
-
-
-PROCESS = Process("audit", Settings, METADATA, Path(__file__).parent, create)

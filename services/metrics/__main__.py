@@ -1,6 +1,6 @@
 import sys
 
 from services.kernel.process import run
-from services.metrics.app import PROCESS
+from services.metrics.process import PROCESS
 
 run(PROCESS, sys.argv[1:])

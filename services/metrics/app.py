@@ -1,12 +1,9 @@
 """Assembly of the metrics process."""
 
-from pathlib import Path
-
 from fastapi import FastAPI
 
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
-from services.kernel.process import Process
 from services.metrics.domain.packing import unpacked
 from services.metrics.endpoints import (
     burden,
@@ -28,7 +25,6 @@ from services.metrics.endpoints import (
     submissions,
     tables,
 )
-from services.metrics.models import METADATA
 from services.metrics.settings import Settings
 from services.metrics.use_cases.large_bodies import LargeBodyWorker
 
@@ -73,6 +69,3 @@ def create(settings: Settings) -> FastAPI:
     )
     app.state.large_bodies = worker
     return app
-
-
-PROCESS = Process("metrics", Settings, METADATA, Path(__file__).parent, create)

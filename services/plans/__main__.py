@@ -1,6 +1,6 @@
 import sys
 
 from services.kernel.process import run
-from services.plans.app import PROCESS
+from services.plans.process import PROCESS
 
 run(PROCESS, sys.argv[1:])

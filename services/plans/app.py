@@ -1,12 +1,9 @@
 """Assembly of the plans process."""
 
-from pathlib import Path
-
 from fastapi import APIRouter, FastAPI
 
 from services.access.service import stand_up
 from services.kernel.app import create_app, feed_router
-from services.kernel.process import Process
 from services.plans.endpoints import (
     adoptions,
     assignments,
@@ -31,7 +28,6 @@ from services.plans.endpoints import (
     unit_views,
     wording,
 )
-from services.plans.models import METADATA
 from services.plans.settings import Settings
 from services.plans.use_cases.import_worker import ImportWorker
 
@@ -78,6 +74,3 @@ def create(settings: Settings) -> FastAPI:
         background=[service.tokens.prefetch, ImportWorker(service.ground.database).run],
         on_close=[service.client.close],
     )
-
-
-PROCESS = Process("plans", Settings, METADATA, Path(__file__).parent, create)

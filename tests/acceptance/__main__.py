@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.acceptance import agreement, crash, hostile, national, readings, value_added
+from tests.acceptance import agreement, crash, hostile, laws, national, readings, texts, value_added
 
 Say = Callable[[str], None]
 
@@ -28,7 +28,9 @@ SUITES = (
     Suite("crash-control", crash.control, 300),
     Suite("agreement", agreement.rounds, 1800),
     Suite("agreement-control", agreement.control, 600),
+    Suite("laws", laws.rounds, 1800),
     Suite("documents", hostile.rounds, 1500),
+    Suite("texts", texts.rounds, 600),
     Suite("readings", readings.rounds, 2400),
     Suite("national", national.rounds, 1200),
     Suite("value-added", value_added.rounds, 300),

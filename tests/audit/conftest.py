@@ -9,8 +9,9 @@ import pytest
 import pytest_asyncio
 
 from services.access.gatekeeper import PolicyGatekeeper
-from services.audit.app import PROCESS, ROUTERS
+from services.audit.app import ROUTERS
 from services.audit.currency import Copies, Watched
+from services.audit.process import PROCESS
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
 from services.audit.use_cases.scoring_runs import RunWorker

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 from alembic import command
 
-from services.audit.app import PROCESS
+from services.audit.process import PROCESS
 from tests.in_process import migrated_to
 
 BEFORE = (

@@ -15,8 +15,8 @@ from typing import Any
 import asyncpg
 import numpy as np
 
-from services.audit.app import PROCESS
 from services.audit.domain.standard import Standard
+from services.audit.process import PROCESS
 from services.audit.rulebook import load_rulebook
 from services.kernel import migrations
 from services.kernel.copying import packed

@@ -8,7 +8,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from services.audit.app import PROCESS
+from services.audit.process import PROCESS
 from services.audit.repository.runs import NewRun, add_run, run_of
 from services.audit.rulebook import load_rulebook
 from services.audit.use_cases.scoring_runs import RunWorker

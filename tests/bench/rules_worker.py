@@ -10,9 +10,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import astuple
 
-from services.audit.app import PROCESS
 from services.audit.domain.nation.laid import Laid
 from services.audit.domain.nation.scoring import Nation
+from services.audit.process import PROCESS
 from services.audit.repository.organisations import places_of
 from services.audit.rulebook import load_rulebook
 from services.audit.use_cases.lots import MOST, Pins, Prepared, make_ready, read_lot

@@ -52,6 +52,6 @@ def _load_all(folder: str, name: str) -> list[dict[str, Any]]:
 
 
 def _load(path: Path) -> Any:
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     assert json.loads(json.dumps(found)) == found, f"{path.name} does not survive the way to JSON"
     return found

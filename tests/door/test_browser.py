@@ -1,19 +1,22 @@
 """An administrator at the documentation page, in a real browser with every outside request blocked."""
 
 import re
+from collections import Counter
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Request, async_playwright, expect
 
+from deploy.demo.door import Door
 from deploy.supervisor import House
 from services.access.policy import POLICY
 from tests.conftest import chromium
 from tests.door.conftest import PASSWORD, Town
 
 pytestmark = pytest.mark.browser
-PATIENCE = 120_000  # a page of all operations is drawn anew after every click, and the machine may be at work
+PATIENCE = 120_000  # the page is drawn anew after every click, and the machine may be at work
+SUBJECT = "plans.organisations"
 expect.set_options(timeout=PATIENCE)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
@@ -54,6 +57,12 @@ async def execute(page: Page, operation: str, body: str | None = None) -> str:
     return (await shown.inner_text()).strip()[:3]
 
 
+async def subjects_of(door: Door) -> Counter[str]:
+    """How many operations the document has of each subject; the page folds them up below it."""
+    paths = (await door.get("/openapi.json"))["paths"]
+    return Counter(operation["tags"][0] for methods in paths.values() for operation in methods.values())
+
+
 async def test_authorize_and_try_it_out_work_without_any_outside_request(
     house: House, town: Town, browser: Browser
 ) -> None:
@@ -80,9 +89,13 @@ async def test_authorize_and_try_it_out_work_without_any_outside_request(
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     await page.goto(f"{house.gateway_url}/docs")
-    await expect(page.locator(".opblock").first).to_be_visible()
+    await expect(page.locator(".opblock-tag").first).to_be_visible()
     await sign_in(page, username)
-    assert await page.locator(".opblock").count() == len(POLICY)
+    subjects = await subjects_of(town.admin)
+    assert sum(subjects.values()) == len(POLICY)
+    assert await page.locator(".opblock-tag").count() == len(subjects)
+    await page.click(f"[data-tag='{SUBJECT}']")
+    await expect(page.locator(".opblock")).to_have_count(subjects[SUBJECT])
     assert await execute(page, "plans_list_organisations") == "200"
     code = f"{town.code}-from-docs"
     body = (

@@ -14,18 +14,20 @@ PDF = "application/pdf"
 BRACKETS = "（）()【】〔〕［］“”《》"
 CONTROLS = "\x00\x01\x07\x08\x0b\x0c\x1b\x7f\u200b\u202e\ufeff\ufffd\U000f0000"
 LONGEST = 5_000_000
+SUSPECT = 17_000_000
+"""Bytes of a part that may not have been packed to nearly nothing; a smaller one may."""
 
 Document = tuple[str, str, bytes]
 """What was done to it, its content type, its bytes."""
 
 
-def documents(seed: int, count: int) -> Iterator[Document]:
-    """Every way once, then as they are drawn; the largest ones come once in each round."""
+def documents(seed: int, count: int, share: int = 1) -> Iterator[Document]:
+    """Every way once, then as they are drawn, and at the end the large ones once, each divided by `share`."""
     draw = random.Random(seed)
-    for number in range(count):
-        make = WAYS[number % len(WAYS)] if number < len(WAYS) else draw.choice(QUICK)
-        content_type, body = make(draw)
-        yield make.__name__, content_type, body
+    for quick in (*QUICK, *(draw.choice(QUICK) for _ in range(count - len(QUICK) - len(LARGE)))):
+        yield quick.__name__, *quick(draw)
+    for large in LARGE:
+        yield large.__name__, *large(draw, share)
 
 
 def _text(draw: random.Random) -> str:
@@ -82,8 +84,8 @@ def html_unclosed(draw: random.Random) -> tuple[str, bytes]:
     return "text/html; charset=utf-8", "".join(parts).encode()
 
 
-def html_deep(draw: random.Random) -> tuple[str, bytes]:
-    depth = draw.randrange(1_000, 60_000)
+def html_deep(draw: random.Random, share: int) -> tuple[str, bytes]:
+    depth = draw.randrange(1_000, 60_000) // share
     return "text/html", ("<div>" * depth + _text(draw)).encode()
 
 
@@ -117,12 +119,12 @@ def word_with_macros(draw: random.Random) -> tuple[str, bytes]:
     return WORD, stream.getvalue()
 
 
-def word_that_unpacks_to_gigabytes(draw: random.Random) -> tuple[str, bytes]:
+def word_that_unpacks_to_gigabytes(draw: random.Random, share: int) -> tuple[str, bytes]:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         for number in range(draw.randrange(2, 5)):
-            archive.writestr(f"word/document{number or ''}.xml", b"<" + b"a" * 50_000_000)
+            archive.writestr(f"word/document{number or ''}.xml", b"<" + b"a" * max(50_000_000 // share, SUSPECT))
     return WORD, stream.getvalue()
 
 
@@ -165,19 +167,20 @@ def _pdf(objects: list[str]) -> bytes:
     return body + f"{end}<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF".encode()
 
 
-def brackets_nested(draw: random.Random) -> tuple[str, bytes]:
-    depth = draw.randrange(1_000, 50_000)
+def brackets_nested(draw: random.Random, share: int) -> tuple[str, bytes]:
+    depth = draw.randrange(1_000, 50_000) // share
     return "text/plain", ("一、重点任务\n1.任务。" + "（责任单位：" * depth + "）" * depth).encode()
 
 
-def many_short_lines(draw: random.Random) -> tuple[str, bytes]:
+def many_short_lines(draw: random.Random, share: int) -> tuple[str, bytes]:
     line = draw.choice(["1.\n", "（一）\n", "、\n", "|a|\n", "：\n", "一\n"])
-    return "text/plain", (line * draw.randrange(5_000, 40_000)).encode()
+    return "text/plain", (line * (draw.randrange(5_000, 40_000) // share)).encode()
 
 
-def one_line_of_five_megabytes(draw: random.Random) -> tuple[str, bytes]:
-    piece = "".join(_text(draw).split())
-    return "text/plain", (piece * (LONGEST // len(piece.encode()) + 1)).encode()[:LONGEST]
+def one_line_of_five_megabytes(draw: random.Random, share: int) -> tuple[str, bytes]:
+    piece = "".join(_text(draw).split()).encode()
+    length = LONGEST // share
+    return "text/plain", (piece * (length // len(piece) + 1))[:length]
 
 
 QUICK: list[Callable[[random.Random], tuple[str, bytes]]] = [
@@ -185,8 +188,7 @@ QUICK: list[Callable[[random.Random], tuple[str, bytes]]] = [
     another_type, html_unclosed, word_cut, word_bits_turned, word_with_macros, word_with_entities, pdf_without_text,
     pdf_that_points_at_itself, pdf_cut,
 ]  # fmt: skip
-WAYS = [
-    *QUICK,
+LARGE: list[Callable[[random.Random, int], tuple[str, bytes]]] = [
     html_deep,
     brackets_nested,
     many_short_lines,

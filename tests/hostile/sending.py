@@ -12,10 +12,15 @@ LONGEST = 330.0
 """Seconds until even a document that the reader gives up on has been refused."""
 
 
-async def send_all(door: Door, jurisdiction: str, seed: int, count: int, say: Callable[[str], None]) -> Counter[str]:
-    """How many became drafts and how many were refused, by the reason. Raises AssertionError for a fault."""
+async def send_all(
+    door: Door, jurisdiction: str, seed: int, count: int, say: Callable[[str], None], *, share: int = 1
+) -> Counter[str]:
+    """How many became drafts and how many were refused, by the reason. Raises AssertionError for a fault.
+
+    `share` divides the large ones.
+    """
     ends: Counter[str] = Counter()
-    for number, (way, content_type, body) in enumerate(documents(seed, count)):
+    for number, (way, content_type, body) in enumerate(documents(seed, count, share)):
         end = await _end_of(door, jurisdiction, content_type, body, f"{way}, seed {seed}, number {number}")
         ends[end] += 1
         if number % 50 == 49:

@@ -10,13 +10,14 @@ from fastapi import APIRouter, FastAPI, Request
 from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from deploy.supervisor import House
 from services.kernel.app import create_app
-from services.kernel.database import Database, run_sql
+from services.kernel.database import run_sql
 from services.kernel.errors import NotFound
 from services.kernel.feed import Feed, publish
 from services.kernel.fields import Closed, Day, Line, Number
 from services.kernel.routes import DryRun, Ground, OneTransaction, Session
+from services.plans.process import PROCESS
+from tests.in_process import own_database
 
 BODY_LIMIT = 100_000
 POOL_SIZE = 20
@@ -87,11 +88,11 @@ def router() -> APIRouter:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def app(house: House) -> AsyncIterator[FastAPI]:
-    database = Database(house.settings["DUDAO_PLANS_DATABASE_URL"], "plans", pool_size=POOL_SIZE)
-    made = create_app("plans", Ground(database, Feed(database), OpenGate()), [router()], body_limit=BODY_LIMIT)
-    async with made.router.lifespan_context(made):
-        yield made
+async def app() -> AsyncIterator[FastAPI]:
+    async with own_database(PROCESS, pool_size=POOL_SIZE) as database:
+        made = create_app("plans", Ground(database, Feed(database), OpenGate()), [router()], body_limit=BODY_LIMIT)
+        async with made.router.lifespan_context(made):
+            yield made
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -13,7 +13,8 @@ from services.kernel.app import create_app
 from services.kernel.database import Database
 from services.kernel.feed import Feed
 from services.kernel.routes import Ground
-from services.metrics.app import PROCESS, ROUTERS, UNPACK
+from services.metrics.app import ROUTERS, UNPACK
+from services.metrics.process import PROCESS
 from services.metrics.use_cases.large_bodies import LargeBodyWorker
 from tests.in_process import Trusting, own_database
 from tests.metrics.county import County, open_county

@@ -6,7 +6,7 @@ from typing import Any
 
 from alembic import command
 
-from services.metrics.app import PROCESS
+from services.metrics.process import PROCESS
 from tests.in_process import migrated_to
 
 BEFORE = """insert into metrics.indicator

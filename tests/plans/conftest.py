@@ -1,4 +1,4 @@
-"""The plans application in this process, on the real database, with callers named by a header."""
+"""The plans application in this process, on a real PostgreSQL, with callers named by a header."""
 
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,17 +10,17 @@ import pytest_asyncio
 from fastapi import FastAPI, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from deploy.supervisor import House
 from services.access.caller import Caller, Grant, Guard
 from services.access.gatekeeper import PolicyGatekeeper
 from services.access.policy import POLICY, Role
 from services.kernel.app import create_app
-from services.kernel.database import Database
 from services.kernel.errors import NotAllowed, TokenInvalid
 from services.kernel.feed import Feed
 from services.kernel.routes import Ground
 from services.kernel.tokens import TokenVerifier
 from services.plans.app import routers
+from services.plans.process import PROCESS
+from tests.in_process import own_database
 from tests.plans.asked import EVERY_YEAR, collect, plan, published, target
 from tests.plans.statements import act, draw
 from tests.plans.tree import Tree, named
@@ -50,12 +50,12 @@ async def no_keys() -> dict[str, Any]:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def app(house: House) -> AsyncIterator[FastAPI]:
-    database = Database(house.settings["DUDAO_PLANS_DATABASE_URL"], "plans")
+async def app() -> AsyncIterator[FastAPI]:
     gate = NamedGate(TokenVerifier(no_keys), None)
-    made = create_app("plans", Ground(database, Feed(database), gate), routers(), body_limit=2_000_000)
-    async with made.router.lifespan_context(made):
-        yield made
+    async with own_database(PROCESS) as database:
+        made = create_app("plans", Ground(database, Feed(database), gate), routers(), body_limit=2_000_000)
+        async with made.router.lifespan_context(made):
+            yield made
 
 
 @pytest_asyncio.fixture(scope="session")

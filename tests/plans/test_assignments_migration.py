@@ -6,8 +6,8 @@ from typing import Any
 
 from alembic import command
 
-from services.plans.app import PROCESS
 from services.plans.domain.stored_plan import in_present_form
+from services.plans.process import PROCESS
 from services.plans.schemas.plan_document import PlanDocument
 from tests.in_process import migrated_to
 from tests.plans.documents import document

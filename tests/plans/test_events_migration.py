@@ -5,7 +5,7 @@ import json
 
 from alembic import command
 
-from services.plans.app import PROCESS
+from services.plans.process import PROCESS
 from tests.in_process import migrated_to
 
 STORED = """

@@ -1,13 +1,17 @@
 """Whatever text comes, a draft comes back: nothing is raised, and length costs no more than its share."""
 
+from itertools import count
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.plans.domain.policy_text.reading import read_plan
 from services.plans.domain.policy_text.source import Cell, Paragraph, Source, Span, Table
+from tests.hostile.texts import long_texts
 from tests.plans.plain_sources import plain_source
 
+SHARE = 50
 _PIECES = [
     "一、总体要求",
     "二、重点任务",
@@ -101,34 +105,9 @@ def test_any_styles_and_tables_give_a_draft(pieces: list[tuple[str, int | None, 
     check(Source(text, tuple(blocks)))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "推进学校建设，提高质量。" * 40_000,
-        "学" * 500_000,
-        "（" * 100_000 + "责任单位：" + "）" * 100_000,
-        "“" * 200_000,
-        "——" * 100_000,
-        "2019年1月" * 50_000,
-        "年" * 200_000,
-        "1" * 300_000,
-        " " * 300_000 + "学 " * 50_000,
-        "索引号: " * 40_000,
-        "一、推进建设。" * 30_000,
-        "\n".join(["1.推进建设", "（一）加强领导。落实责任", "一、重点任务"] * 3_000),
-        "\n".join(str(number % 100) for number in range(10_000)),
-        "\n".join(["附件：方案"] * 10_000),
-        "\n".join(["青禾县教育局", "2019年1月15日"] * 5_000),
-        "\n".join(["专栏1", "1.甲"] * 5_000),
-        "\n".join(["目录"] * 10_000),
-        "（责任单位：县教育局，县政府督查室督办）" * 10_000,
-        "由县教育局牵头，县财政局配合，" * 20_000,
-        "\n".join(["（二）成员单位职责", "县教育局：负责管理。", "县公安局：负责安全。"] * 2_000),
-        "- " * 200_000,
-    ],
-    ids=range(21),
-)
+@pytest.mark.parametrize("text", long_texts(SHARE), ids=count())
 def test_long_and_nested_texts_end(text: str) -> None:
+    """In full by `python -m tests.acceptance texts`."""
     read_plan(plain_source(text))
 
 

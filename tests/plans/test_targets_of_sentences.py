@@ -17,8 +17,8 @@ from services.plans.domain.policy_text.targets import TargetContext, TargetsFoun
 from services.plans.domain.target_rules import target_faults
 from services.plans.domain.words import Certainty, DeadlineCertainty
 
-SENTENCES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "policy_texts" / "targets.yaml").read_text(encoding="utf-8")
+SENTENCES: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "policy_texts" / "targets.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 STEPS = {PRINTED, BY_RULE, INHERITED, ASSUMED, DOUBTFUL}
 PIECES: str = (

@@ -9,7 +9,8 @@ from services.plans.domain.policy_text.duty_tables import read_duty_table
 from services.plans.domain.policy_text.responsibilities import read_responsibilities, stated_rules
 from services.plans.domain.policy_text.responsibility_tables import read_responsibility_table
 from services.plans.domain.policy_text.source import Cell, Source, Span, Table
-from tests.plans.policy_texts.texts import passages, source_of, whole
+from tests.hostile.texts import long_responsibilities
+from tests.plans.policy_texts.texts import passages, responsibilities_in, source_of, whole
 
 MARKS = "()（）〔〕<>、,，;；。:：等各县区市和及与由 \n\t1一“”《》"
 PHRASES = (
@@ -18,6 +19,7 @@ PHRASES = (
 )
 WORDS = st.lists(st.sampled_from([*MARKS, *PHRASES.split()]) | st.text(max_size=3), max_size=40).map("".join)
 unhurried = settings(deadline=None)
+LONG = long_responsibilities(share=50)
 
 
 @unhurried
@@ -64,19 +66,7 @@ def test_any_table_is_read_or_left(text: str, shapes: list[tuple[int, int, int, 
     assert read_duty_table(source, table) == read_duty_table(source, table)
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("(" * 50_000 + "责任单位:市教育局" + ")" * 50_000, 1),
-        ("(责任单位:市教育局" * 5_000, 1),
-        ("(责任单位:" + "市教育局、" * 50_000 + "市财政局)", 2),
-        ("推进(市教育局牵头,市财政局配合)" * 5_000, 2),
-        ("各" * 100_000, 0),
-        ("均由各" * 50_000, 0),
-    ],
-    ids=["deep", "never closed", "long list", "many brackets", "each each", "every every"],
-)
+@pytest.mark.parametrize(("text", "count"), LONG.values(), ids=LONG)
 def test_long_and_deep_texts_are_read_to_their_end(text: str, count: int) -> None:
-    source = source_of(text)
-    rules = stated_rules(source, [whole(source)])
-    assert len(read_responsibilities(source, whole(source), rules).assignments) == count
+    """In full by `python -m tests.acceptance texts`."""
+    assert responsibilities_in(text) == count

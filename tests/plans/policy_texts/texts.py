@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from services.plans.domain.policy_text.passage import Passage
+from services.plans.domain.policy_text.responsibilities import read_responsibilities, stated_rules
 from services.plans.domain.policy_text.source import Cell, Paragraph, Source, Span, Table
 
 SEEDS = Path(__file__).parents[3].parent / "shared" / "seeds"
@@ -36,6 +37,12 @@ def whole(source: Source) -> Passage:
     return Passage.of(source, [block.span for block in source.blocks])
 
 
+def responsibilities_in(text: str) -> int:
+    """How many assignments are read from a text by the rules that it states itself."""
+    source = source_of(text)
+    return len(read_responsibilities(source, whole(source), stated_rules(source, [whole(source)])).assignments)
+
+
 def table_of(rows: list[list[Any]]) -> tuple[Source, Table]:
     """Rows of cells: a text, or [text, rows, columns]; None where a merged cell stands already."""
     text, cells = "", []
@@ -52,5 +59,5 @@ def table_of(rows: list[list[Any]]) -> tuple[Source, Table]:
 
 def cases(name: str) -> list[Any]:
     """The cases of a YAML file beside this one."""
-    found: list[Any] = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    found: list[Any] = yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
     return found

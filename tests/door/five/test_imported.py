@@ -3,24 +3,16 @@
 Who owes what must come from the text; what no document says (codes, words of our own, yardsticks) is corrected in.
 """
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from deploy.demo.data import load_all
 from deploy.demo.door import Door
-from deploy.demo.people import create_administrator
-from deploy.demo.plans import PUBLISHED_ON, plan, publish_plan
-from deploy.ports import free_ports
-from deploy.supervisor import House
-from deploy.throwaway import temporary_data_folder
-from tests.conftest import PROCESSES
-from tests.door.conftest import PASSWORD
+from deploy.demo.plans import PUBLISHED_ON, plan
+from tests.door.five.furnishing import FivePlans
 
-SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 FILES = {
     "ningxia-2021": "000_1e0fbd0707ceccf3.txt",
     "xiangtan-2020": "001_8e9b89bb847363ad.txt",
@@ -49,18 +41,10 @@ KINDS_IN_GUARANTEES = {"qinzhou-draft": 18}
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the documents are not beside this repository")
 
 
-@pytest_asyncio.fixture(scope="module")
-async def office() -> AsyncIterator[Door]:
-    """An administrator in a house of its own, with the organisations and the plans of the data files."""
-    with temporary_data_folder() as data:
-        async with House(data=data, ports=free_ports(*PROCESSES), durable=False) as house:
-            await create_administrator(house, "root.imports", PASSWORD)
-            door = await Door.person(house.gateway_url, "root.imports", PASSWORD)
-            await door.post("/api/v1/plans/organisations", {"organisations": load_all("organisations")})
-            for code in PUBLISHED_ON:
-                await publish_plan(door, code)
-            yield door
-            await door.close()
+@pytest.fixture
+def office(five: FivePlans) -> Door:
+    """An administrator where the organisations and the plans of the data files are known."""
+    return five.admin
 
 
 async def send(office: Door, code: str) -> dict[str, Any]:

@@ -1,18 +1,12 @@
 """Five plans from their data files to assessed targets: every target gets its verdict from readings."""
 
-from collections.abc import AsyncIterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from deploy.demo.synthetic import Reading
-from deploy.ports import free_ports
-from deploy.supervisor import House
-from deploy.throwaway import temporary_data_folder
-from tests.conftest import PROCESSES
-from tests.door.five_plans import FIRST_YEAR, FivePlans, furnish
+from tests.door.five.furnishing import FIRST_YEAR, FivePlans
 
 # plan: (targets, the one word why nobody can assess them)
 UNASSESSABLE = {
@@ -36,17 +30,6 @@ FAILURES = {
     "qinzhou-draft": ("T13", "450702-f02", "admission_by_catchment"),
 }
 NEWEST = "2024-2025"
-
-
-@pytest_asyncio.fixture(scope="module")
-async def five() -> AsyncIterator[FivePlans]:
-    """In a house of its own: the counties are real ones, and the walk counts what it finds there."""
-    with temporary_data_folder() as data:
-        async with House(data=data, ports=free_ports(*PROCESSES), durable=False) as house:
-            found = await furnish(house)
-            yield found
-            for door in (found.admin, found.sender.door, found.review.door, found.supervisor):
-                await door.close()
 
 
 def of(made: dict[str, Any], kind: str, code: str) -> dict[str, Any]:
