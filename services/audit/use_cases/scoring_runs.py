@@ -1,7 +1,8 @@
 """Scores the runs that wait, one after another, for as long as the process runs.
 
 Each lot of counties is read in one transaction and stored in another with the progress and the lease: what is stored is
-done, whoever dies afterwards, and a worker whose lease ran out stores nothing more. The assessment itself is kept last.
+done, whoever dies afterwards, and a worker whose lease ran out stores nothing more. The assessment itself is kept with
+the last lot.
 """
 
 import asyncio
@@ -35,6 +36,7 @@ from services.kernel.database import Database
 from services.kernel.errors import Refusal, Unavailable
 from services.kernel.feed import Feed, publish
 from services.kernel.problems import plain_problem
+from services.kernel.routes import Session
 
 LOOKS_EVERY, BEATS_EVERY = 1.0, 5.0
 MOST_ATTEMPTS = 5
@@ -95,28 +97,35 @@ class RunWorker:
         return True
 
     async def _score(self, run: KeptRun, given: Given) -> None:
-        ready = await self._ready(run, given)
-        async with self._database.transaction() as session:
-            stored = await runs.counties_stored(session, run.number)
+        ready, stored = await self._ready(run, given)
+        counties, outside = ready.tree.counties, ready.tree.outside
+        if stored == len(counties):
+            async with self._database.transaction() as session:
+                await self._keep(session, run, given, outside)
+                await session.commit()
         scored = self._by_arrays(ready, stored) if isinstance(ready, Ready) else self._exactly(ready, stored)
         async for lot, laid, scores in scored:
             async with self._database.transaction() as session:
-                if not await runs.advance(session, run, lot.stop, len(ready.tree.counties)):
+                if not await runs.advance(session, run, lot.stop, len(counties)):
                     raise Overtaken
-                await add_scores(session, run.number, ready.tree.counties[lot], laid, scores)
+                await add_scores(session, run.number, counties[lot], laid, scores)
+                if lot.stop == len(counties):
+                    await self._keep(session, run, given, outside)
                 await session.commit()
-        await self._keep(run, given, ready.tree.outside)
+        self._feed.wake()
 
-    async def _ready(self, run: KeptRun, given: Given) -> Ready | ReadyExactly:
+    async def _ready(self, run: KeptRun, given: Given) -> tuple[Ready | ReadyExactly, int]:
+        """With how many counties are stored already."""
         prepared = self._prepare(given)
         async with self._database.transaction() as session:
             place = (await places_of(session, [run.organisation])).get(run.organisation)
             if place is None:
                 raise OrganisationUnknown(run.organisation)
+            stored = await runs.counties_stored(session, run.number)
             pins = Pins(run.period, run.snapshot_version, run.organisations_version)
             if prepared is None:
-                return await make_ready_exactly(session, given, place, pins)
-            return await make_ready(session, prepared, place, pins)
+                return await make_ready_exactly(session, given, place, pins), stored
+            return await make_ready(session, prepared, place, pins), stored
 
     def _prepare(self, given: Given) -> Prepared | None:
         """Once for every version, for as long as the process runs; None where arrays do not hold the standard."""
@@ -171,35 +180,32 @@ class RunWorker:
         finally:
             beating.cancel()
 
-    async def _keep(self, run: KeptRun, given: Given, outside: int) -> None:
-        async with self._database.transaction() as session:
-            counties = await county_rows(session, run.number)
-            verdict = verdict_over(counties)
-            new = NewAssessment(
-                id=run.id,
-                standard=run.standard,
-                standard_version=run.standard_version,
-                engine_version=ENGINE_VERSION,
-                plan=run.plan,
-                plan_revision=run.plan_revision,
-                organisation=run.organisation,
-                period=run.period,
-                as_of=run.as_of,
-                snapshot_version=run.snapshot_version,
-                organisations_version=run.organisations_version,
-                actor_id=run.actor_id,
-                actor_name=run.actor_name,
-                verdict=verdict.value,
-                information_only=run.information_only,
-                summary={**places_json(given.standard, counties, outside), **given.read_with},
-                result_sha256=fingerprint_over(verdict, counties),
-            )
-            if not await runs.settle(session, run, "done"):
-                raise Overtaken
-            await add_assessment(session, new)
-            await publish(session, "assessment", new.id, published(new, 0))
-            await session.commit()
-        self._feed.wake()
+    async def _keep(self, session: Session, run: KeptRun, given: Given, outside: int) -> None:
+        counties = await county_rows(session, run.number)
+        verdict = verdict_over(counties)
+        new = NewAssessment(
+            id=run.id,
+            standard=run.standard,
+            standard_version=run.standard_version,
+            engine_version=ENGINE_VERSION,
+            plan=run.plan,
+            plan_revision=run.plan_revision,
+            organisation=run.organisation,
+            period=run.period,
+            as_of=run.as_of,
+            snapshot_version=run.snapshot_version,
+            organisations_version=run.organisations_version,
+            actor_id=run.actor_id,
+            actor_name=run.actor_name,
+            verdict=verdict.value,
+            information_only=run.information_only,
+            summary={**places_json(given.standard, counties, outside), **given.read_with},
+            result_sha256=fingerprint_over(verdict, counties),
+        )
+        if not await runs.settle(session, run, "done"):
+            raise Overtaken
+        await add_assessment(session, new)
+        await publish(session, "assessment", new.id, published(new, 0))
 
     async def _refuse(self, run: KeptRun, refused: Refusal) -> None:
         async with self._database.transaction() as session:
