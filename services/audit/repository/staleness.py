@@ -6,16 +6,22 @@ from services.kernel.database import run_sql
 from services.kernel.routes import Session
 
 # From the reviews since the snapshot: few, and nothing else makes a reading stale. Of the data that they touch, what
-# was approved at the snapshot is held against what is approved now.
+# was approved at the snapshot is held against what is approved now. A large submission comes in many deliveries: the
+# readings of an organisation are read once, and each finds its own.
 _STALE = """with moved as (
       select distinct submission, organisation from {schema}.review_copy
       where feed_version > :snapshot and organisation = any(:codes)),
+    spoken as materialized (
+      select moved.submission, moved.organisation, o.number, p.period
+      from moved
+      join (select distinct d.submission, unnest(d.periods) as period from {schema}.delivery d
+        where d.submission in (select submission from moved)) p using (submission)
+      join {schema}.organisation_number o on o.code = moved.organisation),
     datum as (
-      select distinct moved.organisation, i.code as indicator, q.code as period from moved
-      join {schema}.delivery d using (submission)
-      join {schema}.organisation_number o on o.code = moved.organisation
-      join {schema}.period_number q on q.number = any(d.periods)
-      join {schema}.reading_row r on r.period = q.number and r.organisation = o.number and r.id >> 14 = d.feed_version
+      select distinct s.organisation, i.code as indicator, q.code as period from spoken s
+      join {schema}.reading_row r on r.period = s.period and r.organisation = s.number
+      join {schema}.delivery d on d.feed_version = r.id >> 14 and d.submission = s.submission
+      join {schema}.period_number q on q.number = s.period
       join {schema}.indicator_number i on i.number = r.indicator
       where i.code = any(:items) and (cast(:period as text) is null or q.code = :period))
     select count(*) from datum d

@@ -20,9 +20,11 @@ _REVIEWED = "select distinct submission, organisation from {schema}.review_copy 
 _TOUCHED = """select distinct n.code as period, o.code as organisation
     from (select distinct * from unnest(cast(:submissions as text[]), cast(:organisations as text[])))
       as given (submission, organisation)
+    join (select distinct d.submission, unnest(d.periods) as period from {schema}.delivery d
+      where d.submission = any(:submissions)) p using (submission)
     join {schema}.organisation_number o on o.code = given.organisation
-    join {schema}.delivery d on d.submission = given.submission
-    join {schema}.period_number n on n.number = any(d.periods)
+    join {schema}.period_number n on n.number = p.period
+    where exists (select from {schema}.reading_row r where r.period = p.period and r.organisation = o.number)
     order by n.code, o.code"""
 # Which pairs, what is approved of them now, and the rows that differ from the newest ones.
 LAID = """with pair as materialized (

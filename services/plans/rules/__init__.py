@@ -13,7 +13,7 @@ from services.plans.rules.forbidden import ForbiddenTargets, languages_of
 def forbidden_targets() -> ForbiddenTargets:
     """The rules on forbidden targets as they are shipped. Raises pydantic.ValidationError where they have a fault."""
     text = files(__name__).joinpath("forbidden_targets.yaml").read_text(encoding="utf-8")
-    return ForbiddenTargets.model_validate(yaml.load(text, yaml.CSafeLoader))
+    return ForbiddenTargets.model_validate(yaml.safe_load(text))
 
 
 @cache
