@@ -20,8 +20,8 @@ DEEP = 900_000
 
 
 async def measure(stand: Stand) -> AsyncIterator[Figure]:
-    """`gateway_page_vs_direct`, `not_modified_vs_page`, `page_vs_naive`, each of pages that are made and of one that is
-    kept; `deep_page_vs_core`, `gateway_bulk_vs_direct`."""
+    """`gateway_page_vs_direct`, `not_modified_vs_page`, `page_vs_naive`, each of one page that is kept and, as
+    `…fresh_page…`, of pages that are made; `deep_page_vs_core`, `gateway_bulk_vs_direct`."""
     pages = Pages(stand)
     for figure in await pages.first():
         yield figure
@@ -55,10 +55,10 @@ class Pages:
         again, fresh = found["gateway"], found["fresh gateway"]
         asked_again = "the same again, as a dashboard asks; it is kept in memory"
         return [
-            ratio("gateway_page_vs_direct", fresh, found["fresh direct"], f"{note}, {walked}"),
-            ratio("gateway_kept_page_vs_direct", again, found["direct"], f"{note}, {asked_again}"),
-            ratio("not_modified_vs_page", found["unchanged"], fresh, f"{through}, against {walked}"),
-            ratio("not_modified_vs_kept_page", found["unchanged"], again, f"{through}, against {asked_again}"),
+            ratio("gateway_page_vs_direct", again, found["direct"], f"{note}, {asked_again}"),
+            ratio("gateway_fresh_page_vs_direct", fresh, found["fresh direct"], f"{note}, {walked}"),
+            ratio("not_modified_vs_page", found["unchanged"], again, f"{through}, against {asked_again}"),
+            ratio("not_modified_vs_fresh_page", found["unchanged"], fresh, f"{through}, against {walked}"),
             ratio("page_vs_naive", again, found["naive"], f"{through}, {asked_again}"),
             ratio("fresh_page_vs_naive", fresh, found["naive"], f"{through}, {walked}"),
         ]
