@@ -62,8 +62,11 @@ async def both_stored(province: Province, run: str) -> None:
 
 
 async def lose_lease(province: Province, run: str) -> None:
+    """A run that is not finished, and that nobody works on any more."""
     async with province.first.database.transaction() as session:
-        await run_sql(session, "update {schema}.run set leased_until = now() where id = :run", run=run)
+        await run_sql(
+            session, "update {schema}.run set state = 'scoring', leased_until = now() where id = :run", run=run
+        )
         await session.commit()
 
 

@@ -10,6 +10,7 @@ from services.access.caller import Reach
 from services.audit.repository.organisations import REACHED, reached
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 from services.kernel.routes import Session
 
 _COLUMNS = """a.id, a.number, a.standard, a.standard_version, a.engine_version, a.plan, a.plan_revision,
@@ -63,15 +64,11 @@ async def add_assessment(session: Session, new: NewAssessment) -> None:
         "information_only": json.dumps(new.information_only),
         "summary": json.dumps(new.summary, ensure_ascii=False),
     }
-    await run_sql(
+    places = ", ".join(f"${place}" for place in range(1, len(values) + 1))
+    await fetch(
         session,
-        """insert into {schema}.assessment (id, standard, standard_version, engine_version, plan, plan_revision,
-             organisation, period, as_of, snapshot_version, organisations_version, actor_id, actor_name, verdict,
-             information_only, summary, result_sha256)
-           values (:id, :standard, :standard_version, :engine_version, :plan, :plan_revision, :organisation, :period,
-             :as_of, :snapshot_version, :organisations_version, :actor_id, :actor_name, :verdict,
-             cast(:information_only as jsonb), cast(:summary as jsonb), :result_sha256)""",
-        **values,
+        f"insert into {{schema}}.assessment ({', '.join(values)}) values ({places})",  # noqa: S608 - names of fields
+        *values.values(),
     )
 
 

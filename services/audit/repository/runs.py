@@ -11,11 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from services.audit.repository.organisations import below
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 
 LEASE_SECONDS = 30
 _OWN = """id, standard, standard_version, read_with, organisation, period, as_of, plan, plan_revision, snapshot_version,
     organisations_version, information_only, repeats, actor_id, actor_name"""
 _DOCUMENTS = ("read_with", "information_only", "refusal")
+_MINE = "id = $1 and state = 'scoring' and attempts = $2"
+"""Whose lease it is: a worker whose lease ran out changes nothing more."""
 _ALL = f"{_OWN}, number, state, counties_done, counties_all, attempts, refusal, recorded_at"
 for _each in _DOCUMENTS:
     _ALL = _ALL.replace(_each, f"cast({_each} as text) as {_each}")
@@ -93,53 +96,53 @@ async def add_run(session: AsyncSession, new: NewRun) -> None:
 async def run_of(session: AsyncSession, id_: str) -> KeptRun | None:
     found = await run_sql(session, f"select {_ALL} from {{schema}}.run where id = :id", id=id_)  # noqa: S608
     row = found.one_or_none()
-    return None if row is None else _kept(row)
+    return None if row is None else _kept(fields(row))
 
 
 async def lease_next(session: AsyncSession) -> KeptRun | None:
     """The oldest that nobody works on. A lease that ran out belonged to a process that died."""
-    found = await run_sql(
+    found = await fetch(
         session,
         f"""update {{schema}}.run set attempts = attempts + 1, state = 'scoring',
-              leased_until = now() + make_interval(secs => :seconds)
+              leased_until = now() + make_interval(secs => $1)
             where id = (select id from {{schema}}.run
               where state in ('waiting', 'scoring') and coalesce(leased_until, '-infinity') < now()
               order by number for update skip locked limit 1)
             returning {_ALL}""",  # noqa: S608
-        seconds=LEASE_SECONDS,
+        LEASE_SECONDS,
     )
-    row = found.one_or_none()
-    return None if row is None else _kept(row)
+    return _kept(dict(found[0])) if found else None
 
 
 async def advance(session: AsyncSession, run: KeptRun, done: int, every: int) -> bool:
-    """Say how far it is and renew the lease; whether the run is still this worker's."""
-    found = await run_sql(
+    """Say how far it is and renew the lease; with its last county it is done. Whether the run was still this worker's:
+    of two who finish it after a lease ran out, one does."""
+    found = await fetch(
         session,
-        """update {schema}.run set counties_done = :done, counties_all = :every,
-             leased_until = now() + make_interval(secs => :seconds)
-           where id = :id and state = 'scoring' and attempts = :attempts""",
-        id=run.id,
-        attempts=run.attempts,
-        done=done,
-        every=every,
-        seconds=LEASE_SECONDS,
+        f"""update {{schema}}.run set counties_done = $3::int, counties_all = $4::int,
+              state = case when $3::int < $4::int then state else 'done' end,
+              leased_until = case when $3::int < $4::int then now() + make_interval(secs => $5) end
+            where {_MINE} returning id""",  # noqa: S608
+        run.id,
+        run.attempts,
+        done,
+        every,
+        LEASE_SECONDS,
     )
-    return found.rowcount == 1
+    return bool(found)
 
 
-async def settle(session: AsyncSession, run: KeptRun, state: str, refusal: dict[str, Any] | None = None) -> bool:
-    """Whether it was still this worker's: of two who finish it after a lease ran out, one settles it."""
-    found = await run_sql(
+async def refuse(session: AsyncSession, run: KeptRun, refusal: dict[str, Any]) -> bool:
+    """Whether it was still this worker's."""
+    found = await fetch(
         session,
-        """update {schema}.run set state = :state, leased_until = null, refusal = cast(:refusal as jsonb)
-           where id = :id and state = 'scoring' and attempts = :attempts""",
-        id=run.id,
-        attempts=run.attempts,
-        state=state,
-        refusal=None if refusal is None else json.dumps(refusal, ensure_ascii=False),
+        f"""update {{schema}}.run set state = 'refused', leased_until = null, refusal = cast($3::text as jsonb)
+            where {_MINE} returning id""",  # noqa: S608
+        run.id,
+        run.attempts,
+        json.dumps(refusal, ensure_ascii=False),
     )
-    return found.rowcount == 1
+    return bool(found)
 
 
 async def cancel(session: AsyncSession, id_: str) -> bool:
@@ -161,23 +164,21 @@ async def forget_results(session: AsyncSession, run: int) -> None:
 
 async def counties_stored(session: AsyncSession, run: int) -> int:
     """How many counties an earlier worker has stored already; they are the first ones."""
-    found = await run_sql(session, "select count(*) from {schema}.county_result where run = :run", run=run)
-    return int(found.scalar_one())
+    found = await fetch(session, "select count(*) from {schema}.county_result where run = $1", run)
+    return int(found[0]["count"])
 
 
 async def renew(session: AsyncSession, run: KeptRun) -> None:
     """The lease, while a lot takes long."""
-    await run_sql(
+    await fetch(
         session,
-        """update {schema}.run set leased_until = now() + make_interval(secs => :seconds)
-           where id = :id and state = 'scoring' and attempts = :attempts""",
-        id=run.id,
-        attempts=run.attempts,
-        seconds=LEASE_SECONDS,
+        f"update {{schema}}.run set leased_until = now() + make_interval(secs => $3) where {_MINE}",  # noqa: S608
+        run.id,
+        run.attempts,
+        LEASE_SECONDS,
     )
 
 
-def _kept(row: Any) -> KeptRun:
-    values = fields(row)
+def _kept(values: dict[str, Any]) -> KeptRun:
     values |= {name: None if values[name] is None else json.loads(values[name]) for name in _DOCUMENTS}
     return KeptRun(**values | {"information_only": tuple(values["information_only"])})

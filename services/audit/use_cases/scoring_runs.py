@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from itertools import zip_longest
 from typing import Any
 
 import structlog
@@ -97,13 +98,15 @@ class RunWorker:
         return True
 
     async def _score(self, run: KeptRun, given: Given) -> None:
-        ready, stored = await self._ready(run, given)
+        ready, stored, first = await self._ready(run, given)
         counties, outside = ready.tree.counties, ready.tree.outside
         if stored == len(counties):
             async with self._database.transaction() as session:
+                if not await runs.advance(session, run, stored, stored):
+                    raise Overtaken
                 await self._keep(session, run, given, outside)
                 await session.commit()
-        scored = self._by_arrays(ready, stored) if isinstance(ready, Ready) else self._exactly(ready, stored)
+        scored = self._by_arrays(ready, stored, first) if isinstance(ready, Ready) else self._exactly(ready, stored)
         async for lot, laid, scores in scored:
             async with self._database.transaction() as session:
                 if not await runs.advance(session, run, lot.stop, len(counties)):
@@ -114,8 +117,8 @@ class RunWorker:
                 await session.commit()
         self._feed.wake()
 
-    async def _ready(self, run: KeptRun, given: Given) -> tuple[Ready | ReadyExactly, int]:
-        """With how many counties are stored already."""
+    async def _ready(self, run: KeptRun, given: Given) -> tuple[Ready | ReadyExactly, int, Laid | None]:
+        """With how many counties are stored already, and the first lot of the others, where arrays hold it."""
         prepared = self._prepare(given)
         async with self._database.transaction() as session:
             place = (await places_of(session, [run.organisation])).get(run.organisation)
@@ -124,8 +127,10 @@ class RunWorker:
             stored = await runs.counties_stored(session, run.number)
             pins = Pins(run.period, run.snapshot_version, run.organisations_version)
             if prepared is None:
-                return await make_ready_exactly(session, given, place, pins), stored
-            return await make_ready(session, prepared, place, pins), stored
+                return await make_ready_exactly(session, given, place, pins), stored, None
+            ready = await make_ready(session, prepared, place, pins)
+            lots = ready.tree.lots(self._most, stored)
+            return ready, stored, await read_lot(session, ready, lots[0]) if lots else None
 
     def _prepare(self, given: Given) -> Prepared | None:
         """Once for every version, for as long as the process runs; None where arrays do not hold the standard."""
@@ -137,8 +142,10 @@ class RunWorker:
                 self._prepared[name] = None
         return self._prepared[name]
 
-    async def _by_arrays(self, ready: Ready, stored: int) -> AsyncIterator[tuple[slice, Laid, Scores]]:
-        async for lot, laid in self._read(ready, ready.tree.lots(self._most, stored)):
+    async def _by_arrays(
+        self, ready: Ready, stored: int, first: Laid | None
+    ) -> AsyncIterator[tuple[slice, Laid, Scores]]:
+        async for lot, laid in self._read(ready, ready.tree.lots(self._most, stored), first):
             scores = await asyncio.get_running_loop().run_in_executor(self._beside, ready.nation.score, laid)
             yield lot, laid, scores
 
@@ -148,19 +155,20 @@ class RunWorker:
                 laid, scores = await score_exactly(session, ready, lot)
             yield lot, laid, scores
 
-    async def _read(self, ready: Ready, lots: Sequence[slice]) -> AsyncIterator[tuple[slice, Laid]]:
-        """The next lot is read while one is scored."""
+    async def _read(self, ready: Ready, lots: Sequence[slice], first: Laid | None) -> AsyncIterator[tuple[slice, Laid]]:
+        """The first is there; each other is read while the one before it is scored."""
 
         async def read(lot: slice) -> Laid:
             async with self._database.transaction() as session:
                 return await read_lot(session, ready, lot)
 
         async with asyncio.TaskGroup() as reading:
-            ahead = [reading.create_task(read(lot)) for lot in lots[:1]]
-            for place, lot in enumerate(lots):
-                laid = await ahead.pop()
-                ahead = [reading.create_task(read(each)) for each in lots[place + 1 : place + 2]]
-                yield lot, laid
+            laid = first
+            for lot, following in zip_longest(lots, lots[1:]):
+                ahead = None if following is None else reading.create_task(read(following))
+                if laid is not None:
+                    yield lot, laid
+                laid = None if ahead is None else await ahead
 
     @asynccontextmanager
     async def _beating(self, run: KeptRun) -> AsyncIterator[None]:
@@ -202,14 +210,12 @@ class RunWorker:
             summary={**places_json(given.standard, counties, outside), **given.read_with},
             result_sha256=fingerprint_over(verdict, counties),
         )
-        if not await runs.settle(session, run, "done"):
-            raise Overtaken
         await add_assessment(session, new)
         await publish(session, "assessment", new.id, published(new, 0))
 
     async def _refuse(self, run: KeptRun, refused: Refusal) -> None:
         async with self._database.transaction() as session:
-            if await runs.settle(session, run, "refused", plain_problem(refused)):
+            if await runs.refuse(session, run, plain_problem(refused)):
                 await runs.forget_results(session, run.number)
                 await session.commit()
 

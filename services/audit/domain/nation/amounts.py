@@ -22,20 +22,22 @@ class Amounts(NamedTuple):
 
 def amounts_of(terms: Sum, values: Floats) -> Amounts:
     """`values` has a row for each term."""
-    coefficients, taking = terms.coefficients[:, np.newaxis], terms.coefficients < 0
-    absent = np.isnan(values)
+    absent, taking = np.isnan(values), terms.taking
     missing: Truths = np.logical_or.reduce(absent, axis=0)
-    given = np.where(absent, 0.0, values) if missing.any() else values
-    if (terms.coefficients != 1).any():
-        given = given * coefficients
-    known = given.sum(axis=0)
-    whole: Truths = np.logical_and.reduce(is_whole(given), axis=0) & bool(is_whole(terms.coefficients).all())
+    some = bool(missing.any())
+    given = np.where(absent, 0.0, values) if some else values
+    if not terms.plain:
+        given = given * terms.coefficients[:, np.newaxis]
+    known = np.add.reduce(given, axis=0)
+    whole: Truths = np.logical_and.reduce(is_whole(given), axis=0) & terms.whole
     vague = np.zeros(len(known), np.bool_)
-    if taking.any():
+    if taking is not None:
         vague = ~whole & (np.abs(known) < CANCELLED * np.abs(given).sum(axis=0))
     known = np.maximum(known, 0.0)
-    if not missing.any():
+    if not some:
         return Amounts(known, known, whole, vague, missing)
-    low = np.where(absent[taking].any(axis=0), 0.0, known)
-    high = np.where(absent[~taking].any(axis=0), np.inf, known)
-    return Amounts(low, high, whole, vague, missing)
+    low, lacking = known, missing
+    if taking is not None:
+        low = np.where(absent[taking].any(axis=0), 0.0, known)
+        lacking = np.logical_or.reduce(absent[~taking], axis=0)
+    return Amounts(low, np.where(lacking, np.inf, known), whole, vague, missing)

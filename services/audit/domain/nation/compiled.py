@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 import numpy as np
@@ -10,7 +11,8 @@ import numpy as np
 from services.audit.domain.conditions import Condition
 from services.audit.domain.facts import SchoolKind, Stage
 from services.audit.domain.measuring_lines import plain
-from services.audit.domain.nation.codes import Floats
+from services.audit.domain.nation.codes import Floats, Truths
+from services.audit.domain.nation.doubts import is_whole
 from services.audit.domain.standard import CountyRule, Criterion, SchoolRule, Splits, Standard
 from services.yardsticks.language import Population, Quantity, Requirement, Yardstick
 from services.yardsticks.words import Comparison, Reach
@@ -29,6 +31,22 @@ class Sum:
 
     items: tuple[str, ...]
     coefficients: Floats
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether the items are only added up."""
+        return bool((self.coefficients == 1).all())
+
+    @cached_property
+    def taking(self) -> Truths | None:
+        """Which items are taken off; None where none is."""
+        taking: Truths = self.coefficients < 0
+        return taking if taking.any() else None
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether whole numbers stay whole in it."""
+        return bool(is_whole(self.coefficients).all())
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.audit.domain.nation.codes import Floats, Truths
+from services.audit.domain.nation.codes import Floats, Places, Truths
 
 NEAR = 1e-9
 CANCELLED = 1e-5
@@ -25,16 +25,22 @@ class Sides(NamedTuple):
 
 
 def beside(left: Floats, right: Floats, whole: Truths) -> Sides:
-    """`whole`: both sides were made of whole numbers by adding and multiplying only. Infinities are certain."""
-    with np.errstate(invalid="ignore"):
-        apart = left - right
-        size = np.maximum(np.abs(left), np.abs(right))
-        sure = (np.abs(apart) > NEAR * size) | np.isinf(left) | (whole & (size < LARGEST)) | (size == 0)
-        return Sides(np.sign(apart), sure)
+    """`whole`: both sides were made of whole numbers by adding and multiplying only. One infinity is certain, and so
+    are two zeros: each is as far apart as it is large."""
+    apart = left - right
+    size = np.maximum(np.abs(left), np.abs(right))
+    sure = (np.abs(apart) >= NEAR * size) | (whole & (size < LARGEST))
+    return Sides(np.sign(apart), sure)
+
+
+def replaced(sides: Sides, at: Places, others: Sides) -> Sides:
+    """The same, with others at some places."""
+    sign, sure = sides.sign.copy(), sides.sure.copy()
+    sign[at], sure[at] = others
+    return Sides(sign, sure)
 
 
 def is_whole(values: Floats) -> Truths:
     """Whole, and small enough to be added and multiplied."""
-    with np.errstate(invalid="ignore"):
-        found: Truths = (values == np.floor(values)) & (np.abs(values) < LARGEST)
-        return found
+    found: Truths = (values == np.floor(values)) & (np.abs(values) < LARGEST)
+    return found

@@ -36,22 +36,20 @@ def evenness(schools: Schools, parts: Parts, criterion: LaidCriterion, amounts: 
     """Counties within 1e-9 of a limit, and those of which floats cannot say what is missing, are compared exactly."""
     count, county = schools.laid.counties, parts.county
     limits = _Limits.of(schools, parts)
-    own, pupils = _own(parts, criterion, amounts), np.nan_to_num(parts.pupils)
-    many = codes.counted(county, count)
-    homeless = codes.counted(county, count, np.isnan(parts.pupils)) > 0
+    own, many, homeless = _own(parts, criterion, amounts), parts.many, parts.homeless
     opened = (codes.counted(county, count, own.low != own.high) > 0) & ~homeless
     vague = codes.counted(county, count, own.vague) > 0
-    total, square = _squares(county, pupils, own.low, count)
+    total, square = _squares(parts, own.low, count)
     nothing = (total == 0) & ~vague & ~opened
     verdict, near, sure = limits.keep(square, square)
     verdict[nothing | homeless], near[nothing | homeless] = codes.OPEN, 0
     verdict[many == 0], near[many == 0] = codes.NONE, 0
     settled = (many == 0) | homeless | nothing | (sure & ~vague & ~opened)
-    quick = opened & ~vague & _surely_open(parts, own, square, limits, count)
+    quick = _surely_open(parts, own, square, limits, opened & ~vague)
     verdict[quick], near[quick] = codes.OPEN, 0
     for one in np.flatnonzero(~settled & ~quick):
         places = np.flatnonzero(county == one)
-        said = _open(own, pupils, places, limits) if opened[one] and not vague[one] else None
+        said = _open(own, parts.known, places, limits) if opened[one] and not vague[one] else None
         verdict[one], near[one] = said or _compared(schools, parts, criterion, places)
     square[(many == 0) | nothing | homeless | vague | opened] = np.nan
     return Evenness(verdict, near, square)
@@ -74,44 +72,44 @@ class _Limits(NamedTuple):
         """Verdicts on squares from `low` to `high`, whether they are met only just, and where that is certain."""
         none = np.zeros(len(low), np.bool_)
         above = beside(low + 1.0, np.full(len(low), self.limit), none)
-        below = beside(high + 1.0, np.full(len(low), self.limit), none)
+        below = above if high is low else beside(high + 1.0, np.full(len(low), self.limit), none)
         warned = beside(high + 1.0, np.full(len(low), self.warned), none)
         verdict = np.where(below.sign <= 0, codes.MET, np.where(above.sign > 0, codes.NOT_MET, codes.OPEN))
         near = (verdict == codes.MET) & (warned.sign >= 0)
         return verdict.astype(np.uint8), near.astype(np.uint8), above.sure & below.sure & warned.sure
 
 
-def _squares(county: Places, pupils: Floats, amounts: Floats, count: int) -> tuple[Floats, Floats]:
-    total: Floats = np.bincount(county, amounts, count).astype(np.float64)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        squares = np.bincount(county, np.where(pupils > 0, amounts * amounts / pupils, 0.0), count)
-        square = np.bincount(county, pupils, count) * squares / (total * total) - 1.0
+def _squares(parts: Parts, amounts: Floats, count: int) -> tuple[Floats, Floats]:
+    total: Floats = np.bincount(parts.county, amounts, count).astype(np.float64)
+    each = np.where(parts.known > 0, amounts * amounts / parts.known, 0.0)
+    square = parts.enrolled * np.bincount(parts.county, each, count) / (total * total) - 1.0
     found: Floats = np.maximum(np.nan_to_num(square, nan=0.0), 0.0)
     return total, found
 
 
 def _own(parts: Parts, criterion: LaidCriterion, amounts: Amounts) -> _Own:
-    shared = parts.split & criterion.criterion.shared
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(shared, parts.weight * parts.pupils / parts.total, 1.0)
-        high = amounts.high * share
-        low = np.where(shared & parts.open_share, 0.0, amounts.low * share)
-    return _Own(np.nan_to_num(low), np.where(np.isnan(high), 0.0, high), amounts.vague)
+    if not criterion.criterion.shared:
+        return _Own(amounts.low, amounts.high, amounts.vague)
+    share = np.where(parts.split, parts.weight * parts.pupils / parts.total, 1.0)
+    low, high = np.where(parts.split & parts.open_share, 0.0, amounts.low * share), amounts.high * share
+    low, high = (np.where(np.isnan(each), 0.0, each) for each in (low, high))
+    return _Own(low, high, amounts.vague)
 
 
-def _surely_open(parts: Parts, own: _Own, square: Floats, limits: _Limits, count: int) -> Truths:
-    """Where one amount may outgrow all others, and the least that is known keeps the limit already."""
-    county, pupils = parts.county, np.nan_to_num(parts.pupils)
-    smallest = np.full(count, np.inf)
-    endless = np.isinf(own.high)
-    np.minimum.at(smallest, county[endless], pupils[endless])
-    with np.errstate(invalid="ignore", divide="ignore"):
-        outgrown = np.nan_to_num(np.bincount(county, pupils, count) / smallest, posinf=0.0)
-    none = np.zeros(count, np.bool_)
-    beyond = beside(outgrown, np.full(count, limits.limit), none)
-    within = beside(square + 1.0, np.full(count, limits.limit), none)
-    several = codes.counted(county, count, own.high > 0) > 1
-    some = codes.counted(county, count, own.low > 0) > 0
+def _surely_open(parts: Parts, own: _Own, square: Floats, limits: _Limits, asked: Truths) -> Truths:
+    """Of the counties asked about, those where one amount may outgrow all others, and the least that is known keeps the
+    limit already."""
+    these, count = np.flatnonzero(asked[parts.county]), len(asked)
+    if not len(these):
+        return asked
+    county, low, high = parts.county[these], own.low[these], own.high[these]
+    smallest, endless = np.full(count, np.inf), np.isinf(high)
+    np.minimum.at(smallest, county[endless], parts.known[these[endless]])
+    outgrown = np.nan_to_num(parts.enrolled / smallest, posinf=0.0)
+    none, limit = np.zeros(count, np.bool_), np.full(count, limits.limit)
+    beyond, within = beside(outgrown, limit, none), beside(square + 1.0, limit, none)
+    several = codes.counted(county, count, high > 0) > 1
+    some = codes.counted(county, count, low > 0) > 0
     return several & some & beyond.sure & (beyond.sign > 0) & within.sure & (within.sign < 0)
 
 

@@ -25,10 +25,9 @@ def _least(pupils: Floats, low: Floats, high: Floats) -> float:
     still = held - np.cumsum(rates * weights)
     over = squares - np.cumsum(rates * rates * weights)
     until = np.append(rates[1:], np.inf)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        best = np.where(still > 0, over / still, rates)
-        common = np.minimum(np.maximum(rates, np.nan_to_num(best, nan=0.0)), until)
-        tried = (over + common * common * free) / (still + common * free) ** 2
+    best = np.where(still > 0, over / still, rates)
+    common = np.minimum(np.maximum(rates, np.nan_to_num(best, nan=0.0)), until)
+    tried = (over + common * common * free) / (still + common * free) ** 2
     tried = tried[np.isfinite(tried)]
     return min(least, float(tried.min())) if len(tried) else least
 

@@ -13,7 +13,7 @@ from services.audit.domain.nation import codes
 from services.audit.domain.nation.amounts import Amounts, amounts_of
 from services.audit.domain.nation.codes import Codes, Floats, Places, Truths
 from services.audit.domain.nation.compiled import Compiled, LaidCriterion
-from services.audit.domain.nation.doubts import beside, is_whole
+from services.audit.domain.nation.doubts import beside, is_whole, replaced
 from services.audit.domain.nation.laid import Laid
 from services.audit.domain.nation.likeness import Likeness
 from services.audit.domain.parts import Part, exclusion_of, parts_of
@@ -51,7 +51,8 @@ KINDS = tuple(SchoolKind)
 @dataclass(frozen=True)
 class Parts:
     """All parts of one stage. `share` is weight × 1 pupil over `total`, the weighted pupils of the school: the part of
-    what is shared that falls to one pupil; `split` says where that holds, `open_share` where pupils are missing."""
+    what is shared that falls to one pupil; `split` says where that holds, `open_share` where pupils are missing. By
+    county: `many` parts with `enrolled` pupils of those that say it; `homeless`: one does not."""
 
     stage: Stage
     schools: Places
@@ -61,6 +62,11 @@ class Parts:
     total: Floats
     split: Truths
     open_share: Truths
+    unknown: Truths
+    known: Floats
+    many: Places
+    enrolled: Floats
+    homeless: Truths
 
 
 def schools_of(compiled: Compiled, laid: Laid, likenesses: tuple[Likeness, ...], *, exclude: bool = True) -> Schools:
@@ -108,9 +114,8 @@ def _is_below(schools: Schools, these: Places, kind: SchoolKind, line: Fraction 
     if line is None:
         return np.ones(len(these), np.bool_)
     total = np.sum([schools.pupils[stage][these] for stage in kind.stages], axis=0)
-    with np.errstate(invalid="ignore"):
-        found: Truths = total * line.denominator < line.numerator
-        return found
+    found: Truths = total * line.denominator < line.numerator
+    return found
 
 
 def parts_in(schools: Schools, stage: Stage) -> Parts:
@@ -127,7 +132,23 @@ def parts_in(schools: Schools, stage: Stage) -> Parts:
         split[these], weight[these] = True, weights.get(stage, 0.0)
         total[these] = np.nansum(weighed, axis=0)
         open_share[these] = np.isnan(weighed).any(axis=0)
-    return Parts(stage, at, schools.county[at], own, weight, total, split, open_share)
+    county, count, unknown = schools.county[at], schools.laid.counties, np.isnan(own)
+    known = np.where(unknown, 0.0, own)
+    return Parts(
+        stage,
+        at,
+        county,
+        own,
+        weight,
+        total,
+        split,
+        open_share,
+        unknown,
+        known,
+        many=codes.counted(county, count),
+        enrolled=np.bincount(county, known, count).astype(np.float64),
+        homeless=codes.counted(county, count, unknown) > 0,
+    )
 
 
 def amounts_in(schools: Schools, parts: Parts, criterion: LaidCriterion) -> Amounts:
@@ -140,16 +161,19 @@ def outcomes_of(schools: Schools, parts: Parts, criterion: LaidCriterion, amount
     shared = parts.split & criterion.criterion.shared
     factor = criterion.left * np.where(shared, parts.weight, 1.0)
     over = np.where(shared, parts.total, parts.pupils)
-    unknown = np.isnan(parts.pupils)
-    low = np.where((shared & parts.open_share) | unknown, 0.0, amounts.low * factor)
-    high = np.where(unknown, np.inf, amounts.high * factor)
-    over = np.where(unknown, 1.0, over)
+    low = np.where((shared & parts.open_share) | parts.unknown, 0.0, amounts.low * factor)
+    high = np.where(parts.unknown, np.inf, amounts.high * factor)
+    over = np.where(parts.unknown, 1.0, over)
     whole = amounts.whole & is_whole(over)
-    top = beside(high, criterion.line * over, whole)
-    top_floor = beside(high, criterion.floor * over, whole)
-    line = beside(low, criterion.line * over, whole)
-    floor = beside(low, criterion.floor * over, whole)
-    warned = beside(low, criterion.warned * over, whole)
+    line, floor, warned = (
+        beside(low, least * over, whole) for least in (criterion.line, criterion.floor, criterion.warned)
+    )
+    # Of most parts everything is known, and their highest amount is their lowest.
+    apart = np.flatnonzero(low != high)
+    top, top_floor = (
+        replaced(found, apart, beside(high[apart], least * over[apart], whole[apart]))
+        for found, least in ((line, criterion.line), (floor, criterion.floor))
+    )
     may_meet = top.sign >= 0
     near, below = (line.sign < 0) & (top_floor.sign >= 0), floor.sign < 0
     certain = may_meet & ~near & ~below

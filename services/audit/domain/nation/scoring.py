@@ -67,10 +67,12 @@ class Nation:
 
     def score(self, lot: Laid) -> Scores:
         """The same for a county whatever other counties are in its lot."""
-        problem = self._problems(lot)
-        laid = replace(lot, existed=lot.existed & (problem[lot.county] == 0))
-        schools = schools_of(self.compiled, laid, tuple(self.likenesses))
-        return self._scored(lot, schools, self.conditions.verdicts(laid), problem)
+        # What is missing is NaN, and what may be anything infinite: neither is an accident here.
+        with np.errstate(invalid="ignore", divide="ignore"):
+            problem = self._problems(lot)
+            laid = replace(lot, existed=lot.existed & (problem[lot.county] == 0))
+            schools = schools_of(self.compiled, laid, tuple(self.likenesses))
+            return self._scored(lot, schools, self.conditions.verdicts(laid), problem)
 
     def _problems(self, lot: Laid) -> Codes:
         """Of schools only, and of what the criteria count."""
