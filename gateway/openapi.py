@@ -86,7 +86,7 @@ TAGS = {
     "audit.samples": "抽样与估计 · Samples and estimates",
     "audit.bindings": "责任对应 · Bindings of criteria to duties",
     "audit.findings": "问题 · Findings",
-    "audit.orders": "整改 · Rectification orders",
+    "audit.cases": "整改、延期、复核与申诉 · Orders, extensions, reviews and appeals",
     "identity": "身份与权限 · Identity and access",
     "plans.changes": "方案变更流 · Change feed of plans",
     "metrics.changes": "读数变更流 · Change feed of metrics",

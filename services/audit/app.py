@@ -7,11 +7,13 @@ from services.audit.currency import Copies, Watched
 from services.audit.endpoints import (
     assessments,
     bindings,
+    cases,
     evaluations,
     findings,
     judgements,
     orders,
     plan_assessments,
+    procedures,
     runs,
     samples,
     shortages,
@@ -24,6 +26,7 @@ from services.audit.endpoints import (
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_places, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
 from services.audit.settings import Settings
+from services.audit.use_cases.let_time_pass import Timekeeper
 from services.audit.use_cases.scoring_runs import RunWorker
 from services.kernel.app import create_app, feed_router
 from services.kernel.follower import Follower
@@ -40,6 +43,8 @@ ROUTERS = (
     findings.router,
     bindings.router,
     orders.router,
+    cases.router,
+    procedures.router,
     samples.router,
     value_added.router,
     evaluations.router,
@@ -53,6 +58,7 @@ def create(settings: Settings) -> FastAPI:
     plans, readings = _followers(service, settings)
     rulebook = load_rulebook()
     worker = RunWorker(service.ground.database, service.ground.feed, rulebook)
+    timekeeper = Timekeeper(service.ground.database, service.ground.feed, drill=settings.drill)
     watched = [plans]
     if service.organisations is not None:
         watched.append(Watched(service.organisations, plans.feed))
@@ -62,10 +68,11 @@ def create(settings: Settings) -> FastAPI:
         ROUTERS,
         body_limit=settings.body_limit,
         followers=[service.policy, readings.follower, *(each.follower for each in watched)],
-        background=[service.tokens.prefetch, worker.run],
+        background=[service.tokens.prefetch, worker.run, timekeeper.run],
         on_close=[service.client.close],
     )
     app.state.rulebook, app.state.runs = rulebook, worker
+    app.state.drill, app.state.timekeeper = settings.drill, timekeeper
     app.state.copies = Copies(service.client, readings, watched)
     return app
 

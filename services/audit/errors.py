@@ -107,14 +107,47 @@ class DateOutOfOrder(Refusal):
     title_en, title_zh = "The dates do not follow one another", "日期先后不符"
 
 
-class OrderDecided(Refusal):
-    status, code = 409, "order_decided"
-    title_en, title_zh = "The order is decided already", "整改令已经作出决定"
+class StepNotPossible(Refusal):
+    status, code = 409, "step_not_possible"
+    title_en, title_zh = "The case does not stand where this step can be taken", "案件所处状态不允许此步骤"
+
+
+class CaseUnfit(Refusal):
+    status, code = 422, "case_unfit"
+    title_en, title_zh = "The step does not fit the case", "该步骤与案件不符"
+
+
+class TimeOver(Refusal):
+    status, code = 409, "time_over"
+    title_en, title_zh = "The time for this request is over, or has not begun", "该申请的期限已过或尚未开始"
+
+
+class GroundsOpen(Refusal):
+    status, code = 409, "grounds_open"
+    title_en, title_zh = (
+        "New readings do not show every finding of the case to be met",
+        "新的数据未能证明案件所列问题均已解决",
+    )
+
+
+class NotHigher(Refusal):
+    status, code = 409, "not_higher"
+    title_en, title_zh = "An appeal is decided by the next higher office", "申诉由上一级机构决定"
+    action_owner = ActionOwner.ADMINISTRATOR
+
+
+class NoDrill(Refusal):
+    status, code = 409, "no_drill"
+    title_en, title_zh = (
+        "The day can be set in a drill only; this installation is none",
+        "仅演练系统可设定日期，本系统不是演练系统",
+    )
+    action_owner = ActionOwner.OPERATOR
 
 
 class SamePerson(Refusal):
     status, code = 409, "same_person"
-    title_en, title_zh = "Who proposed an order cannot decide it", "提出整改令的人不得作出决定"
+    title_en, title_zh = "Who took the earlier step cannot decide on it", "此前步骤的经办人不得作出该决定"
     action_owner = ActionOwner.ADMINISTRATOR
 
 

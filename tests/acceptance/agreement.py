@@ -19,7 +19,7 @@ AT_ONCE = 40
 TELL_EVERY = 1_000
 LEAST = 20
 """Every verdict of every subject must be told at least so often, or agreement on it says little; every corner, too."""
-WITHIN = 600
+WITHIN = 2_000
 """Counties within which a mistake in the standard must show."""
 Say = Callable[[str], None]
 

@@ -40,7 +40,7 @@ async def test_another_unit_or_a_dropped_order_leaves_a_finding_free(county: Cou
     order = (await propose(county, findings)).body["id"]
     await county.bind("R5", "education", "education/1")
     assert (await propose(county, findings, unit=county.at("education"))).status == 201
-    assert (await decide(county, order, decision="dropped")).status == 201
+    assert (await decide(county, order, step="dropped")).status == 201
     assert (await propose(county, findings)).status == 201
 
 
@@ -54,14 +54,14 @@ async def test_no_order_is_proposed_on_a_day_to_come(county: County) -> None:
 async def test_a_hearing_is_not_leapt_over_by_a_day_to_come(county: County, decision: str) -> None:
     dates = {"proposed_on": days_ahead(-1), "hearing_until": days_ahead(20), "due_on": days_ahead(99)}
     order = (await propose(county, await bound_findings(county), **dates)).body["id"]
-    answer = await decide(county, order, decision=decision, decided_on=days_ahead(21))
+    answer = await decide(county, order, step=decision, on=days_ahead(21))
     assert (answer.status, answer.body["code"], await codes_of(answer)) == (422, "date_out_of_order", {"in_the_future"})
-    assert answer.body["errors"][0]["pointer"] == "/decided_on"
+    assert answer.body["errors"][0]["pointer"] == "/on"
 
 
 async def test_a_unit_does_not_speak_on_a_day_to_come(county: County) -> None:
     order = await proposed(county)
-    said = STATEMENT | {"stated_on": days_ahead(3)}
-    answer = await county.post(f"/orders/{order}/statements", said, by="finance")
+    said = STATEMENT | {"on": days_ahead(3)}
+    answer = await county.post(f"/cases/{order}/answers", said, by="finance")
     assert (answer.status, await codes_of(answer)) == (422, {"in_the_future"})
-    assert answer.body["errors"][0]["pointer"] == "/stated_on"
+    assert answer.body["errors"][0]["pointer"] == "/on"

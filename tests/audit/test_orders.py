@@ -7,8 +7,8 @@ import pytest
 from tests.audit.county import Answer, County
 from tests.audit.test_findings import confirm, failing
 
-STATEMENT = {"text": "资金正在追加", "stated_on": "2021-11-18"}
-DECISION = {"decision": "confirmed", "reason": "缺口属实，限期整改", "decided_on": "2021-11-26"}
+STATEMENT = {"step": "stated", "text": "资金正在追加", "on": "2021-11-18"}
+DECISION = {"step": "confirmed", "text": "缺口属实，限期整改", "on": "2021-11-26"}
 
 
 async def bound_findings(county: County, school: str = "s2") -> list[str]:
@@ -39,7 +39,7 @@ async def proposed(county: County, school: str = "s2", *, by: str = "supervisor"
 
 
 async def decide(county: County, order: str, *, by: str = "decider", **changed: str) -> Answer:
-    return await county.post(f"/orders/{order}/decision", DECISION | changed, by=by)
+    return await county.post(f"/cases/{order}/decisions", DECISION | changed, by=by)
 
 
 async def codes_of(answer: Answer) -> set[str]:
@@ -103,36 +103,36 @@ async def test_the_dates_of_an_order_follow_one_another(county: County, changed:
 
 async def test_a_proposed_order_is_listed_for_its_unit_and_hidden_from_others(county: County) -> None:
     order = await proposed(county)
-    listed = (await county.get("/orders", by="finance", unit=county.at("finance"))).body["items"]
+    listed = (await county.get("/cases", by="finance", unit=county.at("finance"))).body["items"]
     assert [(each["id"], each["state"]) for each in listed] == [(order, "proposed")]
     assert listed[0]["findings"][0]["place"] == "五 finance 1"
-    assert (await county.get("/orders", by="education")).body["items"] == []
-    assert (await county.get(f"/orders/{order}", by="education")).status == 404
-    assert (await county.get(f"/orders/{order}", by="finance")).status == 200
-    assert (await county.get("/orders", by="auditor", state="confirmed", unit=county.at("finance"))).body["items"] == []
+    assert (await county.get("/cases", by="education")).body["items"] == []
+    assert (await county.get(f"/cases/{order}", by="education")).status == 404
+    assert (await county.get(f"/cases/{order}", by="finance")).status == 200
+    assert (await county.get("/cases", by="auditor", state="confirmed", unit=county.at("finance"))).body["items"] == []
 
 
 async def test_only_the_unit_states_its_position(county: County) -> None:
     order = await proposed(county)
     for stranger in ("education", "supervisor", "s2"):
-        assert (await county.post(f"/orders/{order}/statements", STATEMENT, by=stranger)).status == 404
-    early = await county.post(f"/orders/{order}/statements", STATEMENT | {"stated_on": "2021-11-09"}, by="finance")
+        assert (await county.post(f"/cases/{order}/answers", STATEMENT, by=stranger)).status == 404
+    early = await county.post(f"/cases/{order}/answers", STATEMENT | {"on": "2021-11-09"}, by="finance")
     assert early.body["code"] == "date_out_of_order"
-    heard = await county.post(f"/orders/{order}/statements", STATEMENT, by="finance")
+    heard = await county.post(f"/cases/{order}/answers", STATEMENT, by="finance")
     assert (heard.status, heard.body["state"]) == (201, "heard")
 
 
 async def test_an_order_is_not_decided_before_the_unit_was_heard(county: County) -> None:
     order = await proposed(county)
-    answer = await decide(county, order, decided_on="2021-11-25")
+    answer = await decide(county, order, on="2021-11-25")
     assert (answer.status, answer.body["code"]) == (409, "not_heard")
-    silent = await decide(county, order, decided_on="2021-11-26")
+    silent = await decide(county, order, on="2021-11-26")
     assert silent.body["state"] == "confirmed"
 
 
 async def test_who_proposed_cannot_decide_nor_who_answers_for_the_unit(county: County) -> None:
     order = await proposed(county, by="both")
-    await county.post(f"/orders/{order}/statements", STATEMENT, by="finance")
+    await county.post(f"/cases/{order}/answers", STATEMENT, by="finance")
     assert (await decide(county, order, by="both")).body["code"] == "same_person"
     assert (await decide(county, order, by="torn")).body["code"] == "recused"
     assert (await decide(county, order, by="auditor")).status == 404
@@ -140,40 +140,40 @@ async def test_who_proposed_cannot_decide_nor_who_answers_for_the_unit(county: C
 
 async def test_an_order_on_a_clause_nobody_confirmed_waits_for_it(county: County) -> None:
     order = await proposed(county, "s3")
-    await county.post(f"/orders/{order}/statements", STATEMENT, by="finance")
+    await county.post(f"/cases/{order}/answers", STATEMENT, by="finance")
     answer = await decide(county, order)
     assert (answer.status, answer.body["code"]) == (409, "clause_unconfirmed")
     assert [clause.rpartition(":")[2] for clause in answer.body["clauses"]] == ["splits"]
     assert (await confirm(county))[0] == 201
-    too_early = await decide(county, order, decided_on="2021-11-19")
+    too_early = await decide(county, order, on="2021-11-19")
     assert too_early.body["code"] == "clause_unconfirmed"
     assert (await decide(county, order)).body["state"] == "confirmed"
 
 
 async def test_a_decision_comes_after_the_statement_and_before_the_work_is_due(county: County) -> None:
     order = await proposed(county)
-    await county.post(f"/orders/{order}/statements", STATEMENT | {"stated_on": "2021-11-24"}, by="finance")
-    assert (await decide(county, order, decided_on="2021-11-23")).body["code"] == "date_out_of_order"
-    assert (await decide(county, order, decided_on="2022-06-30")).body["code"] == "date_out_of_order"
+    await county.post(f"/cases/{order}/answers", STATEMENT | {"on": "2021-11-24"}, by="finance")
+    assert (await decide(county, order, on="2021-11-23")).body["code"] == "date_out_of_order"
+    assert (await decide(county, order, on="2022-06-30")).body["code"] == "date_out_of_order"
 
 
 async def test_a_decided_order_keeps_its_log_and_moves_no_more(county: County) -> None:
     order = await proposed(county)
-    await county.post(f"/orders/{order}/statements", STATEMENT, by="finance")
+    await county.post(f"/cases/{order}/answers", STATEMENT, by="finance")
     decided = await decide(county, order)
     assert (decided.status, decided.body["state"]) == (201, "confirmed")
-    log = [(entry["event"], entry["happened_on"], entry["text"]) for entry in decided.body["log"]]
+    log = [(entry["step"], entry["on"], entry["text"]) for entry in decided.body["log"]]
     assert log == [
         ("proposed", "2021-11-10", "指标未达标"),
         ("stated", "2021-11-18", STATEMENT["text"]),
-        ("confirmed", "2021-11-26", DECISION["reason"]),
+        ("confirmed", "2021-11-26", DECISION["text"]),
     ]
-    assert (await decide(county, order)).body["code"] == "order_decided"
-    late = await county.post(f"/orders/{order}/statements", STATEMENT, by="finance")
-    assert late.body["code"] == "order_decided"
+    assert (await decide(county, order)).body["code"] == "step_not_possible"
+    late = await county.post(f"/cases/{order}/answers", STATEMENT, by="finance")
+    assert late.body["code"] == "step_not_possible"
 
 
 async def test_an_order_can_be_dropped_on_a_clause_in_doubt(county: County) -> None:
     order = await proposed(county)
-    await county.post(f"/orders/{order}/statements", STATEMENT, by="finance")
-    assert (await decide(county, order, decision="dropped")).body["state"] == "dropped"
+    await county.post(f"/cases/{order}/answers", STATEMENT, by="finance")
+    assert (await decide(county, order, step="dropped")).body["state"] == "dropped"

@@ -4,7 +4,7 @@ from services.access.copies import apply_organisations, write_principal
 from tests.audit.county import County, organisation
 from tests.audit.test_orders import proposed
 
-LISTS = ("/bindings", "/findings", "/orders")
+LISTS = ("/bindings", "/findings", "/cases")
 
 
 async def oversee(county: County, *units: str) -> None:
@@ -34,4 +34,4 @@ async def test_lists_show_what_names_a_unit_below_the_caller(county: County) -> 
     assert [each["unit"]["code"] for each in bindings] == [unit]
     assert [[named["unit"]["code"] for named in each["units"]] for each in findings] == [[unit]] * 2
     assert [each["id"] for each in orders] == [order]
-    assert (await county.get(f"/orders/{order}", by="overseer")).status == 200
+    assert (await county.get(f"/cases/{order}", by="overseer")).status == 200

@@ -96,7 +96,7 @@ RESOURCES = (
     _line("R2", "junior_secondary", "1.001"),
     _line("R4", "junior_secondary", "5.79"),
     _line("R6", "primary", "2001"),
-    _line("R7", "primary", "2.299"),
+    _line("R7", "primary", "2.301"),
     _counted("R1", "junior_secondary", "teachers_master.{stage}"),
     _counted("R3", "all", "teachers_fine_art.{stage}"),
     _counted("R4", "all", "indoor_sports_area"),

@@ -1,9 +1,10 @@
-"""What people decide: confirmed clauses, bindings of criteria to duties, rectification orders and their log."""
+"""What people decide: confirmed clauses, bindings of criteria to duties, cases with the log of their steps."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.audit.models.base import Base
@@ -59,35 +60,35 @@ class Binding(Base, table=True):
     recorded_at: datetime | None = recorded_at()
 
 
-class RectificationOrder(Base, table=True):
-    """What a unit must do, by when, under which accountability rules. `state` follows the log of its events."""
+class CaseFile(Base, table=True):
+    """A case of a procedure: about which unit of which place, on which case it was opened if on one. `state`, `days`
+    and the clocks follow the log of its steps; `details` are what was wanted when it was opened."""
 
-    __tablename__ = "rectification_order"
+    __tablename__ = "case_file"
     __table_args__: ClassVar[Any] = (
-        CheckConstraint("state in ('proposed', 'heard', 'confirmed', 'dropped')", name="state_known"),
-        Index("ix_rectification_order_unit", "unit", "state"),
+        Index("ix_case_file_unit", "unit", "state"),
+        Index("ix_case_file_parent", "parent"),
     )
 
     id: str = Field(primary_key=True, sa_type=Text)
     number: int | None = rising_number()
+    kind: str = Field(sa_type=Text)
+    procedure: str = Field(sa_type=Text)
+    parent: str | None = Field(default=None, sa_type=Text, foreign_key="audit.case_file.id")
     organisation: str = Field(sa_type=Text, index=True)
     unit: str = Field(sa_type=Text)
-    rule: str = Field(sa_type=Text)
-    demand: str = Field(sa_type=Text)
-    proposed_on: date
-    hearing_until: date
-    due_on: date
     state: str = Field(sa_type=Text)
-    proposer_id: str = Field(sa_type=Text)
+    details: dict[str, Any] = Field(sa_type=JSONB)
+    days: dict[str, Any] = Field(sa_type=JSONB)
     recorded_at: datetime | None = recorded_at()
 
 
-class OrderFinding(Base, table=True):
-    """A finding an order rests on, with the duty that bound it to the unit when the order was proposed."""
+class CaseGround(Base, table=True):
+    """A finding a case rests on, with the duty that bound it to the unit when the case was opened."""
 
-    __tablename__ = "order_finding"
+    __tablename__ = "case_ground"
 
-    order_id: str = Field(primary_key=True, sa_type=Text, foreign_key="audit.rectification_order.id")
+    case_id: str = Field(primary_key=True, sa_type=Text, foreign_key="audit.case_file.id")
     finding: str = Field(primary_key=True, sa_type=Text, foreign_key="audit.finding.id", index=True)
     plan: str = Field(sa_type=Text)
     duty: str = Field(sa_type=Text)
@@ -95,16 +96,38 @@ class OrderFinding(Base, table=True):
     place: str = Field(sa_type=Text)
 
 
-class OrderEvent(Base, table=True):
-    """One step in the life of an order: who, what, in which words, dated by the one who acted."""
+class CaseStep(Base, table=True):
+    """One step in the life of a case: who, what, in which words, dated by the one who acted; of a clock that ran out,
+    nobody, dated the day after its last. `said` is what the step asks beside words."""
 
-    __tablename__ = "order_event"
+    __tablename__ = "case_step"
 
     id: int | None = rising_key()
-    order_id: str = Field(sa_type=Text, foreign_key="audit.rectification_order.id", index=True)
-    event: str = Field(sa_type=Text)
+    case_id: str = Field(sa_type=Text, foreign_key="audit.case_file.id", index=True)
+    step: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
+    said: dict[str, Any] = Field(sa_type=JSONB)
     happened_on: date
-    actor_id: str = Field(sa_type=Text)
-    actor_name: str = Field(sa_type=Text)
+    actor_id: str | None = Field(default=None, sa_type=Text)
+    actor_name: str | None = Field(default=None, sa_type=Text)
     recorded_at: datetime | None = recorded_at()
+
+
+class CaseClock(Base, table=True):
+    """A clock that runs, and its last day. One that was stopped or ran out is gone; the log tells of it."""
+
+    __tablename__ = "case_clock"
+
+    case_id: str = Field(primary_key=True, sa_type=Text, foreign_key="audit.case_file.id")
+    clock: str = Field(primary_key=True, sa_type=Text)
+    last_day: date = Field(index=True)
+
+
+class DrillDay(Base, table=True):
+    """The day on which a drill stands: one row, and only forward."""
+
+    __tablename__ = "drill_day"
+    __table_args__: ClassVar[Any] = (CheckConstraint("one", name="one_row"),)
+
+    one: bool = Field(default=True, primary_key=True)
+    day: date

@@ -53,3 +53,11 @@ async def places_of(session: Session, codes: Iterable[str]) -> Mapping[str, Plac
         codes=sorted(set(codes)),
     )
     return {row.code: Place(row.code, row.path, row.name_zh, row.name_en) for row in found}
+
+
+async def kinds_of(session: Session, codes: Iterable[str]) -> Mapping[str, str]:
+    """Of those that exist: government, department, school and so on."""
+    found = await run_sql(
+        session, "select code, kind from {schema}.organisation where code = any(:codes)", codes=sorted(set(codes))
+    )
+    return {row.code: row.kind for row in found}

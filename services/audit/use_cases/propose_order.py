@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.access.caller import Guard
-from services.audit.domain.case_dates import future_faults
 from services.audit.domain.case_duties import still_gives
 from services.audit.domain.case_force import DatedRule, covers, plan_in_force, rule_in_force
-from services.audit.domain.case_orders import Event, State
+from services.audit.domain.procedures.life import Happened
+from services.audit.domain.procedures.procedure import Procedure
 from services.audit.errors import DateOutOfOrder, OrderUnfounded
+from services.audit.procedures import in_force
 from services.audit.repository.bindings import Bound, bound_to
+from services.audit.repository.cases import Ground, standing_orders
 from services.audit.repository.findings import KeptFinding, findings_by_id, lock_findings
-from services.audit.repository.orders import Ground, NewEvent, NewOrder, add_event, add_order, standing_orders
 from services.audit.repository.organisations import places_of
 from services.audit.repository.plans import Plan, newest_plans
-from services.audit.use_cases.dated_acts import today
+from services.audit.use_cases.case_day import ahead_faults, today_of
+from services.audit.use_cases.case_lives import Opened, keep_opened
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
@@ -43,10 +45,12 @@ class Known:
     below_county: bool
 
 
-async def propose_order(session: Session, guard: Guard, rules: Sequence[DatedRule], wanted: WantedOrder) -> str:
+async def propose_order(
+    session: Session, guard: Guard, rules: Sequence[DatedRule], wanted: WantedOrder, *, drill: bool
+) -> str:
     """The id of the new order. Everything that does not hold is named at once."""
     known = await _known(session, guard, wanted)
-    rule = rule_in_force(rules, wanted.proposed_on)
+    rule, procedure = rule_in_force(rules, wanted.proposed_on), in_force("rectification", wanted.proposed_on)
     faults = [
         fault for place, id_ in enumerate(wanted.findings) for fault in _finding_faults(place, id_, wanted, known)
     ]
@@ -54,14 +58,14 @@ async def propose_order(session: Session, guard: Guard, rules: Sequence[DatedRul
         faults.append(Fault("unit_not_below", "/unit", "a unit below the county of the findings", wanted.unit))
     if len({finding.county for finding in known.findings.values()}) > 1:
         faults.append(Fault("several_counties", "/findings", "findings of one county"))
-    if rule is None:
+    if rule is None or procedure is None:
         first = min(each.in_force_from for each in rules)
         given = wanted.proposed_on.isoformat()
         faults.append(Fault("rules_not_in_force", "/proposed_on", f"{first} or later: the rules hold from then", given))
-    if faults or rule is None:
+    if faults or rule is None or procedure is None:
         raise OrderUnfounded(faults=faults)
-    _check_dates(wanted, known)
-    return await _keep(session, guard, rule, wanted, known)
+    _check_dates(wanted, known, await today_of(session, drill=drill))
+    return await _keep(session, guard, rule, procedure, wanted, known)
 
 
 async def _known(session: Session, guard: Guard, wanted: WantedOrder) -> Known:
@@ -108,9 +112,9 @@ def _finding_faults(place: int, id_: str, wanted: WantedOrder, known: Known) -> 
     return faults
 
 
-def _check_dates(wanted: WantedOrder, known: Known) -> None:
+def _check_dates(wanted: WantedOrder, known: Known, today: date) -> None:
     latest = max(finding.as_of for finding in known.findings.values())
-    faults = future_faults("/proposed_on", wanted.proposed_on, today())
+    faults = ahead_faults("/proposed_on", wanted.proposed_on, today)
     if wanted.proposed_on < latest:
         expected = f"{latest} or later, the day assessed"
         faults.append(Fault("before_assessment", "/proposed_on", expected, wanted.proposed_on.isoformat()))
@@ -124,25 +128,21 @@ def _check_dates(wanted: WantedOrder, known: Known) -> None:
         raise DateOutOfOrder(faults=faults)
 
 
-async def _keep(session: Session, guard: Guard, rule: DatedRule, wanted: WantedOrder, known: Known) -> str:
-    id_, caller = f"ord_{secrets.token_hex(8)}", guard.caller
-    county = known.findings[wanted.findings[0]].county
-    new = NewOrder(
-        id=id_,
-        organisation=county,
-        unit=wanted.unit,
-        rule=rule.code,
-        demand=wanted.demand,
-        proposed_on=wanted.proposed_on,
-        hearing_until=wanted.hearing_until,
-        due_on=wanted.due_on,
-        state=State.PROPOSED.value,
-        proposer_id=caller.id,
+async def _keep(
+    session: Session, guard: Guard, rule: DatedRule, procedure: Procedure, wanted: WantedOrder, known: Known
+) -> str:
+    id_ = f"ord_{secrets.token_hex(8)}"
+    opened = Opened(
+        id_,
+        None,
+        known.findings[wanted.findings[0]].county,
+        wanted.unit,
+        {"rule": rule.code, "demand": wanted.demand},
+        {"hearing_until": wanted.hearing_until, "due_on": wanted.due_on},
+        [Ground(finding, *_cited(known.bound[finding])) for finding in wanted.findings],
     )
-    grounds = [Ground(finding, *_cited(known.bound[finding])) for finding in wanted.findings]
-    await add_order(session, new, grounds)
-    event = NewEvent(id_, Event.PROPOSED.value, wanted.reason, wanted.proposed_on, caller.id, caller.name)
-    await add_event(session, event)
+    first = Happened(procedure.first, wanted.proposed_on, guard.caller.id)
+    await keep_opened(session, procedure, opened, first, wanted.reason, guard.caller)
     return id_
 
 

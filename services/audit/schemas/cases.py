@@ -1,0 +1,208 @@
+"""Bodies of cases: how one stands, what may happen next, and what somebody does in it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field
+
+from services.audit.domain.procedures.procedure import Ask, Desk, Procedure, Step
+from services.audit.repository.cases import Child, Ground, KeptCase, KeptStep
+from services.audit.schemas.common import Actor, Named, Words, example, named
+from services.kernel.fields import Closed, Code, Day, Passage, Shown
+
+
+class Said(Closed):
+    """What a step may ask beside words; the procedure says which step asks what."""
+
+    until: Annotated[Day | None, Field(description="the last day of the new time · 新的期限")] = None
+    assessment: Annotated[Code | None, Field(description="an assessment on newer readings · 依据新数据的评估")] = None
+    jointly_liable: Annotated[Code | None, Field(description="the supervising department · 承担连带责任的部门")] = None
+
+    def said(self) -> dict[Ask, Any]:
+        return {ask: value for ask in Ask if (value := getattr(self, ask.value, None)) is not None}
+
+
+class StepGiven(Said):
+    """A step of the procedure, in words, on a day."""
+
+    step: Code
+    text: Passage
+    on: Day
+
+    model_config = ConfigDict(
+        json_schema_extra=example(
+            {"step": "stated", "text": "经费已在追加 · the funds are being added", "on": "2021-11-18"}
+        )
+    )
+
+
+class RequestGiven(Said):
+    """What the unit asks for: `extension`, `review` or `appeal`."""
+
+    kind: Code
+    text: Passage
+    on: Day
+
+    model_config = ConfigDict(
+        json_schema_extra=example(
+            {
+                "kind": "extension",
+                "text": "工期受冬季停工影响 · building stands still in winter",
+                "on": "2022-05-20",
+                "until": "2022-09-30",
+            }
+        )
+    )
+
+
+class GroundShown(Shown):
+    """A finding the case rests on, and the duty it was bound to when the case was opened."""
+
+    finding: str
+    plan: str
+    duty: str
+    role: str
+    place: str
+
+
+class StepShown(Shown):
+    """`actor` is null where a clock ran out, or another case had its effect."""
+
+    step: str
+    title: Words
+    text: str
+    said: dict[str, Any]
+    on: date
+    actor: Actor | None
+    recorded_at: datetime
+
+
+class ClockShown(Shown):
+    """A clock that runs, to the end of its last day; then the step `then` happens by itself."""
+
+    clock: str
+    title: Words
+    last_day: date
+    then: str
+
+
+class PossibleShown(Shown):
+    """A step that somebody at the desk may take now; `asks` is what it must say beside words."""
+
+    step: str
+    title: Words
+    by: Desk
+    asks: list[Ask]
+
+
+class ChildShown(Shown):
+    id: str
+    kind: str
+    state: str
+
+
+class CaseLine(Shown):
+    """`demand` is what an order asks; `rule` names the accountability rules the case was opened under."""
+
+    id: str
+    kind: str
+    procedure: str
+    on_case: str | None
+    state: str
+    state_title: Words
+    organisation: Named
+    unit: Named
+    rule: str
+    demand: str | None
+    days: dict[str, date]
+    clocks: list[ClockShown]
+    findings: list[GroundShown]
+    recorded_at: datetime
+
+
+class CaseShown(CaseLine):
+    cases_on_it: list[ChildShown]
+    possible: list[PossibleShown]
+    log: list[StepShown]
+
+
+class DayGiven(Closed):
+    """The day on which the drill stands from now on."""
+
+    day: Day
+
+    model_config = ConfigDict(json_schema_extra=example({"day": "2021-11-26"}))
+
+
+class DayShown(Shown):
+    """`drill`: the day was set by somebody, and clocks go by it."""
+
+    day: date
+    drill: bool
+
+
+def shown_line(kept: KeptCase, procedure: Procedure, grounds: Sequence[Ground], clocks: Mapping[str, date]) -> CaseLine:
+    return CaseLine(**_line(kept, procedure, grounds, clocks))
+
+
+def shown_case(
+    kept: KeptCase,
+    procedure: Procedure,
+    grounds: Sequence[Ground],
+    clocks: Mapping[str, date],
+    *,
+    log: Sequence[KeptStep],
+    children: Sequence[Child],
+    possible: Sequence[Step],
+) -> CaseShown:
+    return CaseShown(
+        **_line(kept, procedure, grounds, clocks),
+        cases_on_it=[ChildShown.model_validate(each) for each in children],
+        possible=[
+            PossibleShown(step=each.code, title=Words.model_validate(each.title), by=each.by, asks=list(each.asks))
+            for each in possible
+        ],
+        log=[_step(each, procedure) for each in log],
+    )
+
+
+def _line(
+    kept: KeptCase, procedure: Procedure, grounds: Sequence[Ground], clocks: Mapping[str, date]
+) -> dict[str, Any]:
+    return {
+        "id": kept.id,
+        "kind": kept.kind,
+        "procedure": kept.procedure,
+        "on_case": kept.parent,
+        "state": kept.state,
+        "state_title": Words.model_validate(procedure.states[kept.state]),
+        "organisation": named(kept.organisation, kept.organisation_zh, kept.organisation_en),
+        "unit": named(kept.unit, kept.unit_zh, kept.unit_en),
+        "rule": kept.details["rule"],
+        "demand": kept.details.get("demand"),
+        "days": kept.days,
+        "clocks": [
+            ClockShown(
+                clock=code,
+                title=Words.model_validate(procedure.clocks[code].title),
+                last_day=day,
+                then=procedure.clocks[code].then,
+            )
+            for code, day in clocks.items()
+        ],
+        "findings": [GroundShown.model_validate(ground) for ground in grounds],
+        "recorded_at": kept.recorded_at,
+    }
+
+
+def _step(kept: KeptStep, procedure: Procedure) -> StepShown:
+    return StepShown(
+        step=kept.step,
+        title=Words.model_validate(procedure.steps[kept.step].title),
+        text=kept.text,
+        said=dict(kept.said),
+        on=kept.happened_on,
+        actor=None if kept.actor_id is None else Actor(id=kept.actor_id, name=kept.actor_name or ""),
+        recorded_at=kept.recorded_at,
+    )

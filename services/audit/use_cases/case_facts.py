@@ -1,0 +1,163 @@
+"""What must be so before a step, looked up: clauses somebody answers for, new readings, who stands above whom."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.access.caller import Guard
+from services.access.policy import Role
+from services.audit.domain.case_force import covers
+from services.audit.domain.procedures.life import Life
+from services.audit.domain.procedures.procedure import Ask, Fact
+from services.audit.errors import CaseUnfit, ClauseUnconfirmed, GroundsOpen, NotHigher
+from services.audit.repository.assessments import Kept, assessment_of
+from services.audit.repository.cases import KeptCase, grounds_of
+from services.audit.repository.confirmations import confirmations_for
+from services.audit.repository.findings import KeptFinding, findings_by_id
+from services.audit.repository.organisations import kinds_of, places_of
+from services.audit.repository.results import results_at
+from services.kernel.errors import Fault
+from services.kernel.routes import Session
+
+
+@dataclass(frozen=True)
+class _Asked:
+    session: Session
+    guard: Guard
+    kept: KeptCase
+    life: Life
+    said: Mapping[Ask, Any]
+    on: date
+
+
+async def require_fact(
+    session: Session, guard: Guard, kept: KeptCase, life: Life, fact: Fact, said: Mapping[Ask, Any], on: date
+) -> None:
+    """Raises the refusal that says what is not so."""
+    await _LOOKED_UP[fact](_Asked(session, guard, kept, life, said, on))
+
+
+async def _nothing(_: _Asked) -> None:
+    """The procedure has asked it already."""
+
+
+async def _clauses_confirmed(asked: _Asked) -> None:
+    """Clauses, each as "standard:clause", for whose text nobody answered for this place by the day of the step."""
+    findings = await _findings(asked)
+    place = (await places_of(asked.session, [asked.kept.organisation]))[asked.kept.organisation]
+    confirmed: set[str] = set()
+    for standard, version in {(each.standard, each.standard_version) for each in findings}:
+        there = await confirmations_for(asked.session, standard, version, place)
+        confirmed |= {f"{standard}:{each.clause}" for each in there if each.confirmed_on <= asked.on}
+    rests_on = {f"{each.standard}:{clause}" for each in findings for clause in each.rests_on_unverified}
+    clauses = sorted(rests_on - confirmed)
+    if clauses:
+        raise ClauseUnconfirmed(", ".join(clauses), extra={"clauses": clauses})
+
+
+async def _grounds_met(asked: _Asked) -> None:
+    open_ = await _still_open(asked, await _newer_assessment(asked))
+    if open_:
+        raise GroundsOpen(", ".join(open_), extra={"findings": open_})
+
+
+async def _grounds_not_met(asked: _Asked) -> None:
+    assessment = await _newer_assessment(asked)
+    if not await _still_open(asked, assessment):
+        expected = "an assessment in which a finding of the case is still not met: in this one all are met"
+        raise CaseUnfit(faults=[Fault("grounds_met", "/assessment", expected, assessment.id)])
+
+
+async def _grounds_corrected(asked: _Asked) -> None:
+    """Of the very period that was judged: what was wrong were the readings, not the schools."""
+    assessment = await _newer_assessment(asked)
+    periods = {each.period for each in await _judged(asked)}
+    if periods != {assessment.period}:
+        expected = f"an assessment of the period that was judged, {', '.join(sorted(each or '' for each in periods))}"
+        raise CaseUnfit(faults=[Fault("other_period", "/assessment", expected, assessment.period)])
+    open_ = await _still_open(asked, assessment)
+    if open_:
+        raise GroundsOpen(", ".join(open_), extra={"findings": open_})
+
+
+async def _liable_above(asked: _Asked) -> None:
+    """A government above the unit, or a department of one."""
+    code = str(asked.said[Ask.LIABLE])
+    places = await places_of(asked.session, [code, asked.kept.unit])
+    liable, unit = places.get(code), places[asked.kept.unit]
+    kind = (await kinds_of(asked.session, [code])).get(code)
+    over = liable is not None and liable.code != unit.code and covers(_seat(liable.path, kind), unit.path)
+    if not over or kind not in ("government", "department"):
+        expected = "a government above the unit, or a department of one"
+        raise CaseUnfit(faults=[Fault("not_above", "/jointly_liable", expected, code)])
+
+
+async def _higher_office(asked: _Asked) -> None:
+    """Who decides an appeal decides for a place above the one whose decision it is."""
+    mine = [grant.organisation for grant in asked.guard.caller.grants if grant.role is Role.DECIDER]
+    places = await places_of(asked.session, [*mine, asked.kept.organisation])
+    below = places[asked.kept.organisation].path
+    if not any(code in places and places[code].path != below and covers(places[code].path, below) for code in mine):
+        raise NotHigher()
+
+
+def _seat(path: str, kind: str | None) -> str:
+    """Where a government stands; of a department, where its government does."""
+    return path.rpartition("/")[0] if kind == "department" else path
+
+
+async def _newer_assessment(asked: _Asked) -> Kept:
+    """One the caller may see, of the same place against the same standard, made on readings that came after those the
+    findings rest on."""
+    code = str(asked.said[Ask.ASSESSMENT])
+    found = await assessment_of(asked.session, code)
+    if found is None or found.organisation not in await asked.guard.allowed([found.organisation]):
+        raise CaseUnfit(faults=[Fault("assessment_unknown", "/assessment", "an assessment you may see", code)])
+    faults = []
+    for judged in await _judged(asked):
+        if (found.standard, found.organisation) != (judged.standard, judged.organisation):
+            expected = f"an assessment of {judged.organisation} against {judged.standard}"
+            faults.append(Fault("other_subject", "/assessment", expected, code))
+        elif found.snapshot_version <= judged.snapshot_version:
+            expected = f"an assessment on newer readings than those of {judged.id}"
+            faults.append(Fault("no_new_readings", "/assessment", expected, code))
+    if faults:
+        raise CaseUnfit(faults=faults)
+    return found
+
+
+async def _still_open(asked: _Asked, assessment: Kept) -> list[str]:
+    """The findings of the case that the assessment does not find met. What cannot be decided is not proved."""
+    found = []
+    for finding in await _findings(asked):
+        place = {"organisation": finding.organisation, "criterion": finding.criterion, "stage": finding.stage}
+        rows = await results_at(asked.session, assessment.id, **place)
+        if not rows or any(row.verdict != "met" for row in rows):
+            found.append(finding.id)
+    return found
+
+
+async def _findings(asked: _Asked) -> list[KeptFinding]:
+    """Of the case, or of the nearest above it that rests on any."""
+    grounds = (await grounds_of(asked.session, [asked.kept.id]))[asked.kept.id]
+    found = await findings_by_id(asked.session, [each.finding for each in grounds])
+    return [found[each.finding] for each in grounds]
+
+
+async def _judged(asked: _Asked) -> list[Kept]:
+    """The assessments the findings of the case come from."""
+    named = dict.fromkeys(each.assessment for each in await _findings(asked))
+    found = [await assessment_of(asked.session, id_) for id_ in named]
+    return [each for each in found if each is not None]
+
+
+_LOOKED_UP: Mapping[Fact, Callable[[_Asked], Awaitable[None]]] = {
+    Fact.NOT_RECUSED: _nothing,
+    Fact.CLAUSES_CONFIRMED: _clauses_confirmed,
+    Fact.GROUNDS_MET: _grounds_met,
+    Fact.GROUNDS_NOT_MET: _grounds_not_met,
+    Fact.GROUNDS_CORRECTED: _grounds_corrected,
+    Fact.LIABLE_ABOVE: _liable_above,
+    Fact.HIGHER_OFFICE: _higher_office,
+}

@@ -1,0 +1,86 @@
+"""A case is opened on another one: more time asked for, a decision contested. By the unit the other is about."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.access.caller import Guard
+from services.audit.domain.procedures.life import Happened, passed
+from services.audit.domain.procedures.procedure import Ask, Procedure
+from services.audit.errors import CaseUnfit, DateOutOfOrder, StepNotPossible, TimeOver
+from services.audit.procedures import calendar, in_force
+from services.audit.repository.cases import KeptCase, children_of
+from services.audit.use_cases.case_day import refuse_ahead, today_of
+from services.audit.use_cases.case_lives import Opened, keep_moved, keep_opened, life_of
+from services.kernel.errors import Fault
+from services.kernel.routes import Session
+
+PREFIXES: Mapping[str, str] = {"extension": "ext", "review": "rev", "appeal": "apl"}
+
+
+@dataclass(frozen=True)
+class Request:
+    """`kind` is that of a procedure that is opened on another case."""
+
+    kind: str
+    text: str
+    on: date
+    said: Mapping[Ask, Any]
+
+
+async def open_on(session: Session, guard: Guard, parent: str, request: Request, *, drill: bool) -> str:
+    """The id of the new case."""
+    found = await life_of(session, parent)
+    if found is None:
+        raise guard.refusal()
+    kept, before = found
+    await guard.require(kept.unit)
+    refuse_ahead("/on", request.on, await today_of(session, drill=drill))
+    procedure = _procedure(request, kept)
+    life = passed(before, request.on, calendar())
+    await keep_moved(session, kept, before, life)
+    if request.on < life.moved_on:
+        expected = f"{life.moved_on} or later, when the case last moved"
+        raise DateOutOfOrder(faults=[Fault("before_last_step", "/on", expected, request.on.isoformat())])
+    if life.state in life.procedure.final and procedure.on is not None and procedure.on.clock is None:
+        raise StepNotPossible(f"{procedure.kind} after {life.state}", extra={"state": life.state, "possible": []})
+    if procedure.on is not None and procedure.on.clock is not None and procedure.on.clock not in life.running:
+        raise TimeOver(life.procedure.clocks[procedure.on.clock].title.en)
+    await _refuse_second(session, parent, procedure)
+    id_ = f"{PREFIXES[procedure.kind]}_{secrets.token_hex(8)}"
+    opened = Opened(id_, parent, kept.organisation, kept.unit, {"rule": procedure.rule}, {}, ())
+    said = {each.value: said for each, said in request.said.items()}
+    first = Happened(procedure.first, request.on, guard.caller.id, said)
+    await keep_opened(session, procedure, opened, first, request.text, guard.caller)
+    return id_
+
+
+def _procedure(request: Request, kept: KeptCase) -> Procedure:
+    """The one in force that may be opened on such a case, and whose first step asks what was said."""
+    procedure = in_force(request.kind, request.on)
+    if procedure is None or procedure.on is None or kept.procedure not in procedure.on.procedures:
+        expected = f"a request that can be made in a case of {kept.procedure}"
+        raise CaseUnfit(faults=[Fault("request_unknown", "/kind", expected, request.kind)])
+    asks = procedure.opening.asks
+    faults = [
+        Fault("missing", f"/{each}", f"{request.kind} asks it") for each in asks if request.said.get(each) is None
+    ]
+    faults += [Fault("not_asked", f"/{each}", f"nothing: {request.kind} does not ask it") for each in request.said
+               if each not in asks]  # fmt: skip
+    until = request.said.get(Ask.UNTIL)
+    if until is not None and until <= max(request.on, kept.days.get("due_on", request.on)):
+        expected = "a day after the one the case names"
+        faults.append(Fault("until_too_early", "/until", expected, until.isoformat()))
+    if faults:
+        raise CaseUnfit(faults=faults)
+    return procedure
+
+
+async def _refuse_second(session: Session, parent: str, procedure: Procedure) -> None:
+    """One request of a kind at a time; of those that contest, one."""
+    once = procedure.on is not None and procedure.on.clock is not None
+    for each in await children_of(session, parent):
+        if each.kind == procedure.kind and (once or each.state not in procedure.final):
+            raise StepNotPossible(f"{each.id} was asked for already", extra={"state": each.state, "possible": []})
