@@ -233,6 +233,8 @@ _ROWS = (
     Row("audit_list_bindings", {**_WATCHING, Role.UNIT: OWN}, hidden=True),
     Row("audit_list_findings", {**_WATCHING, **_JUDGED}, hidden=True),
     Row("audit_propose_order", {Role.SUPERVISOR: TREE}, hidden=True),
+    Row("audit_open_outcome", {Role.SUPERVISOR: TREE}, hidden=True),
+    _anyone_signed_in("audit_list_accountability_rules"),
     _anyone_signed_in("audit_list_procedures"),
     _anyone_signed_in("audit_get_procedure"),
     Row("audit_list_cases", {**_WATCHING, **_JUDGED}, hidden=True),

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from services.access.service import Service, stand_up
 from services.audit.currency import Copies, Watched
 from services.audit.endpoints import (
+    accountability,
     assessments,
     bindings,
     cases,
@@ -44,6 +45,7 @@ ROUTERS = (
     bindings.router,
     orders.router,
     cases.router,
+    accountability.router,
     procedures.router,
     samples.router,
     value_added.router,

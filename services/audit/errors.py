@@ -107,6 +107,11 @@ class DateOutOfOrder(Refusal):
     title_en, title_zh = "The dates do not follow one another", "日期先后不符"
 
 
+class OutcomeUnfounded(Refusal):
+    status, code = 422, "outcome_unfounded"
+    title_en, title_zh = "The case of accountability does not stand on what it names", "问责缺少其所依据的事实"
+
+
 class StepNotPossible(Refusal):
     status, code = 409, "step_not_possible"
     title_en, title_zh = "The case does not stand where this step can be taken", "案件所处状态不允许此步骤"

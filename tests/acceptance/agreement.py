@@ -19,8 +19,9 @@ AT_ONCE = 40
 TELL_EVERY = 1_000
 LEAST = 20
 """Every verdict of every subject must be told at least so often, or agreement on it says little; every corner, too."""
-WITHIN = 2_000
-"""Counties within which a mistake in the standard must show."""
+WITHIN = 10_000
+"""Counties within which a mistake in the standard must show. Most show in a few; the rarest, whole numbers just below a
+line, in one of a thousand."""
 Say = Callable[[str], None]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.audit.domain.closed_document import Node
 from services.audit.domain.grounds import Text
+from services.audit.domain.outcome_ladder import Ladder, ladder_from
 from services.audit.domain.standard import Standard
 
 IN_FORCE = "in_force"
@@ -38,19 +39,21 @@ class PlanEnding:
 
 @dataclass(frozen=True)
 class DatedRule:
-    """A rule of procedure: what it is, from which day it holds, and how we know."""
+    """A rule of procedure: what it is, from which day it holds, and how we know; what gives rise to a case of
+    accountability under it, and what may come of one."""
 
     code: str
     title: Text
     document_number: str
     in_force_from: date
     source: str
+    triggers: Mapping[str, Text]
+    outcomes: Ladder
 
 
 def dated_rule_from(document: Mapping[str, object]) -> DatedRule:
     """Reads a rule's document. Raises StandardRefused(path, reason) at the first fault."""
-    top = Node("", document).closed("code title document_number in_force_from source confidence")
-    title = top["title"].closed("zh en")
+    top = Node("", document).closed("code title document_number in_force_from source confidence triggers outcomes")
     top["confidence"].exactly("verified")
     try:
         day = date.fromisoformat(top["in_force_from"].text())
@@ -58,11 +61,18 @@ def dated_rule_from(document: Mapping[str, object]) -> DatedRule:
         top["in_force_from"].refuse("must be a date, YYYY-MM-DD")
     return DatedRule(
         top["code"].text(),
-        Text(title["zh"].text(), title["en"].text()),
+        _words(top["title"]),
         top["document_number"].text(),
         day,
         top["source"].text(),
+        {code: _words(each) for code, each in top["triggers"].mapping().items()},
+        ladder_from(top["outcomes"]),
     )
+
+
+def _words(node: Node) -> Text:
+    said = node.closed("zh en")
+    return Text(said["zh"].text(), said["en"].text())
 
 
 def rule_in_force(rules: Sequence[DatedRule], day: date) -> DatedRule | None:

@@ -159,6 +159,20 @@ async def children_of(session: Session, parent: str) -> list[Child]:
     return [Child(row["id"], row["kind"], row["state"]) for row in rows]
 
 
+async def decided_outcomes(session: Session, unit: str, post: str | None) -> list[tuple[str, date]]:
+    """Cases in which the same unit, or whoever holds the post in it, was held to account and that stand, with the day
+    of the decision."""
+    rows = await fetch(
+        session,
+        """select c.id, s.happened_on from {schema}.case_file c
+           join {schema}.case_step s on s.case_id = c.id and s.step = 'decided'
+           where c.kind = 'outcome' and c.unit = $1 and c.details #>> '{subject,post}' is not distinct from $2
+             and c.state <> 'revoked' order by c.number""",
+        *(unit, post),
+    )
+    return [(row["id"], row["happened_on"]) for row in rows]
+
+
 async def list_cases(session: Session, reach: Reach, wanted: CaseFilter, *, before: int, limit: int) -> list[KeptCase]:
     """Newest first: cases of organisations within the reach, and those about a unit within it."""
     found = await run_sql(

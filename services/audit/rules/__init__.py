@@ -1,5 +1,6 @@
 """Rules of procedure shipped with the product, one dated file each."""
 
+from functools import cache
 from importlib.resources import files
 
 from services.audit.domain.case_force import DatedRule, dated_rule_from
@@ -8,6 +9,7 @@ from services.audit.standards import document_from
 ACCOUNTABILITY = "accountability-"
 
 
+@cache
 def accountability_rules() -> tuple[DatedRule, ...]:
     """Every version of the accountability rules that is shipped, oldest first."""
     texts = [

@@ -6,8 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
+from services.audit.domain.outcome_ladder import Scope, Subject
 from services.audit.domain.procedures.procedure import Ask, Desk, Procedure, Step
 from services.audit.repository.cases import Child, Ground, KeptCase, KeptStep
+from services.audit.rules import accountability_rules
 from services.audit.schemas.common import Actor, Named, Words, example, named
 from services.kernel.fields import Closed, Code, Day, Passage, Shown
 
@@ -18,6 +20,12 @@ class Said(Closed):
     until: Annotated[Day | None, Field(description="the last day of the new time · 新的期限")] = None
     assessment: Annotated[Code | None, Field(description="an assessment on newer readings · 依据新数据的评估")] = None
     jointly_liable: Annotated[Code | None, Field(description="the supervising department · 承担连带责任的部门")] = None
+
+    outcomes: Annotated[
+        list[Code] | None, Field(min_length=1, max_length=10, description="of the ladder in the rules · 问责方式")
+    ] = None
+    scope: Annotated[Scope | None, Field(description="how widely it is made known · 公开范围")] = None
+    effective_on: Annotated[Day | None, Field(description="the day it takes effect · 生效时间")] = None
 
     def said(self) -> dict[Ask, Any]:
         return {ask: value for ask in Ask if (value := getattr(self, ask.value, None)) is not None}
@@ -102,6 +110,19 @@ class ChildShown(Shown):
     state: str
 
 
+class SubjectShown(Shown):
+    """Who is held to account: the unit itself, or whoever holds a post in it. `earlier` are decisions of the year
+    before, which make for a stricter one."""
+
+    kind: Subject
+    post: str | None
+    trigger: str
+    title: Words
+    on_cases: list[str]
+    earlier: list[str]
+    twice_in_a_year: bool
+
+
 class CaseLine(Shown):
     """`demand` is what an order asks; `rule` names the accountability rules the case was opened under."""
 
@@ -115,6 +136,7 @@ class CaseLine(Shown):
     unit: Named
     rule: str
     demand: str | None
+    held_to_account: SubjectShown | None
     days: dict[str, date]
     clocks: list[ClockShown]
     findings: list[GroundShown]
@@ -181,6 +203,7 @@ def _line(
         "unit": named(kept.unit, kept.unit_zh, kept.unit_en),
         "rule": kept.details["rule"],
         "demand": kept.details.get("demand"),
+        "held_to_account": _subject(kept.details) if "subject" in kept.details else None,
         "days": kept.days,
         "clocks": [
             ClockShown(
@@ -194,6 +217,18 @@ def _line(
         "findings": [GroundShown.model_validate(ground) for ground in grounds],
         "recorded_at": kept.recorded_at,
     }
+
+
+def _subject(details: Mapping[str, Any]) -> SubjectShown:
+    rule = next(each for each in accountability_rules() if each.code == details["rule"])
+    return SubjectShown(
+        **details["subject"],
+        trigger=details["trigger"],
+        title=Words.model_validate(rule.triggers[details["trigger"]]),
+        on_cases=details["on_cases"],
+        earlier=details["earlier"],
+        twice_in_a_year=bool(details["earlier"]),
+    )
 
 
 def _step(kept: KeptStep, procedure: Procedure) -> StepShown:

@@ -31,7 +31,7 @@ class ProcedureStep(Shown):
 
 
 class ProcedureClock(Shown):
-    """`days` after the step that starts it, or to the day the case names as `until`."""
+    """`days` after the step that starts it or the day the case names as `since`, or to the day it names as `until`."""
 
     clock: str
     title: Words
@@ -40,6 +40,7 @@ class ProcedureClock(Shown):
     then: str
     days: int | None
     counting: Counting
+    since: str | None
     until: str | None
     reference: str
     confidence: str
@@ -126,6 +127,7 @@ def _clock(kept: Clock) -> ProcedureClock:
         then=kept.then,
         days=kept.days,
         counting=kept.counting,
+        since=kept.since,
         until=kept.until,
         reference=kept.reference,
         confidence=kept.confidence.value,

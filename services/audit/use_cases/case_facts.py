@@ -7,16 +7,18 @@ from typing import Any
 
 from services.access.caller import Guard
 from services.access.policy import Role
-from services.audit.domain.case_force import covers
+from services.audit.domain.case_force import DatedRule, covers
+from services.audit.domain.outcome_ladder import Scope, Subject, exceeds, unfit, widest
 from services.audit.domain.procedures.life import Life
 from services.audit.domain.procedures.procedure import Ask, Fact
-from services.audit.errors import CaseUnfit, ClauseUnconfirmed, GroundsOpen, NotHigher
+from services.audit.errors import CaseUnfit, ClauseUnconfirmed, GroundsOpen, NotHigher, SamePerson
 from services.audit.repository.assessments import Kept, assessment_of
-from services.audit.repository.cases import KeptCase, grounds_of
+from services.audit.repository.cases import KeptCase, case_of, grounds_of, steps_of
 from services.audit.repository.confirmations import confirmations_for
 from services.audit.repository.findings import KeptFinding, findings_by_id
 from services.audit.repository.organisations import kinds_of, places_of
 from services.audit.repository.results import results_at
+from services.audit.rules import accountability_rules
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
@@ -102,6 +104,55 @@ async def _higher_office(asked: _Asked) -> None:
         raise NotHigher()
 
 
+async def _outcomes_fit(asked: _Asked) -> None:
+    """Outcomes of the ladder for such a subject; a decision imposes none of which the subject was not told."""
+    case = await _accountability(asked)
+    if case is None:
+        raise CaseUnfit(faults=[Fault("no_outcomes", "/outcomes", "a case of accountability: an order has none")])
+    outcomes, rule = list(asked.said[Ask.OUTCOMES]), _rule_of(case)
+    odd = unfit(rule.outcomes, outcomes, Subject(case.details["subject"]["kind"]))
+    faults = [Fault("outcome_unfit", f"/outcomes/{place}", why, outcomes[place]) for place, why in odd.items()]
+    told = [each.said["outcomes"] for each in await steps_of(asked.session, case.id) if each.step == "notified"]
+    if told and not faults:
+        faults = [
+            Fault("not_notified", f"/outcomes/{place}", f"one the subject was told of: {', '.join(told[-1])}", code)
+            for place, code in enumerate(outcomes)
+            if code not in told[-1]
+        ]
+    if faults:
+        raise CaseUnfit(faults=faults)
+
+
+async def _scope_fits(asked: _Asked) -> None:
+    """As widely as the gravest outcome in force allows."""
+    imposed = [
+        each.said["outcomes"] for each in await steps_of(asked.session, asked.kept.id) if "outcomes" in each.said
+    ]
+    limit = widest(_rule_of(asked.kept).outcomes, imposed[-1])
+    if exceeds(Scope(asked.said[Ask.SCOPE]), limit):
+        raise CaseUnfit(faults=[Fault("scope_too_wide", "/scope", f"{limit} or narrower", asked.said[Ask.SCOPE])])
+
+
+async def _fresh_eyes(asked: _Asked) -> None:
+    """Whoever had a part in the case this one was opened on does not review it."""
+    above = asked.kept.parent
+    log = [] if above is None else await steps_of(asked.session, above)
+    if asked.guard.caller.id in {each.actor_id for each in log}:
+        raise SamePerson()
+
+
+async def _accountability(asked: _Asked) -> KeptCase | None:
+    """The case itself or the nearest above it that holds somebody to account."""
+    case: KeptCase | None = asked.kept
+    while case is not None and "subject" not in case.details:
+        case = None if case.parent is None else await case_of(asked.session, case.parent)
+    return case
+
+
+def _rule_of(case: KeptCase) -> DatedRule:
+    return next(each for each in accountability_rules() if each.code == case.details["rule"])
+
+
 def _seat(path: str, kind: str | None) -> str:
     """Where a government stands; of a department, where its government does."""
     return path.rpartition("/")[0] if kind == "department" else path
@@ -160,4 +211,7 @@ _LOOKED_UP: Mapping[Fact, Callable[[_Asked], Awaitable[None]]] = {
     Fact.GROUNDS_CORRECTED: _grounds_corrected,
     Fact.LIABLE_ABOVE: _liable_above,
     Fact.HIGHER_OFFICE: _higher_office,
+    Fact.OUTCOMES_FIT: _outcomes_fit,
+    Fact.SCOPE_FITS: _scope_fits,
+    Fact.FRESH_EYES: _fresh_eyes,
 }

@@ -121,7 +121,8 @@ def _clocked(life: Life, happened: Happened, calendar: Calendar) -> Life:
         if happened.step in clock.stops:
             running.pop(clock.code, None)
         if happened.step in clock.starts and clock.days is not None:
-            running[clock.code] = calendar.last_day(happened.on, clock.days, clock.counting)
+            since = happened.on if clock.since is None else days[clock.since]
+            running[clock.code] = calendar.last_day(since, clock.days, clock.counting)
         elif happened.step in clock.starts and clock.until is not None:
             days[clock.until] = happened.said.get(Ask.UNTIL) or days[clock.until]
             running[clock.code] = days[clock.until]

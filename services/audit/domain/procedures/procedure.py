@@ -41,6 +41,7 @@ class Fact(StrEnum):
     GROUNDS_CORRECTED = "grounds_corrected"
     LIABLE_ABOVE = "liable_above"
     HIGHER_OFFICE = "higher_office"
+    FRESH_EYES = "fresh_eyes"
     OUTCOMES_FIT = "outcomes_fit"
     SCOPE_FITS = "scope_fits"
 
@@ -73,7 +74,8 @@ class Step:
 @dataclass(frozen=True)
 class Clock:
     """It starts, or starts again, with one of `starts` and runs to the end of its last day: `days` after that step, or
-    the day the case itself names as `until`. Then the step `then` happens by itself, unless one of `stops` came."""
+    after the day the case names as `since`, or the day it names as `until`. Then the step `then` happens by itself,
+    unless one of `stops` came."""
 
     code: str
     title: Text
@@ -82,6 +84,7 @@ class Clock:
     then: str
     days: int | None
     counting: Counting
+    since: str | None
     until: str | None
     reference: str
     confidence: Confidence

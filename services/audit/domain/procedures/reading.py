@@ -70,7 +70,7 @@ def _step(code: str, node: Node, states: Mapping[str, Text]) -> Step:
 
 
 def _clock(code: str, node: Node, steps: Mapping[str, Step]) -> Clock:
-    said = node.closed("title starts then reference confidence", "stops days counting until")
+    said = node.closed("title starts then reference confidence", "stops days counting since until")
     if ("days" in said) == ("until" in said):
         node.refuse("must say either days or until")
     if ("days" in said) != ("counting" in said):
@@ -86,6 +86,7 @@ def _clock(code: str, node: Node, steps: Mapping[str, Step]) -> Clock:
         then,
         said["days"].whole() if "days" in said else None,
         said["counting"].one_of(Counting) if "counting" in said else Counting.CALENDAR,
+        said["since"].text() if "since" in said else None,
         said["until"].text() if "until" in said else None,
         said["reference"].text(),
         said["confidence"].one_of(Confidence),

@@ -1,0 +1,31 @@
+"""Holding to account: a case is opened here; what happens in it happens to a case."""
+
+from fastapi import APIRouter, Request
+
+from services.access.caller import TheGuard
+from services.audit.endpoints.cases import shown
+from services.audit.rulebook import Rules
+from services.audit.schemas.accountability import OutcomeGiven, RulesShown, shown_rules
+from services.audit.schemas.cases import CaseShown
+from services.audit.use_cases.open_outcome import WantedOutcome, open_outcome
+from services.kernel.routes import DryRun, OneTransaction, Session
+
+router = APIRouter(prefix="/api/v1/audit", route_class=OneTransaction, tags=["audit.cases"])
+
+
+@router.post("/outcomes", operation_id="audit_open_outcome", summary="启动问责 · Open a case of accountability",
+             status_code=201)  # fmt: skip
+async def open_one(
+    body: OutcomeGiven, request: Request, session: Session, guard: TheGuard, rules: Rules, _: DryRun
+) -> CaseShown:
+    """On orders that were not carried out, under the rules in force that day. 依据未落实的整改令启动。"""
+    wanted = WantedOutcome(**dict(body))
+    id_ = await open_outcome(session, guard, rules.accountability, wanted, drill=request.app.state.drill)
+    return await shown(session, id_)
+
+
+@router.get("/accountability-rules", operation_id="audit_list_accountability_rules",
+            summary="问责办法与问责方式 · The accountability rules and their outcomes")  # fmt: skip
+async def list_rules(rules: Rules) -> list[RulesShown]:
+    """Each version with its triggers and its ladder of outcomes, oldest first. 各版本的情形与问责方式。"""
+    return [shown_rules(each) for each in rules.accountability]

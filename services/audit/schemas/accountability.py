@@ -1,0 +1,89 @@
+"""Bodies of cases that hold somebody to account, and of the ladder of outcomes."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from services.audit.domain.case_force import DatedRule
+from services.audit.domain.outcome_ladder import Decides, Scope, Subject
+from services.audit.schemas.common import Words, example
+from services.kernel.fields import Closed, Code, Day, Line, Passage, Shown
+
+
+class OutcomeGiven(Closed):
+    """Orders that were not carried out, who is held to account for them, and what gave rise to it. Of a person the
+    post, never the name."""
+
+    cases: Annotated[list[Code], Field(min_length=1, max_length=100)]
+    unit: Code
+    subject: Subject
+    post: Line | None = None
+    trigger: Code
+    supervision_ended_on: Day
+    text: Passage
+    on: Day
+
+    model_config = ConfigDict(
+        json_schema_extra=example(
+            {
+                "cases": ["ord_0123456789abcdef"],
+                "unit": "640221-finance",
+                "subject": "unit",
+                "trigger": "duty_not_fulfilled",
+                "supervision_ended_on": "2022-07-01",
+                "text": "逾期未整改 · the order was not carried out in time",
+                "on": "2022-07-10",
+            }
+        )
+    )
+
+
+class TriggerShown(Shown):
+    trigger: str
+    title: Words
+
+
+class OutcomeKind(Shown):
+    """`decided_by` other_organ: the office of supervision only hands the matter over."""
+
+    outcome: str
+    title: Words
+    subjects: list[Subject]
+    decided_by: Decides
+    widest: Scope
+
+
+class RulesShown(Shown):
+    """The rules in force, what gives rise to a case under them, and what may come of one."""
+
+    code: str
+    title: Words
+    document_number: str
+    in_force_from: date
+    source: str
+    triggers: list[TriggerShown]
+    outcomes: list[OutcomeKind]
+
+
+def shown_rules(rule: DatedRule) -> RulesShown:
+    return RulesShown(
+        code=rule.code,
+        title=Words.model_validate(rule.title),
+        document_number=rule.document_number,
+        in_force_from=rule.in_force_from,
+        source=rule.source,
+        triggers=[
+            TriggerShown(trigger=code, title=Words.model_validate(title)) for code, title in rule.triggers.items()
+        ],
+        outcomes=[
+            OutcomeKind(
+                outcome=code,
+                title=Words.model_validate(each.title),
+                subjects=sorted(each.subjects),
+                decided_by=each.decided_by,
+                widest=each.widest,
+            )
+            for code, each in rule.outcomes.items()
+        ],
+    )

@@ -1,0 +1,120 @@
+"""Somebody is held to account for orders that were not carried out."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.access.caller import Guard
+from services.audit.domain.case_force import DatedRule, rule_in_force
+from services.audit.domain.outcome_ladder import Subject, twice_in_a_year
+from services.audit.domain.procedures.life import Happened
+from services.audit.domain.procedures.procedure import Procedure
+from services.audit.errors import OutcomeUnfounded
+from services.audit.procedures import in_force
+from services.audit.repository.cases import Ground, KeptCase, case_of, decided_outcomes, grounds_of, steps_of
+from services.audit.use_cases.case_day import refuse_ahead, today_of
+from services.audit.use_cases.case_lives import Opened, keep_opened
+from services.kernel.errors import Fault
+from services.kernel.routes import Session
+
+FAILED = ("overdue", "escalated", "under_way", "reported")
+"""Where an order stands that may be held against somebody: its day has come and gone, or its proof failed."""
+
+
+@dataclass(frozen=True)
+class WantedOutcome:
+    cases: Sequence[str]
+    unit: str
+    subject: Subject
+    post: str | None
+    trigger: str
+    supervision_ended_on: date
+    text: str
+    on: date
+
+
+async def open_outcome(
+    session: Session, guard: Guard, rules: Sequence[DatedRule], wanted: WantedOutcome, *, drill: bool
+) -> str:
+    """The id of the new case. Everything that does not hold is named at once."""
+    if wanted.unit not in await guard.allowed([wanted.unit]):
+        raise guard.refusal()
+    refuse_ahead("/on", wanted.on, await today_of(session, drill=drill))
+    rule, procedure = rule_in_force(rules, wanted.on), in_force("outcome", wanted.on)
+    orders, faults = [], _own_faults(wanted, rule)
+    for place, id_ in enumerate(wanted.cases):
+        order = await case_of(session, id_, locked=True)
+        why = await _unfounded(session, guard, order, wanted, id_ in wanted.cases[:place])
+        if why is not None:
+            faults.append(Fault("case_unfit", f"/cases/{place}", why, id_))
+        elif order is not None:
+            orders.append(order)
+    if len({each.organisation for each in orders}) > 1:
+        faults.append(Fault("several_counties", "/cases", "orders of one county"))
+    if faults or rule is None or procedure is None:
+        raise OutcomeUnfounded(faults=faults)
+    return await _keep(session, guard, rule, procedure, wanted, orders)
+
+
+def _own_faults(wanted: WantedOutcome, rule: DatedRule | None) -> list[Fault]:
+    faults = []
+    if rule is None:
+        faults.append(Fault("rules_not_in_force", "/on", "a day on which the rules hold", wanted.on.isoformat()))
+    elif wanted.trigger not in rule.triggers:
+        faults.append(Fault("trigger_unknown", "/trigger", f"one of: {', '.join(rule.triggers)}", wanted.trigger))
+    if (wanted.subject is Subject.PERSON) != (wanted.post is not None):
+        faults.append(Fault("post_unfit", "/post", "the post of a person, and of nobody else", wanted.post))
+    if wanted.supervision_ended_on > wanted.on:
+        expected = f"{wanted.on} or earlier: supervision has ended when a case is opened"
+        given = wanted.supervision_ended_on.isoformat()
+        faults.append(Fault("supervision_not_ended", "/supervision_ended_on", expected, given))
+    return faults
+
+
+async def _unfounded(
+    session: Session, guard: Guard, order: KeptCase | None, wanted: WantedOutcome, twice: bool
+) -> str | None:
+    """What would have to be so for the order to be held against the unit; None where it is."""
+    if order is None or order.kind != "rectification" or not await guard.allowed([order.organisation]):
+        return "the id of an order you may see"
+    if twice:
+        return "each order once"
+    log = await steps_of(session, order.id)
+    liable = {each.said["jointly_liable"] for each in log if "jointly_liable" in each.said}
+    if wanted.unit not in {order.unit, *liable}:
+        return "an order to this unit, or one for which it is jointly liable"
+    failed = {each.step for each in log} & {"overdue", "returned"}
+    if order.state not in FAILED or not failed:
+        return f"an order that was not carried out in time, or whose proof failed; this one is {order.state}"
+    if log[-1].happened_on > wanted.on:
+        return f"an order as it stands on {wanted.on}: it last moved on {log[-1].happened_on}"
+    return None
+
+
+async def _keep(
+    session: Session,
+    guard: Guard,
+    rule: DatedRule,
+    procedure: Procedure,
+    wanted: WantedOutcome,
+    orders: Sequence[KeptCase],
+) -> str:
+    id_ = f"out_{secrets.token_hex(8)}"
+    before = await decided_outcomes(session, wanted.unit, wanted.post)
+    grounds: dict[str, Ground] = {}
+    for found in (await grounds_of(session, [each.id for each in orders])).values():
+        grounds |= {each.finding: each for each in found}
+    details = {
+        "rule": rule.code,
+        "trigger": wanted.trigger,
+        "subject": {"kind": wanted.subject.value, "post": wanted.post},
+        "on_cases": list(wanted.cases),
+        "earlier": [each for each, day in before if twice_in_a_year([day], wanted.on)],
+    }
+    days = {"supervision_ended_on": wanted.supervision_ended_on}
+    county = orders[0].organisation
+    opened = Opened(id_, None, county, wanted.unit, details, days, list(grounds.values()))
+    first = Happened(procedure.first, wanted.on, guard.caller.id)
+    await keep_opened(session, procedure, opened, first, wanted.text, guard.caller)
+    return id_
