@@ -52,7 +52,7 @@ async def door(database: Database, feeds: Feeds) -> AsyncIterator[httpx.AsyncCli
         body_limit=1024 * 1024,
     )
     app.state.rulebook = load_rulebook()
-    app.state.drill, app.state.timekeeper = True, Timekeeper(database, app.state.ground.feed, drill=True)
+    app.state.drill, app.state.timekeeper = False, Timekeeper(database, app.state.ground.feed, drill=False)
     app.state.runs = RunWorker(database, app.state.ground.feed, app.state.rulebook)
     app.state.copies = Copies(feeds, Watched(readings, METRICS), [Watched(plans, PLANS)])
     beside = (plans.run, readings.run, app.state.runs.run)

@@ -64,7 +64,7 @@ def changed(path: str, value: Any) -> dict[str, Any]:
 
 def test_the_short_procedure_is_one() -> None:
     found = procedure_from(SHORT)
-    assert (found.opening.code, list(found.clocks), found.final) == ("opened", ["time"], {"shut"})
+    assert (found.opening.code, list(found.clocks), found.final) == ("opened", ["time"], frozenset({"shut"}))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,21 @@ def test_a_diagram_has_every_state_and_every_arrow() -> None:
         "    open --> shut: 关",
         "    shut --> [*]",
     ]
+
+
+def test_every_effect_follows_in_each_case_it_may_be_opened_on_or_above_it() -> None:
+    for each in procedures().values():
+        effects = {step.effect for step in each.steps.values() if step.effect is not None}
+        for code in each.on.procedures if each.on else ():
+            assert effects <= followed_above(code), f"{each.code} on {code}"
+
+
+def followed_above(code: str) -> set[str]:
+    """Steps that follow from another case, in a procedure or in all that it may be opened on."""
+    procedure = procedures()[code]
+    own = {step.code for step in procedure.steps.values() if step.by is Desk.CASE}
+    above = [followed_above(other) for other in procedure.on.procedures] if procedure.on else []
+    return own | set.intersection(*above) if above else own
 
 
 def test_only_working_days_count_where_the_rule_says_so() -> None:

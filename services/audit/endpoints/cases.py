@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 
 from services.access.caller import TheGuard
 from services.access.policy import ROOT_ORGANISATION
-from services.audit.domain.procedures.life import Life, possible
+from services.audit.domain.procedures.life import Happened, Life, possible
 from services.audit.domain.procedures.procedure import Desk
 from services.audit.endpoints.filters import Id, OrganisationFilter, UnitFilter
 from services.audit.endpoints.pages import BEYOND_LAST, next_cursor, position
@@ -130,15 +130,17 @@ async def shown(session: Session, id_: str) -> CaseShown:
     kept = await case_of(session, id_)
     if kept is None:
         raise NotFound()
-    clocks, procedure = (await clocks_of(session, [id_]))[id_], procedures()[kept.procedure]
+    procedure, log = procedures()[kept.procedure], await steps_of(session, id_)
+    clocks = (await clocks_of(session, [id_]))[id_]
+    happened = tuple(Happened(each.step, each.happened_on) for each in log)
     return shown_case(
         kept,
         procedure,
         (await grounds_of(session, [id_]))[id_],
         clocks,
-        log=await steps_of(session, id_),
+        log=log,
         children=await children_of(session, id_),
-        possible=possible(Life(procedure, kept.state, (), clocks, kept.days)),
+        possible=possible(Life(procedure, kept.state, happened, clocks, kept.days)),
     )
 
 

@@ -10,7 +10,7 @@ from services.access.caller import Guard
 from services.audit.domain.procedures.life import Happened, passed
 from services.audit.domain.procedures.procedure import Ask, Procedure
 from services.audit.errors import CaseUnfit, DateOutOfOrder, StepNotPossible, TimeOver
-from services.audit.procedures import calendar, in_force
+from services.audit.procedures import calendar, in_force, procedures
 from services.audit.repository.cases import KeptCase, children_of
 from services.audit.use_cases.case_day import refuse_ahead, today_of
 from services.audit.use_cases.case_lives import Opened, keep_moved, keep_opened, life_of
@@ -79,8 +79,9 @@ def _procedure(request: Request, kept: KeptCase) -> Procedure:
 
 
 async def _refuse_second(session: Session, parent: str, procedure: Procedure) -> None:
-    """One request of a kind at a time; of those that contest, one."""
-    once = procedure.on is not None and procedure.on.clock is not None
+    """One request of a kind at a time; what is contested within its time is contested once, in one way."""
+    contests = {each.kind for each in procedures().values() if each.on is not None and each.on.clock is not None}
     for each in await children_of(session, parent):
-        if each.kind == procedure.kind and (once or each.state not in procedure.final):
+        contested = procedure.kind in contests and each.kind in contests
+        if contested or (each.kind == procedure.kind and each.state not in procedure.final):
             raise StepNotPossible(f"{each.id} was asked for already", extra={"state": each.state, "possible": []})

@@ -110,16 +110,17 @@ def _refuse_obstacle(life: Life, step: Step, act: Act, guard: Guard, kept: KeptC
 
 
 async def _have_effect(session: Session, child: KeptCase, step: str, act: Act) -> None:
-    """In the nearest case above that knows the step."""
+    """In the nearest case above in which the step is one that follows from another case."""
     parent = child.parent
     while parent is not None:
         found = await life_of(session, parent)
         if found is None:
             raise LookupError(f"{child.id} was opened on {parent}, which is not there")
         kept, before = found
-        if step in before.procedure.steps:
+        known = before.procedure.steps.get(step)
+        if known is not None and known.by is Desk.CASE:
             life = passed(before, act.on, calendar())
-            if life.procedure.steps[step].leads(life.state) is None:
+            if known.leads(life.state) is None:
                 raise StepNotPossible(
                     f"{kept.id}: {step} after {life.state}", extra={"state": life.state, "possible": []}
                 )

@@ -14,6 +14,9 @@ from typing import Any
 from services.audit.domain.procedures.days import ONE, Calendar
 from services.audit.domain.procedures.procedure import Ask, Desk, Procedure, Step
 
+HEARING = "stated"
+"""The step by which a unit is heard: what needs it, or the silence after its time, is refused as a case not heard."""
+
 
 @dataclass(frozen=True)
 class Happened:
@@ -39,6 +42,10 @@ class Life:
     def moved_on(self) -> date:
         """The day it last moved."""
         return self.log[-1].on
+
+    def has(self, needs: Collection[str]) -> bool:
+        """Whether one of the steps that are needed was taken, or none is."""
+        return not needs or any(each.step in needs for each in self.log)
 
     def took(self, steps: Collection[str]) -> set[str]:
         """Who took one of these steps."""
@@ -96,8 +103,8 @@ def obstacle(life: Life, step: Step, on: date, actor: str, *, recused: bool) -> 
         return Obstacle.SAME_PERSON
     if recused:
         return Obstacle.RECUSED
-    if step.needs and not any(each.step in step.needs for each in life.log):
-        return Obstacle.NOT_HEARD
+    if not life.has(step.needs):
+        return Obstacle.NOT_HEARD if HEARING in step.needs else Obstacle.NOT_POSSIBLE
     if step.before is not None and step.before in life.days and life.days[step.before] <= on:
         return Obstacle.TOO_LATE
     return None
@@ -110,7 +117,7 @@ def possible(life: Life) -> list[Step]:
     return [
         step
         for step in life.procedure.steps.values()
-        if step.by in people and step.code != first and step.leads(life.state) is not None
+        if step.by in people and step.code != first and step.leads(life.state) is not None and life.has(step.needs)
     ]
 
 
