@@ -76,13 +76,13 @@ class Supervision:
 
     async def order(self, findings: list[dict[str, Any]]) -> None:
         """Propose, hear, decide; an order that stands is not made twice."""
-        standing = await self.unit.everything("/api/v1/audit/orders", unit=ORDERED_UNIT)
+        standing = await self.unit.everything("/api/v1/audit/cases", unit=ORDERED_UNIT)
         if not standing:
             await self._make_order(findings)
-            standing = await self.unit.everything("/api/v1/audit/orders", unit=ORDERED_UNIT)
+            standing = await self.unit.everything("/api/v1/audit/cases", unit=ORDERED_UNIT)
         for each in standing:
             place = each["findings"][0]["place"]
-            say(f"   the unit's list: {each['id']} {each['state']}, due {each['due_on']}, duty: {place}")
+            say(f"   the unit's list: {each['id']} {each['state']}, due {each['days']['due_on']}, duty: {place}")
 
     async def _make_order(self, findings: list[dict[str, Any]]) -> None:
         firm = [
@@ -102,16 +102,15 @@ class Supervision:
             " rebuilding to this unit",
         }
         made = await self.supervisor.post("/api/v1/audit/orders", proposal)
-        path = f"/api/v1/audit/orders/{made['id']}"
+        path = f"/api/v1/audit/cases/{made['id']}"
         say(f"   proposed: {made['id']} on {len(firm)} findings, due {proposal['due_on']}")
-        confirmed = {"decision": "confirmed", "reason": "The unit was heard; the shortage is real.",
-                     "decided_on": "2021-11-20"}  # fmt: skip
-        early = await self.decider.http.post(f"{path}/decision", json=confirmed)
+        confirmed = {"step": "confirmed", "text": "The unit was heard; the shortage is real.", "on": "2021-11-20"}
+        early = await self.decider.http.post(f"{path}/decisions", json=confirmed)
         say(f"   decided before the unit was heard? {early.status_code} {early.json()['code']}")
-        statement = {"text": "两所学校已开工，其余列入明年 · Work has begun at two schools; the others follow next"
-                     " year", "stated_on": "2021-11-18"}  # fmt: skip
-        await self.unit.post(f"{path}/statements", statement)
-        await self.decider.post(f"{path}/decision", confirmed)
+        words = "两所学校已开工，其余列入明年 · Work has begun at two schools; the others follow next year"
+        statement = {"step": "stated", "text": words, "on": "2021-11-18"}
+        await self.unit.post(f"{path}/answers", statement)
+        await self.decider.post(f"{path}/decisions", confirmed)
         say("   heard on 2021-11-18, confirmed on 2021-11-20 by another person than who proposed it")
 
     async def why(self, assessment: dict[str, Any]) -> None:

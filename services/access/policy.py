@@ -243,7 +243,5 @@ _ROWS = (
     Row("audit_request_in_case", _JUDGED, hidden=True),
     Row("audit_supervise_case", {Role.SUPERVISOR: TREE}, hidden=True),
     Row("audit_decide_case", {Role.DECIDER: TREE}, hidden=True),
-    _anyone_signed_in("audit_show_day"),
-    Row("audit_set_day", {Role.ADMINISTRATOR: OWN}),
 )
 POLICY: Mapping[str, Row] = {row.operation: row for row in _ROWS}

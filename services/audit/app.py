@@ -60,7 +60,7 @@ def create(settings: Settings) -> FastAPI:
     plans, readings = _followers(service, settings)
     rulebook = load_rulebook()
     worker = RunWorker(service.ground.database, service.ground.feed, rulebook)
-    timekeeper = Timekeeper(service.ground.database, service.ground.feed, drill=settings.drill)
+    timekeeper = Timekeeper(service.ground.database, service.ground.feed)
     watched = [plans]
     if service.organisations is not None:
         watched.append(Watched(service.organisations, plans.feed))
@@ -74,7 +74,6 @@ def create(settings: Settings) -> FastAPI:
         on_close=[service.client.close],
     )
     app.state.rulebook, app.state.runs = rulebook, worker
-    app.state.drill, app.state.timekeeper = settings.drill, timekeeper
     app.state.copies = Copies(service.client, readings, watched)
     return app
 

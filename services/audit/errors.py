@@ -141,15 +141,6 @@ class NotHigher(Refusal):
     action_owner = ActionOwner.ADMINISTRATOR
 
 
-class NoDrill(Refusal):
-    status, code = 409, "no_drill"
-    title_en, title_zh = (
-        "The day can be set in a drill only; this installation is none",
-        "仅演练系统可设定日期，本系统不是演练系统",
-    )
-    action_owner = ActionOwner.OPERATOR
-
-
 class SamePerson(Refusal):
     status, code = 409, "same_person"
     title_en, title_zh = "Who took the earlier step cannot decide on it", "此前步骤的经办人不得作出该决定"

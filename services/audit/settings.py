@@ -13,6 +13,3 @@ class Settings(ServiceSettings):
 
     plans_url: str = Field(description="Where plans listens, for the feeds of organisations and published plans.")
     metrics_url: str = Field(description="Where metrics listens, for the feed of readings and reviews.")
-    drill: bool = Field(
-        default=False, description="Whether this installation is a drill, in which an administrator sets the day."
-    )

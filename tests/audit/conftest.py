@@ -14,7 +14,6 @@ from services.audit.currency import Copies, Watched
 from services.audit.process import PROCESS
 from services.audit.repository.copies import PLAN_TOPICS, READING_TOPICS, apply_plans, apply_readings
 from services.audit.rulebook import load_rulebook
-from services.audit.use_cases.let_time_pass import Timekeeper
 from services.audit.use_cases.scoring_runs import RunWorker
 from services.kernel.app import create_app
 from services.kernel.database import Database
@@ -52,7 +51,6 @@ async def door(database: Database, feeds: Feeds) -> AsyncIterator[httpx.AsyncCli
         body_limit=1024 * 1024,
     )
     app.state.rulebook = load_rulebook()
-    app.state.drill, app.state.timekeeper = False, Timekeeper(database, app.state.ground.feed, drill=False)
     app.state.runs = RunWorker(database, app.state.ground.feed, app.state.rulebook)
     app.state.copies = Copies(feeds, Watched(readings, METRICS), [Watched(plans, PLANS)])
     beside = (plans.run, readings.run, app.state.runs.run)

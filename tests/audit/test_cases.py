@@ -1,13 +1,14 @@
 """The life of an order after it was confirmed: more time, a report, a check on new readings, a closing; or none."""
 
+import asyncio
 from datetime import date
 from typing import Any
 
 import pytest
 
 from services.audit.use_cases.let_time_pass import let_time_pass
-from tests.audit.county import Answer, County
-from tests.audit.test_orders import STATEMENT, codes_of, decide, proposed
+from tests.audit.county import Answer, County, days_ahead
+from tests.audit.test_orders import STATEMENT, bound_findings, codes_of, decide, propose, proposed
 
 
 async def step(county: County, case: str, step: str, on: str, *, by: str, at: str = "steps", **said: Any) -> Answer:
@@ -29,9 +30,9 @@ async def confirmed(county: County) -> str:
     return order
 
 
-async def reported(county: County) -> str:
+async def reported(county: County, on: str = "2022-05-20") -> str:
     order = await confirmed(county)
-    await done(await step(county, order, "reported", "2022-05-20", by="finance", at="answers"))
+    await done(await step(county, order, "reported", on, by="finance", at="answers"))
     return order
 
 
@@ -164,14 +165,58 @@ async def test_a_refused_extension_changes_nothing(county: County) -> None:
     assert (await county.get(f"/cases/{order}")).body["days"]["due_on"] == "2022-06-30"
 
 
+async def live(county: County) -> str:
+    """An order confirmed yesterday, due in twenty days."""
+    findings = await bound_findings(county)
+    days = {"proposed_on": days_ahead(-4), "hearing_until": days_ahead(-2), "due_on": days_ahead(20)}
+    order: str = (await done(await propose(county, findings, **days)))["id"]
+    await done(await decide(county, order, on=days_ahead(-1)))
+    return order
+
+
 async def test_a_clock_runs_out_although_nobody_looks_and_only_once(county: County) -> None:
+    order = await live(county)
+    assert (await county.get(f"/cases/{order}")).body["live"] is True
+    for ahead, state in ((20, "confirmed"), (21, "overdue"), (21, "overdue"), (400, "overdue")):
+        await let_time_pass(county.database, date.fromisoformat(days_ahead(ahead)))
+        assert (await county.get(f"/cases/{order}")).body["state"] == state
+    assert await log_of(county, order) == [
+        ("proposed", days_ahead(-4), True),
+        ("silent", days_ahead(-1), False),
+        ("confirmed", days_ahead(-1), True),
+        ("overdue", days_ahead(21), False),
+        ("review_time_over", days_ahead(30), False),
+    ]
+
+
+async def test_two_who_let_the_same_time_pass_let_it_pass_once(county: County) -> None:
+    order = await live(county)
+    day = date.fromisoformat(days_ahead(25))
+    await asyncio.gather(*(let_time_pass(county.database, day) for _ in range(4)))
+    assert [each for each, _, __ in await log_of(county, order)].count("overdue") == 1
+
+
+async def test_a_case_brought_in_from_paper_waits_for_its_steps(county: County) -> None:
     order = await confirmed(county)
-    assert await let_time_pass(county.database, date(2022, 6, 30)) >= 1, "the time to ask for a review is over"
-    assert (await county.get(f"/cases/{order}")).body["state"] == "confirmed"
-    await let_time_pass(county.database, date(2022, 7, 1))
-    await let_time_pass(county.database, date(2022, 7, 1))
-    assert (await county.get(f"/cases/{order}")).body["state"] == "overdue"
-    assert (await log_of(county, order))[-1] == ("overdue", "2022-07-01", False)
+    assert (await county.get(f"/cases/{order}")).body["live"] is False
+    await let_time_pass(county.database, date(2027, 1, 1))
+    assert (await county.get(f"/cases/{order}")).body["state"] == "confirmed", "its report may still be entered"
+    late = await step(county, order, "reported", "2022-07-05", by="finance", at="answers")
+    assert (await done(late))["log"][-2]["step"] == "overdue", "and its clocks have run out on their days"
+    assert await log_of(county, order) == [
+        ("proposed", "2021-11-10", True),
+        ("stated", "2021-11-18", True),
+        ("confirmed", "2021-11-26", True),
+        ("review_time_over", "2021-12-27", False),
+        ("overdue", "2022-07-01", False),
+        ("reported", "2022-07-05", True),
+    ]
+
+
+async def test_a_case_brought_in_is_live_with_the_first_step_entered_on_its_day(county: County) -> None:
+    order = await confirmed(county)
+    await done(await step(county, order, "reported", days_ahead(-1), by="finance", at="answers"))
+    assert (await county.get(f"/cases/{order}")).body["live"] is True
 
 
 async def test_an_overdue_order_is_escalated_to_who_stands_above_the_unit(county: County) -> None:
@@ -187,10 +232,10 @@ async def test_an_overdue_order_is_escalated_to_who_stands_above_the_unit(county
 
 
 async def test_a_report_on_the_last_day_is_in_time(county: County) -> None:
-    order = await confirmed(county)
-    await done(await step(county, order, "reported", "2022-06-30", by="finance", at="answers"))
-    await let_time_pass(county.database, date(2022, 7, 1))
-    assert (await county.get(f"/cases/{order}")).body["state"] == "reported"
+    order = await reported(county, "2022-06-30")
+    met = await assessed_again(county)
+    await done(await step(county, order, "rechecked", "2022-07-10", by="supervisor", assessment=met))
+    assert "overdue" not in [each for each, _, __ in await log_of(county, order)]
 
 
 async def test_a_correction_of_readings_lets_an_order_lapse_but_improvement_does_not(county: County) -> None:
@@ -236,12 +281,11 @@ async def test_an_order_on_review_goes_on_and_may_be_overdue(county: County) -> 
     order = await confirmed(county)
     body = {"kind": "review", "text": "面积统计口径有误", "on": "2021-12-01"}
     asked = await done(await county.post(f"/cases/{order}/requests", body, by="finance"))
-    await let_time_pass(county.database, date(2022, 7, 1))
-    assert (await county.get(f"/cases/{order}")).body["state"] == "overdue", "nothing is suspended"
-    assert (await log_of(county, asked["id"]))[-1] == ("decision_overdue", "2022-01-01", False)
     upheld = await step(county, asked["id"], "upheld", "2022-07-05", by="both", at="decisions")
     assert (await done(upheld))["state"] == "upheld"
-    assert (await log_of(county, order))[-1][0] == "upheld"
+    assert (await log_of(county, asked["id"]))[-2] == ("decision_overdue", "2022-01-01", False)
+    assert [each for each, _, __ in await log_of(county, order)][-2:] == ["overdue", "upheld"], "nothing is suspended"
+    assert (await county.get(f"/cases/{order}")).body["state"] == "overdue"
 
 
 async def test_a_request_that_the_case_does_not_know_is_refused(county: County) -> None:

@@ -113,14 +113,14 @@ async def test_a_finding_names_a_unit_by_a_binding_or_says_that_the_plan_names_n
 
 
 async def test_the_order_was_heard_confirmed_by_another_person_and_is_listed_for_its_unit(walked: Walked) -> None:
-    (listed,) = await walked.doors["demo.development"].everything("/api/v1/audit/orders")
-    order = await walked.doors["demo.development"].get(f"/api/v1/audit/orders/{listed['id']}")
+    (listed,) = await walked.doors["demo.development"].everything("/api/v1/audit/cases")
+    order = await walked.doors["demo.development"].get(f"/api/v1/audit/cases/{listed['id']}")
     assert order["state"] == "confirmed"
-    events = [event["event"] for event in order["log"]]
-    actors = {event["event"]: event["actor"]["name"] for event in order["log"]}
+    events = [event["step"] for event in order["log"]]
+    actors = {event["step"]: event["actor"]["name"] for event in order["log"]}
     assert events == ["proposed", "stated", "confirmed"]
     assert len(set(actors.values())) == 3
-    others = await walked.doors["demo.education"].everything("/api/v1/audit/orders")
+    others = await walked.doors["demo.education"].everything("/api/v1/audit/cases")
     assert others == []
 
 

@@ -43,7 +43,7 @@ class Walked:
             "assessments": len(await supervisor.everything("/api/v1/audit/assessments")),
             "samples": len(await supervisor.everything("/api/v1/audit/samples")),
             "findings": len(await supervisor.everything("/api/v1/audit/findings")),
-            "orders": len(await unit.everything("/api/v1/audit/orders")),
+            "cases": len(await unit.everything("/api/v1/audit/cases")),
             "accounts": len(await self.admin.everything("/api/v1/identity/accounts")),
             "clients": len(await self.admin.everything("/api/v1/identity/clients")),
         }

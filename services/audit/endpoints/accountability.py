@@ -1,6 +1,6 @@
 """Holding to account: a case is opened here; what happens in it happens to a case."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from services.access.caller import TheGuard
 from services.audit.endpoints.cases import shown
@@ -15,12 +15,10 @@ router = APIRouter(prefix="/api/v1/audit", route_class=OneTransaction, tags=["au
 
 @router.post("/outcomes", operation_id="audit_open_outcome", summary="启动问责 · Open a case of accountability",
              status_code=201)  # fmt: skip
-async def open_one(
-    body: OutcomeGiven, request: Request, session: Session, guard: TheGuard, rules: Rules, _: DryRun
-) -> CaseShown:
+async def open_one(body: OutcomeGiven, session: Session, guard: TheGuard, rules: Rules, _: DryRun) -> CaseShown:
     """On orders that were not carried out, under the rules in force that day. 依据未落实的整改令启动。"""
     wanted = WantedOutcome(**dict(body))
-    id_ = await open_outcome(session, guard, rules.accountability, wanted, drill=request.app.state.drill)
+    id_ = await open_outcome(session, guard, rules.accountability, wanted)
     return await shown(session, id_)
 
 

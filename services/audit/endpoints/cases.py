@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 
 from services.access.caller import TheGuard
-from services.access.policy import ROOT_ORGANISATION
 from services.audit.domain.procedures.life import Happened, Life, possible
 from services.audit.domain.procedures.procedure import Desk
 from services.audit.endpoints.filters import Id, OrganisationFilter, UnitFilter
@@ -16,15 +15,11 @@ from services.audit.repository.cases import list_cases as find_cases
 from services.audit.schemas.cases import (
     CaseLine,
     CaseShown,
-    DayGiven,
-    DayShown,
     RequestGiven,
     StepGiven,
     shown_case,
     shown_line,
 )
-from services.audit.use_cases.case_day import set_day, today_of
-from services.audit.use_cases.let_time_pass import Timekeeper
 from services.audit.use_cases.open_case import Request as Asked
 from services.audit.use_cases.open_case import open_on
 from services.audit.use_cases.take_step import Act, take_step
@@ -70,60 +65,34 @@ async def get_case(case: Id, session: Session, guard: TheGuard) -> CaseShown:
 
 @router.post("/cases/{case}/answers", operation_id="audit_answer_case", summary="单位在案件中答复 · The unit answers",
              status_code=201)  # fmt: skip
-async def answer(
-    case: Id, body: StepGiven, request: Request, session: Session, guard: TheGuard, _: DryRun
-) -> CaseShown:
+async def answer(case: Id, body: StepGiven, session: Session, guard: TheGuard, _: DryRun) -> CaseShown:
     """Steps of the unit the case is about: what it states, accepts and reports. 仅限案件所涉单位。"""
-    await take_step(session, guard, case, Desk.UNIT, _act(body), drill=request.app.state.drill)
+    await take_step(session, guard, case, Desk.UNIT, _act(body))
     return await shown(session, case)
 
 
 @router.post("/cases/{case}/requests", operation_id="audit_request_in_case",
              summary="申请延期、复核或申诉 · Ask for more time, a review, an appeal", status_code=201)  # fmt: skip
-async def ask(
-    case: Id, body: RequestGiven, request: Request, session: Session, guard: TheGuard, _: DryRun
-) -> CaseShown:
+async def ask(case: Id, body: RequestGiven, session: Session, guard: TheGuard, _: DryRun) -> CaseShown:
     """Opens a case of its own on this one; the time limits are those of the rules. 另立一案，期限依办法计算。"""
     asked = Asked(body.kind, body.text, body.on, body.said())
-    return await shown(session, await open_on(session, guard, case, asked, drill=request.app.state.drill))
+    return await shown(session, await open_on(session, guard, case, asked))
 
 
 @router.post("/cases/{case}/steps", operation_id="audit_supervise_case", summary="督导在案件中处理 · Supervise a case",
              status_code=201)  # fmt: skip
-async def supervise(
-    case: Id, body: StepGiven, request: Request, session: Session, guard: TheGuard, _: DryRun
-) -> CaseShown:
+async def supervise(case: Id, body: StepGiven, session: Session, guard: TheGuard, _: DryRun) -> CaseShown:
     """Steps of who supervises: checking again on new readings, escalating. 依据新数据复查、上报督办等。"""
-    await take_step(session, guard, case, Desk.SUPERVISOR, _act(body), drill=request.app.state.drill)
+    await take_step(session, guard, case, Desk.SUPERVISOR, _act(body))
     return await shown(session, case)
 
 
 @router.post("/cases/{case}/decisions", operation_id="audit_decide_case", summary="在案件中作出决定 · Decide in a case",
              status_code=201)  # fmt: skip
-async def decide(
-    case: Id, body: StepGiven, request: Request, session: Session, guard: TheGuard, _: DryRun
-) -> CaseShown:
+async def decide(case: Id, body: StepGiven, session: Session, guard: TheGuard, _: DryRun) -> CaseShown:
     """Not by who took the step decided on or answers for the unit, nor before it could speak. 经办人与单位人员回避。"""
-    await take_step(session, guard, case, Desk.DECIDER, _act(body), drill=request.app.state.drill)
+    await take_step(session, guard, case, Desk.DECIDER, _act(body))
     return await shown(session, case)
-
-
-@router.get("/day", operation_id="audit_show_day", summary="系统日期 · Which day it is")
-async def show_day(request: Request, session: Session, _: TheGuard) -> DayShown:
-    """The day clocks go by: today in China, or the day somebody set in a drill. 期限依此日期计算。"""
-    drill: bool = request.app.state.drill
-    return DayShown(day=await today_of(session, drill=drill), drill=drill)
-
-
-@router.put("/day", operation_id="audit_set_day", summary="设定演练日期 · Set the day of a drill")
-async def put_day(body: DayGiven, request: Request, session: Session, guard: TheGuard, _: DryRun) -> DayShown:
-    """Only in a drill, and only forward. Clocks run out within a moment. 仅限演练，日期只能向后。"""
-    await guard.require(ROOT_ORGANISATION)
-    drill: bool = request.app.state.drill
-    await set_day(session, body.day, drill=drill)
-    keeper: Timekeeper = request.app.state.timekeeper
-    keeper.wake()
-    return DayShown(day=await today_of(session, drill=drill), drill=drill)
 
 
 async def shown(session: Session, id_: str) -> CaseShown:

@@ -1,6 +1,6 @@
 """Rectification orders: proposed here; what happens to one afterwards happens to a case."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from services.access.caller import TheGuard
 from services.audit.endpoints.cases import shown
@@ -14,9 +14,7 @@ router = APIRouter(prefix="/api/v1/audit/orders", route_class=OneTransaction, ta
 
 
 @router.post("", operation_id="audit_propose_order", summary="提出整改令 · Propose an order", status_code=201)
-async def propose(
-    body: OrderGiven, request: Request, session: Session, guard: TheGuard, rules: Rules, _: DryRun
-) -> CaseShown:
+async def propose(body: OrderGiven, session: Session, guard: TheGuard, rules: Rules, _: DryRun) -> CaseShown:
     """Every finding must name the unit by a binding, under a plan in force. 每项问题须经绑定指明该单位。"""
     wanted = WantedOrder(
         findings=body.findings,
@@ -27,5 +25,5 @@ async def propose(
         proposed_on=body.proposed_on,
         reason=body.reason,
     )
-    order = await propose_order(session, guard, rules.accountability, wanted, drill=request.app.state.drill)
+    order = await propose_order(session, guard, rules.accountability, wanted)
     return await shown(session, order)

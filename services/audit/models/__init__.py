@@ -8,7 +8,6 @@ from services.audit.models.cases import (
     CaseGround,
     CaseStep,
     ClauseConfirmation,
-    DrillDay,
 )
 from services.audit.models.copies import (
     IndicatorCopy,
@@ -43,7 +42,6 @@ __all__ = [
     "ClauseConfirmation",
     "CountyResult",
     "Delivery",
-    "DrillDay",
     "Finding",
     "IndicatorCopy",
     "IndicatorNumber",

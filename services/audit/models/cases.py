@@ -62,7 +62,8 @@ class Binding(Base, table=True):
 
 class CaseFile(Base, table=True):
     """A case of a procedure: about which unit of which place, on which case it was opened if on one. `state`, `days`
-    and the clocks follow the log of its steps; `details` are what was wanted when it was opened."""
+    and the clocks follow the log of its steps; `details` are what was wanted when it was opened. `live`: steps are
+    entered as they happen, and its clocks run out by themselves."""
 
     __tablename__ = "case_file"
     __table_args__: ClassVar[Any] = (
@@ -78,6 +79,7 @@ class CaseFile(Base, table=True):
     organisation: str = Field(sa_type=Text, index=True)
     unit: str = Field(sa_type=Text)
     state: str = Field(sa_type=Text)
+    live: bool
     details: dict[str, Any] = Field(sa_type=JSONB)
     days: dict[str, Any] = Field(sa_type=JSONB)
     recorded_at: datetime | None = recorded_at()
@@ -121,13 +123,3 @@ class CaseClock(Base, table=True):
     case_id: str = Field(primary_key=True, sa_type=Text, foreign_key="audit.case_file.id")
     clock: str = Field(primary_key=True, sa_type=Text)
     last_day: date = Field(index=True)
-
-
-class DrillDay(Base, table=True):
-    """The day on which a drill stands: one row, and only forward."""
-
-    __tablename__ = "drill_day"
-    __table_args__: ClassVar[Any] = (CheckConstraint("one", name="one_row"),)
-
-    one: bool = Field(default=True, primary_key=True)
-    day: date

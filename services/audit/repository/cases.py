@@ -14,7 +14,7 @@ from services.kernel.driver import fetch
 from services.kernel.routes import Session
 
 _COLUMNS = """c.id, c.number, c.kind, c.procedure, c.parent, c.organisation, o.name_zh as organisation_zh,
-    o.name_en as organisation_en, c.unit, u.name_zh as unit_zh, u.name_en as unit_en, c.state,
+    o.name_en as organisation_en, c.unit, u.name_zh as unit_zh, u.name_en as unit_en, c.state, c.live,
     cast(c.details as text) as details, cast(c.days as text) as days, c.recorded_at"""
 _FROM = """from {schema}.case_file c join {schema}.organisation o on o.code = c.organisation
     join {schema}.organisation u on u.code = c.unit"""
@@ -31,6 +31,7 @@ class NewCase:
     organisation: str
     unit: str
     state: str
+    live: bool
     details: Mapping[str, Any]
     days: Mapping[str, date]
 
@@ -99,9 +100,9 @@ class CaseFilter:
 async def add_case(session: Session, new: NewCase, grounds: Sequence[Ground]) -> None:
     await fetch(
         session,
-        """insert into {schema}.case_file (id, kind, procedure, parent, organisation, unit, state, details, days)
-           values ($1, $2, $3, $4, $5, $6, $7, cast($8::text as jsonb), cast($9::text as jsonb))""",
-        *(new.id, new.kind, new.procedure, new.parent, new.organisation, new.unit, new.state),
+        """insert into {schema}.case_file (id, kind, procedure, parent, organisation, unit, state, live, details, days)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, cast($9::text as jsonb), cast($10::text as jsonb))""",
+        *(new.id, new.kind, new.procedure, new.parent, new.organisation, new.unit, new.state, new.live),
         json.dumps(dict(new.details), ensure_ascii=False),
         _written(new.days),
     )
@@ -126,13 +127,14 @@ async def add_step(session: Session, new: NewStep) -> None:
 
 
 async def set_stand(
-    session: Session, id_: str, state: str, days: Mapping[str, date], running: Mapping[str, date]
+    session: Session, id_: str, state: str, days: Mapping[str, date], running: Mapping[str, date], *, live: bool
 ) -> None:
-    """Where the log has brought a case: its state, the days it names, and the clocks that run with their last days."""
+    """Where the log has brought a case: its state, the days it names, and the clocks that run with their last days.
+    What was once live stays so."""
     await fetch(
         session,
-        "update {schema}.case_file set state = $2, days = cast($3::text as jsonb) where id = $1",
-        *(id_, state, _written(days)),
+        "update {schema}.case_file set state = $2, days = cast($3::text as jsonb), live = live or $4 where id = $1",
+        *(id_, state, _written(days), live),
     )
     await fetch(session, "delete from {schema}.case_clock where case_id = $1 and clock <> all($2)", id_, list(running))
     await fetch(
@@ -245,11 +247,11 @@ async def clocks_of(session: Session, ids: Collection[str]) -> dict[str, dict[st
 
 
 async def cases_run_out(session: Session, today: date, limit: int) -> list[str]:
-    """Cases with a clock whose last day is over, the longest over first."""
+    """Live cases with a clock whose last day is over, the longest over first."""
     found = await fetch(
         session,
-        """select case_id from {schema}.case_clock where last_day < $1 group by case_id
-           order by min(last_day), case_id limit $2""",
+        """select k.case_id from {schema}.case_clock k join {schema}.case_file c on c.id = k.case_id and c.live
+           where k.last_day < $1 group by k.case_id order by min(k.last_day), k.case_id limit $2""",
         *(today, limit),
     )
     return [row["case_id"] for row in found]

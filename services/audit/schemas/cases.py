@@ -124,7 +124,9 @@ class SubjectShown(Shown):
 
 
 class CaseLine(Shown):
-    """`demand` is what an order asks; `rule` names the accountability rules the case was opened under."""
+    """`demand` is what an order asks; `rule` names the accountability rules the case was opened under. A case is `live`
+    once a step was entered within a week of its day: its clocks run out by themselves. In one that is brought in from
+    paper they run out as the next step is entered, each on its own day."""
 
     id: str
     kind: str
@@ -132,6 +134,7 @@ class CaseLine(Shown):
     on_case: str | None
     state: str
     state_title: Words
+    live: bool
     organisation: Named
     unit: Named
     rule: str
@@ -147,21 +150,6 @@ class CaseShown(CaseLine):
     cases_on_it: list[ChildShown]
     possible: list[PossibleShown]
     log: list[StepShown]
-
-
-class DayGiven(Closed):
-    """The day on which the drill stands from now on."""
-
-    day: Day
-
-    model_config = ConfigDict(json_schema_extra=example({"day": "2021-11-26"}))
-
-
-class DayShown(Shown):
-    """`drill`: the day was set by somebody, and clocks go by it."""
-
-    day: date
-    drill: bool
 
 
 def shown_line(kept: KeptCase, procedure: Procedure, grounds: Sequence[Ground], clocks: Mapping[str, date]) -> CaseLine:
@@ -199,6 +187,7 @@ def _line(
         "on_case": kept.parent,
         "state": kept.state,
         "state_title": Words.model_validate(procedure.states[kept.state]),
+        "live": kept.live,
         "organisation": named(kept.organisation, kept.organisation_zh, kept.organisation_en),
         "unit": named(kept.unit, kept.unit_zh, kept.unit_en),
         "rule": kept.details["rule"],

@@ -21,6 +21,7 @@ from services.audit.repository.cases import (
     set_stand,
     steps_of,
 )
+from services.audit.use_cases.case_day import entered_in_time
 from services.kernel.feed import publish
 from services.kernel.routes import Session
 
@@ -65,6 +66,7 @@ async def keep_opened(
         organisation=opened.organisation,
         unit=opened.unit,
         state=life.state,
+        live=entered_in_time(first.on),
         details=opened.details,
         days=life.days,
     )
@@ -111,7 +113,8 @@ async def _keep(session: Session, id_: str, life: Life, known: int, text: str, c
             None if actor is None else actor.name,
         )
         await add_step(session, new)
-    await set_stand(session, id_, life.state, life.days, life.running)
+    live = caller is not None and entered_in_time(life.moved_on)
+    await set_stand(session, id_, life.state, life.days, life.running, live=live)
 
 
 def _read(said: Mapping[str, Any]) -> dict[str, Any]:

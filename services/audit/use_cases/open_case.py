@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from services.access.caller import Guard
-from services.audit.domain.procedures.life import Happened, passed
-from services.audit.domain.procedures.procedure import Ask, Procedure
+from services.audit.domain.procedures.life import Happened, Life, passed
+from services.audit.domain.procedures.procedure import Ask, Desk, Procedure
 from services.audit.errors import CaseUnfit, DateOutOfOrder, StepNotPossible, TimeOver
 from services.audit.procedures import calendar, in_force, procedures
 from services.audit.repository.cases import KeptCase, children_of
-from services.audit.use_cases.case_day import refuse_ahead, today_of
+from services.audit.use_cases.case_day import refuse_ahead
 from services.audit.use_cases.case_lives import Opened, keep_moved, keep_opened, life_of
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
@@ -30,21 +30,21 @@ class Request:
     said: Mapping[Ask, Any]
 
 
-async def open_on(session: Session, guard: Guard, parent: str, request: Request, *, drill: bool) -> str:
+async def open_on(session: Session, guard: Guard, parent: str, request: Request) -> str:
     """The id of the new case."""
     found = await life_of(session, parent)
     if found is None:
         raise guard.refusal()
     kept, before = found
     await guard.require(kept.unit)
-    refuse_ahead("/on", request.on, await today_of(session, drill=drill))
+    refuse_ahead("/on", request.on)
     procedure = _procedure(request, kept)
     life = passed(before, request.on, calendar())
     await keep_moved(session, kept, before, life)
     if request.on < life.moved_on:
         expected = f"{life.moved_on} or later, when the case last moved"
         raise DateOutOfOrder(faults=[Fault("before_last_step", "/on", expected, request.on.isoformat())])
-    if life.state in life.procedure.final and procedure.on is not None and procedure.on.clock is None:
+    if not _could_follow(procedure, life):
         raise StepNotPossible(f"{procedure.kind} after {life.state}", extra={"state": life.state, "possible": []})
     if procedure.on is not None and procedure.on.clock is not None and procedure.on.clock not in life.running:
         raise TimeOver(life.procedure.clocks[procedure.on.clock].title.en)
@@ -76,6 +76,16 @@ def _procedure(request: Request, kept: KeptCase) -> Procedure:
     if faults:
         raise CaseUnfit(faults=faults)
     return procedure
+
+
+def _could_follow(procedure: Procedure, life: Life) -> bool:
+    """Whether anything the request may end with could happen in the case as it stands; of one that stands higher, when
+    the request is decided."""
+    own = [
+        life.procedure.steps[step.effect] for step in procedure.steps.values() if step.effect in life.procedure.steps
+    ]
+    known = [step for step in own if step.by is Desk.CASE]
+    return not known or any(step.leads(life.state) is not None for step in known)
 
 
 async def _refuse_second(session: Session, parent: str, procedure: Procedure) -> None:

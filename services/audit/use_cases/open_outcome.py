@@ -8,13 +8,13 @@ from datetime import date
 from services.access.caller import Guard
 from services.audit.domain.case_force import DatedRule, rule_in_force
 from services.audit.domain.outcome_ladder import Subject, twice_in_a_year
-from services.audit.domain.procedures.life import Happened
+from services.audit.domain.procedures.life import Happened, Life, passed
 from services.audit.domain.procedures.procedure import Procedure
 from services.audit.errors import OutcomeUnfounded
-from services.audit.procedures import in_force
-from services.audit.repository.cases import Ground, KeptCase, case_of, decided_outcomes, grounds_of, steps_of
-from services.audit.use_cases.case_day import refuse_ahead, today_of
-from services.audit.use_cases.case_lives import Opened, keep_opened
+from services.audit.procedures import calendar, in_force
+from services.audit.repository.cases import Ground, KeptCase, decided_outcomes, grounds_of
+from services.audit.use_cases.case_day import refuse_ahead
+from services.audit.use_cases.case_lives import Opened, keep_moved, keep_opened, life_of
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
@@ -34,22 +34,24 @@ class WantedOutcome:
     on: date
 
 
-async def open_outcome(
-    session: Session, guard: Guard, rules: Sequence[DatedRule], wanted: WantedOutcome, *, drill: bool
-) -> str:
+async def open_outcome(session: Session, guard: Guard, rules: Sequence[DatedRule], wanted: WantedOutcome) -> str:
     """The id of the new case. Everything that does not hold is named at once."""
     if wanted.unit not in await guard.allowed([wanted.unit]):
         raise guard.refusal()
-    refuse_ahead("/on", wanted.on, await today_of(session, drill=drill))
+    refuse_ahead("/on", wanted.on)
     rule, procedure = rule_in_force(rules, wanted.on), in_force("outcome", wanted.on)
     orders, faults = [], _own_faults(wanted, rule)
     for place, id_ in enumerate(wanted.cases):
-        order = await case_of(session, id_, locked=True)
-        why = await _unfounded(session, guard, order, wanted, id_ in wanted.cases[:place])
+        found = await life_of(session, id_)
+        why = await _unseen(guard, found)
+        if why is None and found is not None:
+            order, before = found
+            life = passed(before, wanted.on, calendar())
+            await keep_moved(session, order, before, life)
+            orders.append(order)
+            why = "each order once" if id_ in wanted.cases[:place] else _unfounded(order, life, wanted)
         if why is not None:
             faults.append(Fault("case_unfit", f"/cases/{place}", why, id_))
-        elif order is not None:
-            orders.append(order)
     if len({each.organisation for each in orders}) > 1:
         faults.append(Fault("several_counties", "/cases", "orders of one county"))
     if faults or rule is None or procedure is None:
@@ -72,23 +74,21 @@ def _own_faults(wanted: WantedOutcome, rule: DatedRule | None) -> list[Fault]:
     return faults
 
 
-async def _unfounded(
-    session: Session, guard: Guard, order: KeptCase | None, wanted: WantedOutcome, twice: bool
-) -> str | None:
-    """What would have to be so for the order to be held against the unit; None where it is."""
-    if order is None or order.kind != "rectification" or not await guard.allowed([order.organisation]):
+async def _unseen(guard: Guard, found: tuple[KeptCase, Life] | None) -> str | None:
+    if found is None or found[0].kind != "rectification" or not await guard.allowed([found[0].organisation]):
         return "the id of an order you may see"
-    if twice:
-        return "each order once"
-    log = await steps_of(session, order.id)
-    liable = {each.said["jointly_liable"] for each in log if "jointly_liable" in each.said}
+    return None
+
+
+def _unfounded(order: KeptCase, life: Life, wanted: WantedOutcome) -> str | None:
+    """What would have to be so for the order to be held against the unit; None where it is."""
+    liable = {each.said["jointly_liable"] for each in life.log if "jointly_liable" in each.said}
     if wanted.unit not in {order.unit, *liable}:
         return "an order to this unit, or one for which it is jointly liable"
-    failed = {each.step for each in log} & {"overdue", "returned"}
-    if order.state not in FAILED or not failed:
-        return f"an order that was not carried out in time, or whose proof failed; this one is {order.state}"
-    if log[-1].happened_on > wanted.on:
-        return f"an order as it stands on {wanted.on}: it last moved on {log[-1].happened_on}"
+    if life.state not in FAILED or not life.has(("overdue", "returned")):
+        return f"an order that was not carried out in time, or whose proof failed; this one is {life.state}"
+    if life.moved_on > wanted.on:
+        return f"an order as it stands on {wanted.on}: it last moved on {life.moved_on}"
     return None
 
 

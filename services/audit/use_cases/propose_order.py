@@ -17,7 +17,7 @@ from services.audit.repository.cases import Ground, standing_orders
 from services.audit.repository.findings import KeptFinding, findings_by_id, lock_findings
 from services.audit.repository.organisations import places_of
 from services.audit.repository.plans import Plan, newest_plans
-from services.audit.use_cases.case_day import ahead_faults, today_of
+from services.audit.use_cases.case_day import ahead_faults
 from services.audit.use_cases.case_lives import Opened, keep_opened
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
@@ -45,9 +45,7 @@ class Known:
     below_county: bool
 
 
-async def propose_order(
-    session: Session, guard: Guard, rules: Sequence[DatedRule], wanted: WantedOrder, *, drill: bool
-) -> str:
+async def propose_order(session: Session, guard: Guard, rules: Sequence[DatedRule], wanted: WantedOrder) -> str:
     """The id of the new order. Everything that does not hold is named at once."""
     known = await _known(session, guard, wanted)
     rule, procedure = rule_in_force(rules, wanted.proposed_on), in_force("rectification", wanted.proposed_on)
@@ -64,7 +62,7 @@ async def propose_order(
         faults.append(Fault("rules_not_in_force", "/proposed_on", f"{first} or later: the rules hold from then", given))
     if faults or rule is None or procedure is None:
         raise OrderUnfounded(faults=faults)
-    _check_dates(wanted, known, await today_of(session, drill=drill))
+    _check_dates(wanted, known)
     return await _keep(session, guard, rule, procedure, wanted, known)
 
 
@@ -112,9 +110,9 @@ def _finding_faults(place: int, id_: str, wanted: WantedOrder, known: Known) -> 
     return faults
 
 
-def _check_dates(wanted: WantedOrder, known: Known, today: date) -> None:
+def _check_dates(wanted: WantedOrder, known: Known) -> None:
     latest = max(finding.as_of for finding in known.findings.values())
-    faults = ahead_faults("/proposed_on", wanted.proposed_on, today)
+    faults = ahead_faults("/proposed_on", wanted.proposed_on)
     if wanted.proposed_on < latest:
         expected = f"{latest} or later, the day assessed"
         faults.append(Fault("before_assessment", "/proposed_on", expected, wanted.proposed_on.isoformat()))

@@ -19,7 +19,7 @@ from services.audit.errors import (
 )
 from services.audit.procedures import calendar
 from services.audit.repository.cases import KeptCase
-from services.audit.use_cases.case_day import refuse_ahead, today_of
+from services.audit.use_cases.case_day import refuse_ahead
 from services.audit.use_cases.case_facts import require_fact
 from services.audit.use_cases.case_lives import keep_moved, life_of
 from services.kernel.errors import Fault, Refusal
@@ -42,7 +42,7 @@ class Act:
     said: Mapping[Ask, Any]
 
 
-async def take_step(session: Session, guard: Guard, id_: str, desk: Desk, act: Act, *, drill: bool) -> None:
+async def take_step(session: Session, guard: Guard, id_: str, desk: Desk, act: Act) -> None:
     """Refused in the words of the first thing that stands against it."""
     found = await life_of(session, id_)
     if found is None:
@@ -50,7 +50,7 @@ async def take_step(session: Session, guard: Guard, id_: str, desk: Desk, act: A
     kept, before = found
     await guard.require(kept.unit if desk is Desk.UNIT else kept.organisation)
     step = _step(before, desk, act)
-    refuse_ahead("/on", act.on, await today_of(session, drill=drill))
+    refuse_ahead("/on", act.on)
     _refuse_unfit(step, act)
     life = passed(before, act.on, calendar())
     _refuse_obstacle(life, step, act, guard, kept)

@@ -14,7 +14,7 @@ NOTHING_BUT_PUPILS = {name: 100 if name == "pupils.primary" else 0 for name in w
 """A school of a hundred pupils that misses all seven lines."""
 CRITERION = dict(zip(Relation, ("R1", "R2", "R3", "R4", "R5"), strict=True))
 """The criterion that the town's plan binds to the school in each relation."""
-FIRST = "R1"
+FIRST, SECOND = "R1", "R2"
 PUBLICATION = {"published_on": "2020-01-10", "reason": "A test needs it."}
 CONFIRMATION = {"dated": "2019-01-02", "confirmed_on": "2020-02-01", "reason": "A test needs it."}
 WITHDRAWAL = {"takes_effect_on": "2030-01-01", "reason": "A test needs it."}
@@ -332,8 +332,27 @@ def order(finding: str, unit: str) -> dict[str, Any]:
     }
 
 
-STATEMENT = {"text": "已在办理（测试） · In hand (test)", "stated_on": "2021-11-18"}
-DROPPED = {"decision": "dropped", "reason": "A test needs it.", "decided_on": "2021-12-01"}
+CONFIRMED = {"step": "confirmed", "text": "A test needs it.", "on": "2021-12-01"}
+DROPPED = {"step": "dropped", "text": "A test needs it.", "on": "2021-12-01"}
+ACCEPTED = {"step": "accepted", "text": "已在办理（测试） · In hand (test)", "on": "2021-12-05"}
+EXTENSION = {"kind": "extension", "text": "A test needs it.", "on": "2021-12-05", "until": "2022-12-31"}
+
+
+def escalated(liable: str) -> dict[str, Any]:
+    return {"step": "escalated", "text": "A test needs it.", "on": "2022-09-05", "jointly_liable": liable}
+
+
+def outcome(order_: str, unit: str) -> dict[str, Any]:
+    """Of an order that was not carried out in time."""
+    return {
+        "cases": [order_],
+        "unit": unit,
+        "subject": "unit",
+        "trigger": "duty_not_fulfilled",
+        "supervision_ended_on": "2022-09-01",
+        "text": "A test needs it.",
+        "on": "2022-09-05",
+    }
 
 
 def task_of(owner: str) -> str:

@@ -50,6 +50,7 @@ class Ground:
     findings: dict[tuple[str, str, str], str] = field(default_factory=dict)
     orders_about: dict[str, str] = field(default_factory=dict)
     orders_to: dict[str, str] = field(default_factory=dict)
+    orders_failed: dict[str, str] = field(default_factory=dict)
     turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     @property
@@ -330,7 +331,11 @@ async def _assessments(ground: Ground) -> None:
     ground.units_assessed = await ground.by_school(assess_unit)
     whole = documents.published(tree.town)
     to_schools = [bind(whole, documents.CRITERION[relation], tree.at(relation)) for relation in Relation]
-    to_offices = [bind(documents.published(code), documents.FIRST, office(code)) for code in tree.schools]
+    to_offices = [
+        bind(documents.published(code), criterion, office(code))
+        for code in tree.schools
+        for criterion in (documents.FIRST, documents.SECOND)
+    ]
     await ground.each([*to_schools, *to_offices])
     for found in await ground.chief.everything("/api/v1/audit/findings"):
         ground.findings[found["assessment"], found["organisation"]["code"], found["criterion"]] = found["id"]
@@ -356,7 +361,8 @@ async def _corrections(ground: Ground) -> None:
 
 
 async def _orders(ground: Ground) -> None:
-    """About every school an order to its office, and to every school an order about the town.
+    """About every school two orders to its office, one of them confirmed, and to every school a confirmed one about the
+    town.
 
     A finding is ordered on once: these take findings about the unrelated school, the cells those about the others.
     """
@@ -368,10 +374,20 @@ async def _orders(ground: Ground) -> None:
     async def about(code: str) -> str:
         return await order((ground.assessments[code], code, documents.FIRST), office(code))
 
+    second = await ground.town.person(Role.DECIDER)
+
+    async def confirm(order: str) -> None:
+        await second.post(f"/api/v1/audit/cases/{order}/decisions", documents.CONFIRMED)
+
+    async def failed(code: str) -> str:
+        return await order((ground.assessments[code], code, documents.SECOND), office(code))
+
     tree, unrelated = ground.tree, ground.tree.at(Relation.NONE)
     ground.orders_about = await ground.by_school(about)
+    ground.orders_failed = await ground.by_school(failed)
     made = await ground.each(
         order((ground.assessments[tree.town], unrelated, documents.CRITERION[relation]), tree.at(relation))
         for relation in Relation
     )
     ground.orders_to = {tree.at(relation): id_ for relation, id_ in zip(Relation, made, strict=True)}
+    await ground.each(confirm(order) for order in (*made, *ground.orders_failed.values()))

@@ -109,19 +109,33 @@ def _propose(ground: Ground, target: str, _: str) -> Call:
 
 
 def _order_about(ground: Ground, target: str, _: str) -> Call:
-    return Call("GET", f"{AUDIT}/orders/{ground.orders_about[target]}")
+    return Call("GET", f"{AUDIT}/cases/{ground.orders_about[target]}")
 
 
 def _order_to(ground: Ground, target: str, _: str) -> Call:
-    return Call("GET", f"{AUDIT}/orders/{ground.orders_to[target]}")
+    return Call("GET", f"{AUDIT}/cases/{ground.orders_to[target]}")
 
 
-def _state(ground: Ground, target: str, _: str) -> Call:
-    return Call("POST", f"{AUDIT}/orders/{ground.orders_to[target]}/statements", documents.STATEMENT, DRY)
+def _answer(ground: Ground, target: str, _: str) -> Call:
+    return Call("POST", f"{AUDIT}/cases/{ground.orders_to[target]}/answers", documents.ACCEPTED, DRY)
+
+
+def _request(ground: Ground, target: str, _: str) -> Call:
+    return Call("POST", f"{AUDIT}/cases/{ground.orders_to[target]}/requests", documents.EXTENSION, DRY)
+
+
+def _supervise(ground: Ground, target: str, _: str) -> Call:
+    return Call(
+        "POST", f"{AUDIT}/cases/{ground.orders_failed[target]}/steps", documents.escalated(ground.tree.town), DRY
+    )
 
 
 def _decide(ground: Ground, target: str, _: str) -> Call:
-    return Call("POST", f"{AUDIT}/orders/{ground.orders_about[target]}/decision", documents.DROPPED, DRY)
+    return Call("POST", f"{AUDIT}/cases/{ground.orders_about[target]}/decisions", documents.DROPPED, DRY)
+
+
+def _hold_to_account(ground: Ground, target: str, _: str) -> Call:
+    return Call("POST", f"{AUDIT}/outcomes", documents.outcome(ground.orders_failed[target], office(target)), DRY)
 
 
 def _organisation_named(_: Ground, item: Item) -> Collection[str]:
@@ -139,7 +153,7 @@ def _binding(_: Ground, item: Item) -> Collection[str]:
 
 
 def _order(_: Ground, item: Item) -> Collection[str]:
-    return [item["organisation"], item["unit"]["code"]]
+    return [item["organisation"]["code"], item["unit"]["code"]]
 
 
 def _schools_assessed(ground: Ground, target: str) -> Collection[str]:
@@ -298,15 +312,21 @@ RECIPES: tuple[Recipe, ...] = (
         filters=("organisation", "unit"),
     ),
     Act("audit_propose_order", _propose),
+    Act("audit_open_outcome", _hold_to_account),
+    Act("audit_list_accountability_rules", lambda *_: Call("GET", f"{AUDIT}/accountability-rules")),
+    Act("audit_list_procedures", lambda *_: Call("GET", f"{AUDIT}/procedures")),
+    Act("audit_get_procedure", lambda *_: Call("GET", f"{AUDIT}/procedures/rectification-2021")),
     Listing(
-        "audit_list_orders",
-        lambda _: f"{AUDIT}/orders",
+        "audit_list_cases",
+        lambda _: f"{AUDIT}/cases",
         lambda item: item["id"],
         _order,
         filters=("organisation", "unit"),
     ),
-    Act("audit_get_order", _order_about, "about", concerns=lambda _, target: (target, office(target))),
-    Act("audit_get_order", _order_to, "to", concerns=lambda ground, target: (target, ground.tree.town)),
-    Act("audit_state_position", _state),
-    Act("audit_decide_order", _decide),
+    Act("audit_get_case", _order_about, "about", concerns=lambda _, target: (target, office(target))),
+    Act("audit_get_case", _order_to, "to", concerns=lambda ground, target: (target, ground.tree.town)),
+    Act("audit_answer_case", _answer),
+    Act("audit_request_in_case", _request),
+    Act("audit_supervise_case", _supervise),
+    Act("audit_decide_case", _decide),
 )

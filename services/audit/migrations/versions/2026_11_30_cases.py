@@ -11,11 +11,12 @@ depends_on = None
 
 SCHEMA = "audit"
 _CASES = """insert into audit.case_file
-      (id, kind, procedure, parent, organisation, unit, state, details, days, recorded_at)
+      (id, kind, procedure, parent, organisation, unit, state, live, details, days, recorded_at)
     select id, 'rectification', 'rectification-2021', null, organisation, unit, state,
+      (select max(e.happened_on) from audit.order_event e where e.order_id = o.id) >= o.recorded_at::date - 7,
       jsonb_build_object('rule', rule, 'demand', demand),
       jsonb_build_object('hearing_until', hearing_until, 'due_on', due_on), recorded_at
-    from audit.rectification_order order by number"""
+    from audit.rectification_order o order by number"""
 _GROUNDS = """insert into audit.case_ground (case_id, finding, plan, duty, role, place)
     select order_id, finding, plan, duty, role, place from audit.order_finding"""
 _STEPS = """insert into audit.case_step (case_id, step, text, said, happened_on, actor_id, actor_name, recorded_at)
@@ -43,6 +44,7 @@ def upgrade() -> None:
         sa.Column("organisation", text, nullable=False),
         sa.Column("unit", text, nullable=False),
         sa.Column("state", text, nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("details", JSONB(), nullable=False),
         sa.Column("days", JSONB(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
@@ -91,14 +93,6 @@ def upgrade() -> None:
         schema=SCHEMA,
     )
     op.create_index("ix_case_clock_last_day", "case_clock", ["last_day"], schema=SCHEMA)
-    op.create_table(
-        "drill_day",
-        sa.Column("one", sa.Boolean(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.CheckConstraint("one", name="ck_drill_day_one_row"),
-        sa.PrimaryKeyConstraint("one", name="pk_drill_day"),
-        schema=SCHEMA,
-    )
     for statement in (_CASES, _GROUNDS, _STEPS, *_CLOCKS):
         op.execute(statement)
     for table in ("order_event", "order_finding", "rectification_order"):
