@@ -81,10 +81,8 @@ def _procedure(request: Request, kept: KeptCase) -> Procedure:
 def _could_follow(procedure: Procedure, life: Life) -> bool:
     """Whether anything the request may end with could happen in the case as it stands; of one that stands higher, when
     the request is decided."""
-    own = [
-        life.procedure.steps[step.effect] for step in procedure.steps.values() if step.effect in life.procedure.steps
-    ]
-    known = [step for step in own if step.by is Desk.CASE]
+    effects = {step.effect for step in procedure.steps.values()}
+    known = [step for step in life.procedure.steps.values() if step.code in effects and step.by is Desk.CASE]
     return not known or any(step.leads(life.state) is not None for step in known)
 
 
