@@ -112,6 +112,16 @@ class OutcomeUnfounded(Refusal):
     title_en, title_zh = "The case of accountability does not stand on what it names", "问责缺少其所依据的事实"
 
 
+class AssessmentOlder(Refusal):
+    status, code = 409, "assessment_older"
+    title_en, title_zh = "The ledger stands on a later assessment already", "台账已依据更晚的评估"
+
+
+class AssessmentBindsNobody(Refusal):
+    status, code = 409, "assessment_binds_nobody"
+    title_en, title_zh = "An assessment for information enters nothing into the ledger", "仅供参考的评估不得列入台账"
+
+
 class StepNotPossible(Refusal):
     status, code = 409, "step_not_possible"
     title_en, title_zh = "The case does not stand where this step can be taken", "案件所处状态不允许此步骤"

@@ -12,7 +12,7 @@ import httpx
 from services.access.copies import write_principal
 from services.audit.repository.copies import apply_places
 from services.audit.repository.snapshots import followed_version
-from services.kernel.database import Database
+from services.kernel.database import Database, run_sql
 from tests.audit.feeds import METRICS, PLANS, Feeds
 from tests.audit_domain.county_facts import BUREAU, JUNIOR, NINE, REPORTED, TREASURY, VILLAGE
 
@@ -131,6 +131,19 @@ class County:
         async with self.database.transaction() as session:
             await apply_places(session, [changed])
             await session.commit()
+
+    async def change_now(self, name: str, kind: str, **attributes: Any) -> None:
+        """The same, and the copy of organisations has come that far: later assessments pin it, earlier ones do not."""
+        async with self.database.transaction() as session:
+            version = await followed_version(session, "organisations") + 1
+            await run_sql(
+                session,
+                """insert into {schema}.feed_cursor (feed, version) values ('organisations', :version)
+                   on conflict (feed) do update set version = excluded.version""",
+                version=version,
+            )
+            await session.commit()
+        await self.change(name, kind, version, **attributes)
 
     def publish_plan(self, revision: int, **changed: Any) -> None:
         self.feeds.publish(PLANS, "plan", self.plan, plan(self, revision) | changed)

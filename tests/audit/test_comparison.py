@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest_asyncio
 
-from services.kernel.database import run_sql
 from tests.audit.county import PERIOD, County
 from tests.audit.places import Province, open_province
 
@@ -77,25 +76,12 @@ async def test_a_change_names_the_reading_that_caused_it(county: County) -> None
 async def test_a_school_that_came_is_named_as_what_changed(county: County) -> None:
     full(county)
     before = (await county.assess()).body["id"]
-    await county.change("s9", "school", 5, school_kind="primary")
-    await _followed(county, 5)
+    await county.change_now("s9", "school", school_kind="primary")
     after = (await county.assess()).body["id"]
     found = (await county.get(f"/assessments/{before}/comparison", **{"with": after})).body
     evenness = [each for each in found["changes"] if each["kind"] == "comparison"]
     assert evenness
     assert all(each["causes"]["organisations"] == [county.at("s9")] for each in evenness)
-
-
-async def _followed(county: County, version: int) -> None:
-    """The copy of organisations has come that far."""
-    async with county.database.transaction() as session:
-        await run_sql(
-            session,
-            """insert into {schema}.feed_cursor (feed, version) values ('organisations', :version)
-               on conflict (feed) do update set version = excluded.version""",
-            version=version,
-        )
-        await session.commit()
 
 
 async def test_of_provinces_the_counties_that_differ_are_named_first(province: Province) -> None:

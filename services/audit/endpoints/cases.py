@@ -58,7 +58,7 @@ async def list_cases(
 async def get_case(case: Id, session: Session, guard: TheGuard) -> CaseShown:
     """With its clocks, everything that happened to it, and what may happen next. 含期限、经过和可采取的步骤。"""
     kept = await case_of(session, case)
-    if kept is None or not await guard.allowed({kept.unit, kept.organisation}):
+    if kept is None or not await guard.allowed({kept.unit, kept.organisation, kept.about}):
         raise guard.refusal()
     return await shown(session, case)
 

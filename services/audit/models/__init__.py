@@ -8,6 +8,7 @@ from services.audit.models.cases import (
     CaseGround,
     CaseStep,
     ClauseConfirmation,
+    LedgerRow,
 )
 from services.audit.models.copies import (
     IndicatorCopy,
@@ -45,6 +46,7 @@ __all__ = [
     "Finding",
     "IndicatorCopy",
     "IndicatorNumber",
+    "LedgerRow",
     "LikenessKind",
     "OrganisationCopy",
     "OrganisationNumber",

@@ -1,9 +1,10 @@
 """What people decide: confirmed clauses, bindings of criteria to duties, cases with the log of their steps."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Numeric, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -61,7 +62,8 @@ class Binding(Base, table=True):
 
 
 class CaseFile(Base, table=True):
-    """A case of a procedure: about which unit of which place, on which case it was opened if on one. `state`, `days`
+    """A case of a procedure: about which unit of which place, on which case it was opened if on one. `about` is the
+    organisation itself where that is neither place nor unit, such as the school of a shortage. `state`, `days`
     and the clocks follow the log of its steps; `details` are what was wanted when it was opened. `live`: steps are
     entered as they happen, and its clocks run out by themselves."""
 
@@ -78,6 +80,7 @@ class CaseFile(Base, table=True):
     parent: str | None = Field(default=None, sa_type=Text, foreign_key="audit.case_file.id")
     organisation: str = Field(sa_type=Text, index=True)
     unit: str = Field(sa_type=Text)
+    about: str = Field(sa_type=Text, index=True)
     state: str = Field(sa_type=Text)
     live: bool
     details: dict[str, Any] = Field(sa_type=JSONB)
@@ -123,3 +126,33 @@ class CaseClock(Base, table=True):
     case_id: str = Field(primary_key=True, sa_type=Text, foreign_key="audit.case_file.id")
     clock: str = Field(primary_key=True, sa_type=Text)
     last_day: date = Field(index=True)
+
+
+class LedgerRow(Base, table=True):
+    """What one school lacks under one criterion, as a case that lives on: how much by the newest assessment, what is
+    done about it, by whom, at what cost, until when. Its steps stand in the log of the case."""
+
+    __tablename__ = "ledger_row"
+    __table_args__: ClassVar[Any] = (
+        CheckConstraint("priority in ('urgent', 'important', 'ordinary')", name="priority_known"),
+        Index("ix_ledger_row_school", "school", "standard", "criterion"),
+    )
+
+    case_id: str = Field(primary_key=True, sa_type=Text, foreign_key="audit.case_file.id")
+    school: str = Field(sa_type=Text)
+    standard: str = Field(sa_type=Text)
+    criterion: str = Field(sa_type=Text)
+    unit_zh: str = Field(sa_type=Text)
+    unit_en: str = Field(sa_type=Text)
+    assessment: str = Field(sa_type=Text, foreign_key="audit.assessment.id")
+    exact: str | None = Field(default=None, sa_type=Text)
+    to_add: Decimal | None = Field(default=None, sa_type=Numeric)
+    at_least: bool
+    cause: str | None = Field(default=None, sa_type=Text)
+    measure: str | None = Field(default=None, sa_type=Text)
+    owner: str | None = Field(default=None, sa_type=Text, index=True)
+    cost: Decimal | None = Field(default=None, sa_type=Numeric)
+    priority: str | None = Field(default=None, sa_type=Text)
+    percent: int | None = None
+    entered_on: date
+    ended_on: date | None = None

@@ -11,6 +11,9 @@ from services.audit.domain.procedures.procedure import Procedure
 from services.audit.domain.procedures.reading import procedure_from
 from services.audit.standards import document_from
 
+SHORTAGE = "shortage"
+"""The kind of case that is a row of the ledger."""
+
 
 @cache
 def procedures() -> Mapping[str, Procedure]:

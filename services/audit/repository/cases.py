@@ -14,10 +14,11 @@ from services.kernel.driver import fetch
 from services.kernel.routes import Session
 
 _COLUMNS = """c.id, c.number, c.kind, c.procedure, c.parent, c.organisation, o.name_zh as organisation_zh,
-    o.name_en as organisation_en, c.unit, u.name_zh as unit_zh, u.name_en as unit_en, c.state, c.live,
+    o.name_en as organisation_en, c.unit, u.name_zh as unit_zh, u.name_en as unit_en, c.about, c.state, c.live,
     cast(c.details as text) as details, cast(c.days as text) as days, c.recorded_at"""
 _FROM = """from {schema}.case_file c join {schema}.organisation o on o.code = c.organisation
-    join {schema}.organisation u on u.code = c.unit"""
+    join {schema}.organisation u on u.code = c.unit join {schema}.organisation b on b.code = c.about"""
+_REACHED = f"({REACHED} or {UNIT_REACHED} or b.code = any(:codes) or b.path like any(:patterns))"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class NewCase:
     parent: str | None
     organisation: str
     unit: str
+    about: str
     state: str
     live: bool
     details: Mapping[str, Any]
@@ -100,9 +102,10 @@ class CaseFilter:
 async def add_case(session: Session, new: NewCase, grounds: Sequence[Ground]) -> None:
     await fetch(
         session,
-        """insert into {schema}.case_file (id, kind, procedure, parent, organisation, unit, state, live, details, days)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, cast($9::text as jsonb), cast($10::text as jsonb))""",
-        *(new.id, new.kind, new.procedure, new.parent, new.organisation, new.unit, new.state, new.live),
+        """insert into {schema}.case_file
+             (id, kind, procedure, parent, organisation, unit, about, state, live, details, days)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, cast($10::text as jsonb), cast($11::text as jsonb))""",
+        *(new.id, new.kind, new.procedure, new.parent, new.organisation, new.unit, new.about, new.state, new.live),
         json.dumps(dict(new.details), ensure_ascii=False),
         _written(new.days),
     )
@@ -179,7 +182,7 @@ async def list_cases(session: Session, reach: Reach, wanted: CaseFilter, *, befo
     """Newest first: cases of organisations within the reach, and those about a unit within it."""
     found = await run_sql(
         session,
-        f"""select {_COLUMNS} {_FROM} where ({REACHED} or {UNIT_REACHED}) and c.number < :before
+        f"""select {_COLUMNS} {_FROM} where {_REACHED} and c.number < :before
             and (cast(:kind as text) is null or c.kind = :kind)
             and (cast(:unit as text) is null or c.unit = :unit)
             and (cast(:organisation as text) is null or c.organisation = :organisation)

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from services.audit.domain.outcome_ladder import Scope, Subject
+from services.audit.domain.priority import Priority
 from services.audit.domain.procedures.procedure import Ask, Desk, Procedure, Step
 from services.audit.repository.cases import Child, Ground, KeptCase, KeptStep
 from services.audit.rules import accountability_rules
 from services.audit.schemas.common import Actor, Named, Words, example, named
-from services.kernel.fields import Closed, Code, Day, Passage, Shown
+from services.kernel.fields import Closed, Code, Day, Number, Passage, Reason, Shown, shown_number
 
 
 class Said(Closed):
@@ -27,8 +28,16 @@ class Said(Closed):
     scope: Annotated[Scope | None, Field(description="how widely it is made known · 公开范围")] = None
     effective_on: Annotated[Day | None, Field(description="the day it takes effect · 生效时间")] = None
 
+    cause: Annotated[Reason | None, Field(description="why it is lacking · 缺口原因")] = None
+    measure: Annotated[Reason | None, Field(description="what is done about it · 措施")] = None
+    owner: Annotated[Code | None, Field(description="the unit that does it · 责任单位")] = None
+    cost: Annotated[Number | None, Field(ge=0, description="yuan · 经费（元）")] = None
+    priority: Annotated[Priority | None, Field(description="轻重缓急")] = None
+    percent: Annotated[int | None, Field(ge=0, le=100, description="how far it is · 进度")] = None
+
     def said(self) -> dict[Ask, Any]:
-        return {ask: value for ask in Ask if (value := getattr(self, ask.value, None)) is not None}
+        said = {ask: value for ask in Ask if (value := getattr(self, ask.value, None)) is not None}
+        return said if self.cost is None else said | {Ask.COST: shown_number(self.cost)}
 
 
 class StepGiven(Said):
@@ -137,6 +146,7 @@ class CaseLine(Shown):
     live: bool
     organisation: Named
     unit: Named
+    about: str
     rule: str
     demand: str | None
     held_to_account: SubjectShown | None
@@ -189,6 +199,7 @@ def _line(
         "state_title": Words.model_validate(procedure.states[kept.state]),
         "live": kept.live,
         "organisation": named(kept.organisation, kept.organisation_zh, kept.organisation_en),
+        "about": kept.about,
         "unit": named(kept.unit, kept.unit_zh, kept.unit_en),
         "rule": kept.details["rule"],
         "demand": kept.details.get("demand"),

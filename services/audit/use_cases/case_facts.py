@@ -95,6 +95,18 @@ async def _liable_above(asked: _Asked) -> None:
         raise CaseUnfit(faults=[Fault("not_above", "/jointly_liable", expected, code)])
 
 
+async def _owner_below(asked: _Asked) -> None:
+    """Whoever is to fill a shortage: a government, a department or a school of the place."""
+    code = str(asked.said[Ask.OWNER])
+    places = await places_of(asked.session, [code, asked.kept.organisation])
+    kind = (await kinds_of(asked.session, [code])).get(code)
+    owner = places.get(code)
+    below = owner is not None and covers(places[asked.kept.organisation].path, owner.path)
+    if not below or kind not in ("government", "department", "school"):
+        expected = "a government, a department or a school of the place"
+        raise CaseUnfit(faults=[Fault("owner_elsewhere", "/owner", expected, code)])
+
+
 async def _higher_office(asked: _Asked) -> None:
     """Who decides an appeal decides for a place above the one whose decision it is."""
     mine = [grant.organisation for grant in asked.guard.caller.grants if grant.role is Role.DECIDER]
@@ -211,6 +223,7 @@ _LOOKED_UP: Mapping[Fact, Callable[[_Asked], Awaitable[None]]] = {
     Fact.GROUNDS_CORRECTED: _grounds_corrected,
     Fact.LIABLE_ABOVE: _liable_above,
     Fact.HIGHER_OFFICE: _higher_office,
+    Fact.OWNER_BELOW: _owner_below,
     Fact.OUTCOMES_FIT: _outcomes_fit,
     Fact.SCOPE_FITS: _scope_fits,
     Fact.FRESH_EYES: _fresh_eyes,

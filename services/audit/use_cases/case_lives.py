@@ -30,7 +30,7 @@ _DAYS = (Ask.UNTIL.value, Ask.EFFECTIVE.value)
 
 @dataclass(frozen=True)
 class Opened:
-    """A case that is to be kept: who opens it, what is wanted, and which days it names."""
+    """A case that is to be kept: what is wanted, and which days it names; `about` None: about its place."""
 
     id: str
     parent: str | None
@@ -39,6 +39,7 @@ class Opened:
     details: Mapping[str, Any]
     days: Mapping[str, date]
     grounds: Sequence[Ground]
+    about: str | None = None
 
 
 async def life_of(session: Session, id_: str) -> tuple[KeptCase, Life] | None:
@@ -65,6 +66,7 @@ async def keep_opened(
         parent=opened.parent,
         organisation=opened.organisation,
         unit=opened.unit,
+        about=opened.about or opened.organisation,
         state=life.state,
         live=entered_in_time(first.on),
         details=opened.details,

@@ -17,8 +17,9 @@ from services.audit.errors import (
     SamePerson,
     StepNotPossible,
 )
-from services.audit.procedures import calendar
+from services.audit.procedures import SHORTAGE, calendar
 from services.audit.repository.cases import KeptCase
+from services.audit.repository.ledger import note_in_ledger
 from services.audit.use_cases.case_day import refuse_ahead
 from services.audit.use_cases.case_facts import require_fact
 from services.audit.use_cases.case_lives import keep_moved, life_of
@@ -59,6 +60,8 @@ async def take_step(session: Session, guard: Guard, id_: str, desk: Desk, act: A
     happened = Happened(step.code, act.on, guard.caller.id, {each.value: said for each, said in act.said.items()})
     after = taken(life, happened, calendar())
     await keep_moved(session, kept, before, after, act.text, guard.caller)
+    if kept.kind == SHORTAGE:
+        await note_in_ledger(session, kept.id, act.said)
     if step.effect is not None:
         await _have_effect(session, kept, step.effect, act)
 

@@ -14,7 +14,7 @@ from services.plans.domain.organisation_event import Event
 from services.plans.domain.timeline import Period, periods
 from services.plans.domain.upsert import Outcome
 from services.plans.errors import OrganisationsInvalid
-from services.plans.repository import organisation_events, organisation_history, organisation_states
+from services.plans.repository import organisation_events, organisation_history, organisation_states, succession
 from services.plans.repository import organisations as repository
 
 TOPIC = "organisation"
@@ -56,17 +56,28 @@ async def make_known(session: Session, found: Outcome) -> None:
     """Save the newest states with their paths and tell the other processes."""
     if found.changed:
         await repository.save(session, found.changed)
-        await publish_all(session, TOPIC, [(one.code, published_form(one)) for one in found.changed])
+        heirs = await _heirs(session, [one.code for one in found.changed if "closed_on" in one.attributes])
+        bodies = [(one.code, published_form(one, heirs.get(one.code, ()))) for one in found.changed]
+        await publish_all(session, TOPIC, bodies)
 
 
-def published_form(one: Organisation) -> dict[str, Any]:
-    """The body of a change in the feed."""
+async def _heirs(session: Session, closed: Collection[str]) -> dict[str, list[str]]:
+    """Who came directly after those that are closed."""
+    heirs: dict[str, list[str]] = {}
+    for link in await succession.links_after(session, closed) if closed else ():
+        heirs.setdefault(link.predecessor, []).append(link.successor)
+    return heirs
+
+
+def published_form(one: Organisation, heirs: Collection[str] = ()) -> dict[str, Any]:
+    """The body of a change in the feed. `succeeded_by` among the attributes are those it merged or split into."""
+    after = {"succeeded_by": list(heirs)} if heirs else {}
     return {
         "parent": one.parent,
         "path": one.path,
         "kind": one.kind,
         "name": {"zh": one.name_zh, "en": one.name_en},
-        "attributes": dict(one.attributes),
+        "attributes": {**one.attributes, **after},
     }
 
 

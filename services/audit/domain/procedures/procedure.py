@@ -29,6 +29,12 @@ class Ask(StrEnum):
     OUTCOMES = "outcomes"
     SCOPE = "scope"
     EFFECTIVE = "effective_on"
+    CAUSE = "cause"
+    MEASURE = "measure"
+    OWNER = "owner"
+    COST = "cost"
+    PRIORITY = "priority"
+    PERCENT = "percent"
 
 
 class Fact(StrEnum):
@@ -42,6 +48,7 @@ class Fact(StrEnum):
     LIABLE_ABOVE = "liable_above"
     HIGHER_OFFICE = "higher_office"
     FRESH_EYES = "fresh_eyes"
+    OWNER_BELOW = "owner_below"
     OUTCOMES_FIT = "outcomes_fit"
     SCOPE_FITS = "scope_fits"
 

@@ -11,8 +11,8 @@ depends_on = None
 
 SCHEMA = "audit"
 _CASES = """insert into audit.case_file
-      (id, kind, procedure, parent, organisation, unit, state, live, details, days, recorded_at)
-    select id, 'rectification', 'rectification-2021', null, organisation, unit, state,
+      (id, kind, procedure, parent, organisation, unit, about, state, live, details, days, recorded_at)
+    select id, 'rectification', 'rectification-2021', null, organisation, unit, organisation, state,
       (select max(e.happened_on) from audit.order_event e where e.order_id = o.id) >= o.recorded_at::date - 7,
       jsonb_build_object('rule', rule, 'demand', demand),
       jsonb_build_object('hearing_until', hearing_until, 'due_on', due_on), recorded_at
@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("parent", text, nullable=True),
         sa.Column("organisation", text, nullable=False),
         sa.Column("unit", text, nullable=False),
+        sa.Column("about", text, nullable=False),
         sa.Column("state", text, nullable=False),
         sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("details", JSONB(), nullable=False),
@@ -53,6 +54,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name="uq_case_file_number"),
         schema=SCHEMA,
     )
+    op.create_index("ix_case_file_about", "case_file", ["about"], schema=SCHEMA)
     op.create_index("ix_case_file_organisation", "case_file", ["organisation"], schema=SCHEMA)
     op.create_index("ix_case_file_parent", "case_file", ["parent"], schema=SCHEMA)
     op.create_index("ix_case_file_unit", "case_file", ["unit", "state"], schema=SCHEMA)
@@ -93,6 +95,7 @@ def upgrade() -> None:
         schema=SCHEMA,
     )
     op.create_index("ix_case_clock_last_day", "case_clock", ["last_day"], schema=SCHEMA)
+    _ledger()
     for statement in (_CASES, _GROUNDS, _STEPS, *_CLOCKS):
         op.execute(statement)
     for table in ("order_event", "order_finding", "rectification_order"):
@@ -102,6 +105,38 @@ def upgrade() -> None:
             f"create trigger {table}_never_changes before update or delete on audit.{table} "
             "for each row execute function audit.refuse_change()"
         )
+
+
+def _ledger() -> None:
+    text = sa.Text()
+    op.create_table(
+        "ledger_row",
+        sa.Column("case_id", text, nullable=False),
+        *(
+            sa.Column(name, text, nullable=False)
+            for name in ("school", "standard", "criterion", "unit_zh", "unit_en", "assessment")
+        ),
+        sa.Column("exact", text, nullable=True),
+        sa.Column("to_add", sa.Numeric(), nullable=True),
+        sa.Column("at_least", sa.Boolean(), nullable=False),
+        sa.Column("cause", text, nullable=True),
+        sa.Column("measure", text, nullable=True),
+        sa.Column("owner", text, nullable=True),
+        sa.Column("cost", sa.Numeric(), nullable=True),
+        sa.Column("priority", text, nullable=True),
+        sa.Column("percent", sa.Integer(), nullable=True),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "priority in ('urgent', 'important', 'ordinary')", name=op.f("ck_ledger_row_priority_known")
+        ),
+        sa.ForeignKeyConstraint(["assessment"], ["audit.assessment.id"], name="fk_ledger_row_assessment"),
+        sa.ForeignKeyConstraint(["case_id"], ["audit.case_file.id"], name="fk_ledger_row_case_id"),
+        sa.PrimaryKeyConstraint("case_id", name="pk_ledger_row"),
+        schema=SCHEMA,
+    )
+    op.create_index("ix_ledger_row_owner", "ledger_row", ["owner"], schema=SCHEMA)
+    op.create_index("ix_ledger_row_school", "ledger_row", ["school", "standard", "criterion"], schema=SCHEMA)
 
 
 def downgrade() -> None:
