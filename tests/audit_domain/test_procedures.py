@@ -133,8 +133,15 @@ def test_only_working_days_count_where_the_rule_says_so() -> None:
     assert days.last_day(date(2021, 9, 30), 1, Counting.WORKING) == date(2021, 10, 8), "after the holidays"
     assert days.last_day(date(2021, 9, 30), 2, Counting.WORKING) == date(2021, 10, 9), "a Saturday that is worked"
     assert days.last_day(date(2021, 9, 30), 10, Counting.CALENDAR) == date(2021, 10, 10)
-    assert days.knows(date(2021, 1, 1), date(2021, 12, 31))
-    assert not days.knows(date(2021, 12, 31), date(2022, 1, 1))
+    assert (days.knows(date(2021, 12, 31)), days.knows(date(2022, 1, 1))) == (True, False)
+
+
+def test_the_calendar_that_is_shipped_knows_the_years_in_which_the_rules_hold() -> None:
+    shipped = calendar()
+    assert shipped.years >= set(range(2018, 2027))
+    assert shipped.last_day(date(2024, 2, 8), 1, Counting.WORKING) == date(2024, 2, 9), "worked before the festival"
+    assert shipped.last_day(date(2024, 2, 9), 1, Counting.WORKING) == date(2024, 2, 18), "a Sunday that was worked"
+    assert not shipped.works(date(2026, 10, 1))
 
 
 def test_a_clock_of_a_year_meets_a_leap_day() -> None:

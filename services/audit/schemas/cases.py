@@ -8,7 +8,9 @@ from pydantic import ConfigDict, Field
 
 from services.audit.domain.outcome_ladder import Scope, Subject
 from services.audit.domain.priority import Priority
+from services.audit.domain.procedures.days import Counting
 from services.audit.domain.procedures.procedure import Ask, Desk, Procedure, Step
+from services.audit.procedures import calendar
 from services.audit.repository.cases import Child, Ground, KeptCase, KeptStep
 from services.audit.rules import accountability_rules
 from services.audit.schemas.common import Actor, Named, Words, example, named
@@ -96,11 +98,13 @@ class StepShown(Shown):
 
 
 class ClockShown(Shown):
-    """A clock that runs, to the end of its last day; then the step `then` happens by itself."""
+    """A clock that runs, to the end of its last day; then the step `then` happens by itself. `provisional`: it counts
+    working days of a year whose holidays are not announced yet."""
 
     clock: str
     title: Words
     last_day: date
+    provisional: bool
     then: str
 
 
@@ -210,6 +214,7 @@ def _line(
                 clock=code,
                 title=Words.model_validate(procedure.clocks[code].title),
                 last_day=day,
+                provisional=procedure.clocks[code].counting is Counting.WORKING and not calendar().knows(day),
                 then=procedure.clocks[code].then,
             )
             for code, day in clocks.items()

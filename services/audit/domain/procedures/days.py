@@ -26,9 +26,9 @@ class Calendar:
     def works(self, day: date) -> bool:
         return day in self.worked or (day.weekday() < SATURDAY and day not in self.free)
 
-    def knows(self, first: date, last: date) -> bool:
-        """Whether holidays of all days between have been said."""
-        return self.years >= set(range(first.year, last.year + 1))
+    def knows(self, day: date) -> bool:
+        """Whether the holidays of its year have been announced: else only the week is known."""
+        return day.year in self.years
 
     def last_day(self, begun: date, days: int, counting: Counting) -> date:
         """The day at whose end a clock of so many days runs out; the day it began on is not counted."""
