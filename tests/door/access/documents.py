@@ -338,6 +338,10 @@ ACCEPTED = {"step": "accepted", "text": "已在办理（测试） · In hand (te
 EXTENSION = {"kind": "extension", "text": "A test needs it.", "on": "2021-12-05", "until": "2022-12-31"}
 
 
+def ledger_entry(assessment_: str) -> dict[str, Any]:
+    return {"assessment": assessment_, "on": "2021-11-01"}
+
+
 def escalated(liable: str) -> dict[str, Any]:
     return {"step": "escalated", "text": "A test needs it.", "on": "2022-09-05", "jointly_liable": liable}
 

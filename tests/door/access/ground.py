@@ -86,6 +86,8 @@ async def prepare(town: Town) -> Ground:
     await _assessments(ground)
     await _corrections(ground)
     await _orders(ground)
+    entry = documents.ledger_entry(ground.assessments[ground.tree.town])
+    await ground.chief.post("/api/v1/audit/ledger/entries", entry)
     return ground
 
 

@@ -153,7 +153,15 @@ def _binding(_: Ground, item: Item) -> Collection[str]:
 
 
 def _order(_: Ground, item: Item) -> Collection[str]:
-    return [item["organisation"]["code"], item["unit"]["code"]]
+    return [item["organisation"]["code"], item["unit"]["code"], item["about"]]
+
+
+def _enter(ground: Ground, target: str, _: str) -> Call:
+    return Call("POST", f"{AUDIT}/ledger/entries", documents.ledger_entry(ground.assessments[target]), DRY)
+
+
+def _ledger_row(_: Ground, item: Item) -> Collection[str]:
+    return [item["school"]["code"], item["county"]]
 
 
 def _schools_assessed(ground: Ground, target: str) -> Collection[str]:
@@ -314,6 +322,23 @@ RECIPES: tuple[Recipe, ...] = (
     Act("audit_propose_order", _propose),
     Act("audit_open_outcome", _hold_to_account),
     Act("audit_list_accountability_rules", lambda *_: Call("GET", f"{AUDIT}/accountability-rules")),
+    Act("audit_enter_shortages", _enter),
+    Listing(
+        "audit_list_ledger",
+        lambda _: f"{AUDIT}/ledger",
+        lambda item: item["case"],
+        _ledger_row,
+        filters=("school",),
+    ),
+    Listing(
+        "audit_sum_ledger",
+        lambda _: f"{AUDIT}/ledger/sums",
+        lambda item: item["key"],
+        lambda ground, item: (item["key"], ground.tree.town),
+        filters=("school",),
+        params={"by": "school"},
+        paged=False,
+    ),
     Act("audit_list_procedures", lambda *_: Call("GET", f"{AUDIT}/procedures")),
     Act("audit_get_procedure", lambda *_: Call("GET", f"{AUDIT}/procedures/rectification-2021")),
     Listing(
