@@ -235,6 +235,7 @@ _ROWS = (
     Row("audit_propose_order", {Role.SUPERVISOR: TREE}, hidden=True),
     Row("audit_open_outcome", {Role.SUPERVISOR: TREE}, hidden=True),
     _anyone_signed_in("audit_list_accountability_rules"),
+    _anyone_signed_in("audit_list_publications"),
     Row("audit_enter_shortages", {Role.SUPERVISOR: TREE}, hidden=True),
     Row("audit_list_ledger", {**_WATCHING, **_JUDGED, Role.DASHBOARD: TREE}, hidden=True),
     Row("audit_sum_ledger", {**_WATCHING, Role.DASHBOARD: TREE}, hidden=True),

@@ -281,5 +281,6 @@ def principals(county: County) -> dict[str, list[dict[str, str]]]:
     decides = {"role": "decider", "organisation": county.code}
     return grants | {
         "torn": [decides, {"role": "unit", "organisation": county.at("finance")}],
+        "watcher": [{"role": "dashboard", "organisation": county.code}],
         "both": [decides, {"role": "supervisor", "organisation": county.code}],
     }

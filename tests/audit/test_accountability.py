@@ -171,7 +171,7 @@ async def test_a_decision_is_made_known_no_more_widely_than_it_is_grave(county: 
     assert await codes_of(wide) == {"scope_too_wide"}
     fit = await step(county, case, "published", "2022-08-12", by="supervisor", scope="system")
     assert (await done(fit))["log"][-1]["said"] == {"scope": "system"}
-    assert (await county.get(f"/cases/{case}", by="s1")).status == 404, "published is not shown to everybody here"
+    assert (await county.get(f"/cases/{case}", by="s1")).status == 404, "what was made known is the decision"
 
 
 async def test_until_it_is_decided_a_case_is_seen_by_its_parties_only(county: County) -> None:
@@ -249,3 +249,23 @@ async def test_the_rules_and_their_ladder_are_open_to_everybody(county: County) 
     assert by["interview"]["subjects"] == ["person", "private_body", "unit"]
     assert (by["disciplinary_action"]["decided_by"], by["public_criticism"]["widest"]) == ("other_organ", "public")
     assert len(rules["triggers"]) == 6
+
+
+async def publications(county: County, by: str) -> list[dict[str, Any]]:
+    items = (await county.get("/publications", by=by)).body["items"]
+    return [each for each in items if each["organisation"]["code"] == county.code]
+
+
+async def test_a_decision_is_made_known_as_its_scope_says_until_it_is_revoked(
+    county: County,
+) -> None:
+    case = await decided(county)
+    assert await publications(county, "s1") == [], "decided is not published"
+    await done(await step(county, case, "published", "2022-08-12", by="supervisor", scope="system"))
+    (shown,) = await publications(county, "s1")
+    assert (shown["case"], shown["outcomes"], shown["scope"]) == (case, ["interview"], "system")
+    assert (shown["titles"], shown["effective_on"]) == ([{"zh": "约谈", "en": "Interview"}], "2022-08-10")
+    assert await publications(county, "watcher") == [], "a machine of somebody else's"
+    asked = await done(await request(county, case, "review", "2022-08-20"))
+    await done(await step(county, asked["id"], "revoked", "2022-09-01", by="both", at="decisions"))
+    assert await publications(county, "s1") == []

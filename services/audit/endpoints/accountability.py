@@ -3,13 +3,20 @@
 from fastapi import APIRouter
 
 from services.access.caller import TheGuard
+from services.access.policy import Role
+from services.audit.domain.outcome_ladder import Scope
 from services.audit.endpoints.cases import shown
+from services.audit.endpoints.pages import BEYOND_LAST, next_cursor, position
+from services.audit.repository.cases import list_published
 from services.audit.rulebook import Rules
-from services.audit.schemas.accountability import OutcomeGiven, RulesShown, shown_rules
+from services.audit.schemas.accountability import OutcomeGiven, PublishedShown, RulesShown, shown_published, shown_rules
 from services.audit.schemas.cases import CaseShown
 from services.audit.use_cases.open_outcome import WantedOutcome, open_outcome
+from services.kernel.paging import Cursor, Limit, Page
 from services.kernel.routes import DryRun, OneTransaction, Session
 
+OUTSIDERS = frozenset({Role.DASHBOARD, Role.SENDER})
+"""Machines of others, who are told only what everybody may know."""
 router = APIRouter(prefix="/api/v1/audit", route_class=OneTransaction, tags=["audit.cases"])
 
 
@@ -27,3 +34,18 @@ async def open_one(body: OutcomeGiven, session: Session, guard: TheGuard, rules:
 async def list_rules(rules: Rules) -> list[RulesShown]:
     """Each version with its triggers and its ladder of outcomes, oldest first. 各版本的情形与问责方式。"""
     return [shown_rules(each) for each in rules.accountability]
+
+
+@router.get("/publications", operation_id="audit_list_publications",
+            summary="已公开的问责决定 · Decisions made known")  # fmt: skip
+async def list_publications(
+    session: Session, guard: TheGuard, rules: Rules, cursor: Cursor = None, limit: Limit = 100
+) -> Page[PublishedShown]:
+    """Newest first, as widely as each was published; one that was revoked is gone. 按公开范围显示，撤销的不再显示。"""
+    before = position(cursor, BEYOND_LAST)
+    inside = any(grant.role not in OUTSIDERS for grant in guard.caller.grants)
+    scopes = [Scope.PUBLIC, Scope.SYSTEM] if inside else [Scope.PUBLIC]
+    found = await list_published(session, scopes, before=before, limit=limit + 1)
+    known = {each.code: each for each in rules.accountability}
+    items = [shown_published(each, known[each.rule]) for each in found[:limit]]
+    return Page[PublishedShown](items=items, next=next_cursor([each.number for each in found], limit))

@@ -178,6 +178,54 @@ async def decided_outcomes(session: Session, unit: str, post: str | None) -> lis
     return [(row["id"], row["happened_on"]) for row in rows]
 
 
+@dataclass(frozen=True)
+class Published:
+    """A decision that was made known: the case, and its newest decision, outcomes and scope."""
+
+    case: str
+    number: int
+    rule: str
+    organisation: str
+    organisation_zh: str
+    organisation_en: str
+    unit: str
+    unit_zh: str
+    unit_en: str
+    subject: str
+    post: str | None
+    outcomes: tuple[str, ...]
+    decision: str
+    decided_on: date
+    effective_on: date
+    scope: str
+    published_on: date
+
+
+async def list_published(session: Session, scopes: Sequence[str], *, before: int, limit: int) -> list[Published]:
+    """Newest first, those made known so widely that stand."""
+    rows = await fetch(
+        session,
+        """select c.id as case, c.number, c.details ->> 'rule' as rule, c.organisation, o.name_zh as organisation_zh,
+             o.name_en as organisation_en, c.unit, u.name_zh as unit_zh, u.name_en as unit_en,
+             c.details #>> '{subject,kind}' as subject, c.details #>> '{subject,post}' as post,
+             (select array(select jsonb_array_elements_text(s.said -> 'outcomes')) from {schema}.case_step s
+               where s.case_id = c.id and s.step in ('decided', 'amended', 'corrected') order by s.id desc limit 1)
+               as outcomes,
+             d.text as decision, d.happened_on as decided_on, (d.said ->> 'effective_on')::date as effective_on,
+             p.said ->> 'scope' as scope, p.happened_on as published_on
+           from {schema}.case_file c join {schema}.organisation o on o.code = c.organisation
+           join {schema}.organisation u on u.code = c.unit
+           join lateral (select text, said, happened_on from {schema}.case_step s
+             where s.case_id = c.id and s.step = 'decided' order by s.id desc limit 1) d on true
+           join lateral (select said, happened_on from {schema}.case_step s
+             where s.case_id = c.id and s.step = 'published' order by s.id desc limit 1) p on true
+           where c.kind = 'outcome' and c.state in ('decided', 'to_correct', 'executed')
+             and p.said ->> 'scope' = any($1) and c.number < $2 order by c.number desc limit $3""",
+        *(list(scopes), before, limit),
+    )
+    return [Published(**dict(row) | {"outcomes": tuple(row["outcomes"])}) for row in rows]
+
+
 async def list_cases(session: Session, reach: Reach, wanted: CaseFilter, *, before: int, limit: int) -> list[KeptCase]:
     """Newest first: cases of organisations within the reach, and those about a unit within it."""
     found = await run_sql(

@@ -7,7 +7,8 @@ from pydantic import ConfigDict, Field
 
 from services.audit.domain.case_force import DatedRule
 from services.audit.domain.outcome_ladder import Decides, Scope, Subject
-from services.audit.schemas.common import Words, example
+from services.audit.repository.cases import Published
+from services.audit.schemas.common import Named, Words, example, named
 from services.kernel.fields import Closed, Code, Day, Line, Passage, Shown
 
 
@@ -54,6 +55,23 @@ class OutcomeKind(Shown):
     widest: Scope
 
 
+class PublishedShown(Shown):
+    """A decision as it was made known; of a person the post. `scope` system: to whoever takes part in supervision."""
+
+    case: str
+    organisation: Named
+    unit: Named
+    subject: Subject
+    post: str | None
+    outcomes: list[str]
+    titles: list[Words]
+    decision: str
+    decided_on: date
+    effective_on: date
+    scope: Scope
+    published_on: date
+
+
 class RulesShown(Shown):
     """The rules in force, what gives rise to a case under them, and what may come of one."""
 
@@ -64,6 +82,23 @@ class RulesShown(Shown):
     source: str
     triggers: list[TriggerShown]
     outcomes: list[OutcomeKind]
+
+
+def shown_published(kept: Published, rule: DatedRule) -> PublishedShown:
+    return PublishedShown(
+        case=kept.case,
+        organisation=named(kept.organisation, kept.organisation_zh, kept.organisation_en),
+        unit=named(kept.unit, kept.unit_zh, kept.unit_en),
+        subject=Subject(kept.subject),
+        post=kept.post,
+        outcomes=list(kept.outcomes),
+        titles=[Words.model_validate(rule.outcomes[code].title) for code in kept.outcomes],
+        decision=kept.decision,
+        decided_on=kept.decided_on,
+        effective_on=kept.effective_on,
+        scope=Scope(kept.scope),
+        published_on=kept.published_on,
+    )
 
 
 def shown_rules(rule: DatedRule) -> RulesShown:

@@ -339,6 +339,7 @@ RECIPES: tuple[Recipe, ...] = (
         params={"by": "school"},
         paged=False,
     ),
+    Act("audit_list_publications", lambda *_: Call("GET", f"{AUDIT}/publications")),
     Act("audit_list_procedures", lambda *_: Call("GET", f"{AUDIT}/procedures")),
     Act("audit_get_procedure", lambda *_: Call("GET", f"{AUDIT}/procedures/rectification-2021")),
     Listing(
