@@ -31,7 +31,7 @@ from services.kernel.follower import Follower
 from services.kernel.routes import Ground
 from services.kernel.tokens import TokenVerifier
 
-VERSION = "0.5.0"
+VERSION = "0.6.0"
 SELF = "service-gateway"
 log = structlog.get_logger("dudao.gateway")
 

@@ -31,6 +31,7 @@ PEOPLE = {
     "demo.reviewer": ("Demo county reviewer", "reviewer", COUNTY),
     "demo.supervisor": ("Demo county supervisor", "supervisor", COUNTY),
     "demo.decider": ("Demo county decider", "decider", COUNTY),
+    "demo.head": ("Demo head of the county's supervision committee", "decider", COUNTY),
     "demo.education": ("Demo education bureau", "unit", f"{COUNTY}-education"),
     "demo.development": ("Demo development and reform bureau", "unit", f"{COUNTY}-development-reform"),
     "demo.personnel": ("Demo human resources bureau", "unit", f"{COUNTY}-human-resources"),

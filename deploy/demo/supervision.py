@@ -74,17 +74,19 @@ class Supervision:
         say(f"   {resting} of them rest on the unverified clause on splits: no order until a person has confirmed it")
         return found
 
-    async def order(self, findings: list[dict[str, Any]]) -> None:
-        """Propose, hear, decide; an order that stands is not made twice."""
-        standing = await self.unit.everything("/api/v1/audit/cases", unit=ORDERED_UNIT)
+    async def order(self, findings: list[dict[str, Any]]) -> str | None:
+        """Propose, hear, decide; an order that stands is not made twice. The id of one that was made."""
+        asked = {"unit": ORDERED_UNIT, "kind": "rectification"}
+        standing, made = await self.unit.everything("/api/v1/audit/cases", **asked), None
         if not standing:
-            await self._make_order(findings)
-            standing = await self.unit.everything("/api/v1/audit/cases", unit=ORDERED_UNIT)
+            made = await self._make_order(findings)
+            standing = await self.unit.everything("/api/v1/audit/cases", **asked)
         for each in standing:
             place = each["findings"][0]["place"]
             say(f"   the unit's list: {each['id']} {each['state']}, due {each['days']['due_on']}, duty: {place}")
+        return made
 
-    async def _make_order(self, findings: list[dict[str, Any]]) -> None:
+    async def _make_order(self, findings: list[dict[str, Any]]) -> str:
         firm = [
             finding["id"]
             for finding in findings
@@ -112,6 +114,7 @@ class Supervision:
         await self.unit.post(f"{path}/answers", statement)
         await self.decider.post(f"{path}/decisions", confirmed)
         say("   heard on 2021-11-18, confirmed on 2021-11-20 by another person than who proposed it")
+        return str(made["id"])
 
     async def why(self, assessment: dict[str, Any]) -> None:
         """One call down to the sender: a failed indicator for the supervisor, the exact line for its own school."""

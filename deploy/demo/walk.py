@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 from deploy.demo import county_office, people, policy_office, region_supervision
+from deploy.demo.accounting import Accounting, keep_ledger
 from deploy.demo.county_office import Review
 from deploy.demo.data import load_all
 from deploy.demo.door import Door
@@ -109,7 +110,18 @@ async def _supervise(doors: dict[str, Door], *, anything_new: bool) -> None:
     chapter(7, "问题与责任单位", "Findings by unit")
     findings = await supervision.findings(assessment)
     chapter(8, "整改", "Rectification")
-    await supervision.order(findings)
+    made = await supervision.order(findings)
+    if made is not None:
+        accounting = Accounting(
+            supervisor=doors["demo.supervisor"],
+            decider=doors["demo.decider"],
+            head=doors["demo.head"],
+            development=doors["demo.development"],
+            personnel=doors["demo.personnel"],
+        )
+        await accounting.more_time(made)
+        await accounting.hold_to_account(findings)
+    await keep_ledger(doors["demo.supervisor"], assessment["id"])
     chapter(9, "为什么", "Why")
     await supervision.why(assessment)
     chapter(10, "缺口、评价与抽样", "What is lacking, an evaluation, a sample")

@@ -17,6 +17,7 @@ from services.audit.domain.procedures.procedure import Ask, Desk, Procedure
 from services.audit.domain.procedures.reading import procedure_from
 from services.audit.procedures import calendar, procedures
 from services.audit.schemas.procedures import diagram
+from tests.audit_domain.procedures_drawn import PAGE, page
 
 SHORT: dict[str, Any] = {
     "code": "short-2021",
@@ -257,3 +258,8 @@ def test_a_clock_whose_step_is_not_possible_any_more_ends_in_silence() -> None:
     life = begun(short, Happened("opened", date(2024, 2, 19), "u1"), {}, calendar())
     odd = replace(life, state="shut")
     assert passed(odd, date(2024, 3, 9), calendar()).log == life.log
+
+
+def test_the_page_on_which_procedures_are_drawn_is_in_step_with_them() -> None:
+    """Written anew by `python -m tests.audit_domain.procedures_drawn`."""
+    assert PAGE.read_text(encoding="utf-8") == page()

@@ -17,6 +17,7 @@ from deploy.demo.synthetic_planted import (
     SPECIAL_SCHOOL,
     UNREPORTED,
 )
+from deploy.demo.synthetic_schools import COUNTY
 from tests.door.walked import Walked
 
 
@@ -113,15 +114,34 @@ async def test_a_finding_names_a_unit_by_a_binding_or_says_that_the_plan_names_n
 
 
 async def test_the_order_was_heard_confirmed_by_another_person_and_is_listed_for_its_unit(walked: Walked) -> None:
-    (listed,) = await walked.doors["demo.development"].everything("/api/v1/audit/cases")
+    door = walked.doors["demo.development"]
+    (listed,) = await door.everything("/api/v1/audit/cases", kind="rectification")
     order = await walked.doors["demo.development"].get(f"/api/v1/audit/cases/{listed['id']}")
-    assert order["state"] == "confirmed"
+    assert order["state"] == "under_way", "it was given more time"
     events = [event["step"] for event in order["log"]]
-    actors = {event["step"]: event["actor"]["name"] for event in order["log"]}
-    assert events == ["proposed", "stated", "confirmed"]
-    assert len(set(actors.values())) == 3
+    actors = {event["step"]: event["actor"]["name"] for event in order["log"] if event["actor"]}
+    assert events == ["proposed", "stated", "confirmed", "review_time_over", "extended"]
+    assert len(actors) == len(set(actors.values())) == 3
     others = await walked.doors["demo.education"].everything("/api/v1/audit/cases")
     assert others == []
+
+
+async def test_the_neglected_order_ended_in_a_decision_that_was_amended(walked: Walked) -> None:
+    unit = walked.doors["demo.personnel"]
+    (order,) = await unit.everything("/api/v1/audit/cases", kind="rectification")
+    (case,) = await unit.everything("/api/v1/audit/cases", kind="outcome")
+    assert (order["state"], case["state"]) == ("escalated", "decided")
+    (known,) = (await walked.doors["demo.school"].get("/api/v1/audit/publications"))["items"]
+    assert (known["case"], known["outcomes"]) == (case["id"], ["interview"])
+
+
+async def test_the_ledger_holds_what_schools_lack(walked: Walked) -> None:
+    supervisor, assessment = walked.doors["demo.supervisor"], await walked.assessment()
+    lacking = await supervisor.everything(f"/api/v1/audit/assessments/{assessment['id']}/shortages")
+    rows = await supervisor.everything("/api/v1/audit/ledger", organisation=COUNTY)
+    assert {(each["organisation"]["code"], each["criterion"]) for each in lacking} == {
+        (each["school"]["code"], each["criterion"]) for each in rows
+    }
 
 
 async def test_what_is_lacking_an_evaluation_and_a_sample_are_there_to_be_seen(walked: Walked) -> None:

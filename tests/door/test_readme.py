@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh.md")
 # What differs from run to run: ids, seconds, the port, where the data lie, today's date.
 VARYING = (
-    (r"(sub|ord|asm|fnd)_[0-9a-f]+", r"\1_…"),
+    (r"(sub|ord|asm|fnd|out|ext|rev|gap)_[0-9a-f]+", r"\1_…"),
     (r"Walked in [0-9.]+ s", "Walked in … s"),
     (r"http://127\.0\.0\.1:\d+", "http://…"),
     (r"passwords: \S+", "passwords: …"),
@@ -130,3 +130,17 @@ def test_both_languages_have_the_same_parts() -> None:
     links = [sorted(set(re.findall(r"\]\(([^)]+)\)", text)) - set(READMES)) for text in texts]
     assert links[0] == links[1]
     assert all((ROOT / link).exists() for link in links[0])
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_cases_and_the_ledger_with_curl_work_as_they_stand(walked: Walked, name: str, tmp_path: Path) -> None:
+    script = re.findall(r"```sh\n(.*?)```", between(name, "cases"), re.DOTALL)[0]
+    answers = answers_of(*in_the_house(walked, script), tmp_path)
+    listed, case, rules, published, sums, planned = answers
+    assert {each["state"] for each in listed["items"]} == {"under_way", "escalated"}
+    assert "reported" in [each["step"] for each in case["possible"]]
+    assert rules[0]["code"] == "accountability-2021"
+    assert [each["outcomes"] for each in published["items"]] == [["interview"]]
+    assert sum(each["open"] for each in sums["items"]) == 24
+    assert planned["state"] == "planned"
+    assert (tmp_path / "ledger.csv").read_text(encoding="utf-8-sig").count("640221-s") >= 24
