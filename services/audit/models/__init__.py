@@ -4,6 +4,7 @@ from services.audit.models.base import METADATA, Base
 from services.audit.models.cases import (
     Binding,
     CaseClock,
+    CaseEvidence,
     CaseFile,
     CaseGround,
     CaseStep,
@@ -37,6 +38,7 @@ __all__ = [
     "Base",
     "Binding",
     "CaseClock",
+    "CaseEvidence",
     "CaseFile",
     "CaseGround",
     "CaseStep",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Index, Numeric, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Numeric, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -126,6 +126,24 @@ class CaseClock(Base, table=True):
     case_id: str = Field(primary_key=True, sa_type=Text, foreign_key="audit.case_file.id")
     clock: str = Field(primary_key=True, sa_type=Text)
     last_day: date = Field(index=True)
+
+
+class CaseEvidence(Base, table=True):
+    """A file that proves something in a case, kept as it came."""
+
+    __tablename__ = "case_evidence"
+
+    case_id: str = Field(primary_key=True, sa_type=Text, foreign_key="audit.case_file.id")
+    sha256: str = Field(primary_key=True, sa_type=Text)
+    media_type: str = Field(sa_type=Text)
+    size: int
+    content: bytes = Field(sa_type=LargeBinary)
+    title: str = Field(sa_type=Text)
+    collected_on: date
+    valid_until: date | None = None
+    actor_id: str = Field(sa_type=Text)
+    actor_name: str = Field(sa_type=Text)
+    recorded_at: datetime | None = recorded_at()
 
 
 class LedgerRow(Base, table=True):

@@ -1,5 +1,6 @@
 """The bodies that the ground and the recipes post. Everything in them is fictitious."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -336,6 +337,10 @@ CONFIRMED = {"step": "confirmed", "text": "A test needs it.", "on": "2021-12-01"
 DROPPED = {"step": "dropped", "text": "A test needs it.", "on": "2021-12-01"}
 ACCEPTED = {"step": "accepted", "text": "已在办理（测试） · In hand (test)", "on": "2021-12-05"}
 EXTENSION = {"kind": "extension", "text": "A test needs it.", "on": "2021-12-05", "until": "2022-12-31"}
+
+
+PROOF = b"%PDF-synthetic"
+PROOF_SHA256 = hashlib.sha256(PROOF).hexdigest()
 
 
 def ledger_entry(assessment_: str) -> dict[str, Any]:

@@ -387,6 +387,14 @@ async def _orders(ground: Ground) -> None:
     tree, unrelated = ground.tree, ground.tree.at(Relation.NONE)
     ground.orders_about = await ground.by_school(about)
     ground.orders_failed = await ground.by_school(failed)
+
+    async def prove(order: str) -> None:
+        path, params = f"/api/v1/audit/cases/{order}/evidence", {"title": "test", "collected_on": "2021-11-12"}
+        headers = {"Content-Type": "application/pdf"}
+        answer = await ground.chief.http.post(path, params=params, content=documents.PROOF, headers=headers)
+        assert answer.status_code == 201, answer.text
+
+    await ground.each(prove(order) for order in ground.orders_about.values())
     made = await ground.each(
         order((ground.assessments[tree.town], unrelated, documents.CRITERION[relation]), tree.at(relation))
         for relation in Relation

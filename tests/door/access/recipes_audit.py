@@ -156,6 +156,20 @@ def _order(_: Ground, item: Item) -> Collection[str]:
     return [item["organisation"]["code"], item["unit"]["code"], item["about"]]
 
 
+def _add_evidence(ground: Ground, target: str, mark: str) -> Call:
+    params = {**DRY, "title": "test", "collected_on": "2022-01-01"}
+    path = f"{AUDIT}/cases/{ground.orders_to[target]}/evidence"
+    return Call("POST", path, params=params, text=f"%PDF-{mark}", media="application/pdf")
+
+
+def _list_evidence(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/cases/{ground.orders_about[target]}/evidence")
+
+
+def _get_evidence(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/cases/{ground.orders_about[target]}/evidence/{documents.PROOF_SHA256}")
+
+
 def _enter(ground: Ground, target: str, _: str) -> Call:
     return Call("POST", f"{AUDIT}/ledger/entries", documents.ledger_entry(ground.assessments[target]), DRY)
 
@@ -351,6 +365,9 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Act("audit_get_case", _order_about, "about", concerns=lambda _, target: (target, office(target))),
     Act("audit_get_case", _order_to, "to", concerns=lambda ground, target: (target, ground.tree.town)),
+    Act("audit_add_evidence", _add_evidence, concerns=lambda ground, target: (target, ground.tree.town)),
+    Act("audit_list_evidence", _list_evidence, concerns=lambda _, target: (target, office(target))),
+    Act("audit_get_evidence", _get_evidence, concerns=lambda _, target: (target, office(target))),
     Act("audit_answer_case", _answer),
     Act("audit_request_in_case", _request),
     Act("audit_supervise_case", _supervise),

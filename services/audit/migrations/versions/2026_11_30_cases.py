@@ -96,11 +96,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_clock_last_day", "case_clock", ["last_day"], schema=SCHEMA)
     _ledger()
+    op.create_table(
+        "case_evidence",
+        *(sa.Column(name, text, nullable=False) for name in ("case_id", "sha256", "media_type")),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("title", text, nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        *(sa.Column(name, text, nullable=False) for name in ("actor_id", "actor_name")),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["audit.case_file.id"], name="fk_case_evidence_case_id"),
+        sa.PrimaryKeyConstraint("case_id", "sha256", name="pk_case_evidence"),
+        schema=SCHEMA,
+    )
     for statement in (_CASES, _GROUNDS, _STEPS, *_CLOCKS):
         op.execute(statement)
     for table in ("order_event", "order_finding", "rectification_order"):
         op.drop_table(table, schema=SCHEMA)
-    for table in ("case_ground", "case_step"):
+    for table in ("case_ground", "case_step", "case_evidence"):
         op.execute(
             f"create trigger {table}_never_changes before update or delete on audit.{table} "
             "for each row execute function audit.refuse_change()"
