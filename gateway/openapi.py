@@ -86,6 +86,7 @@ TAGS = {
     "audit.samples": "抽样与估计 · Samples and estimates",
     "audit.bindings": "责任对应 · Bindings of criteria to duties",
     "audit.findings": "问题 · Findings",
+    "audit.inspections": "督导检查 · Inspections",
     "audit.ledger": "缺口台账 · The ledger of shortages",
     "audit.cases": "整改、延期、复核与申诉 · Orders, extensions, reviews and appeals",
     "identity": "身份与权限 · Identity and access",

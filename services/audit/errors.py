@@ -122,6 +122,32 @@ class AssessmentBindsNobody(Refusal):
     title_en, title_zh = "An assessment for information enters nothing into the ledger", "仅供参考的评估不得列入台账"
 
 
+class InspectionUnlisted(Refusal):
+    status, code = 422, "inspection_unlisted"
+    title_en, title_zh = (
+        "What is not on the year's approved list is not inspected (厅字〔2019〕54号)",
+        "未列入年度审批清单的督查检查一律不得开展（厅字〔2019〕54号）",
+    )
+
+
+class ListStands(Refusal):
+    status, code = 409, "list_stands"
+    title_en, title_zh = "The year has its list of inspections already", "该年度清单已存在"
+
+
+class CutNotKept(Refusal):
+    status, code = 409, "cut_not_kept"
+    title_en, title_zh = (
+        "The list is not as much shorter as it must be",
+        "清单未达到规定的压减比例",
+    )
+
+
+class NotOfTheTeam(Refusal):
+    status, code = 409, "not_of_the_team"
+    title_en, title_zh = "Only the team that was named inspects", "仅限检查组成员"
+
+
 class StepNotPossible(Refusal):
     status, code = 409, "step_not_possible"
     title_en, title_zh = "The case does not stand where this step can be taken", "案件所处状态不允许此步骤"

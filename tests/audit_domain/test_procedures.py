@@ -229,8 +229,8 @@ def assert_clocks(life: Life) -> None:
 
 def assert_hearing(life: Life) -> None:
     steps = [each.step for each in life.log]
-    for judged in ("confirmed", "approved"):
-        if judged in steps:
+    for kind, judged in (("rectification", "confirmed"), ("outcome", "approved")):
+        if life.procedure.kind == kind and judged in steps:
             assert {"stated", "silent"} & set(steps[: steps.index(judged)])
     if life.procedure.kind == "rectification" and life.state == "closed":
         assert "rechecked" in steps

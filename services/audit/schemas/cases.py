@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
+from services.audit.domain.inspecting import Seen
 from services.audit.domain.outcome_ladder import Scope, Subject
 from services.audit.domain.priority import Priority
 from services.audit.domain.procedures.days import Counting
@@ -15,6 +16,14 @@ from services.audit.repository.cases import Child, Ground, KeptCase, KeptStep
 from services.audit.rules import accountability_rules
 from services.audit.schemas.common import Actor, Named, Words, example, named
 from services.kernel.fields import Closed, Code, Day, Number, Passage, Reason, Shown, shown_number
+
+
+class CheckedGiven(Closed):
+    """One line of the checklist as it was found on the spot."""
+
+    criterion: Code
+    seen: Seen
+    note: Annotated[str, Field(max_length=2_000)] = ""
 
 
 class Said(Closed):
@@ -37,9 +46,17 @@ class Said(Closed):
     priority: Annotated[Priority | None, Field(description="轻重缓急")] = None
     percent: Annotated[int | None, Field(ge=0, le=100, description="how far it is · 进度")] = None
 
+    checked: Annotated[
+        list[CheckedGiven] | None, Field(max_length=200, description="the checklist as found · 检查清单结果")
+    ] = None
+
     def said(self) -> dict[Ask, Any]:
         said = {ask: value for ask in Ask if (value := getattr(self, ask.value, None)) is not None}
-        return said if self.cost is None else said | {Ask.COST: shown_number(self.cost)}
+        if self.cost is not None:
+            said[Ask.COST] = shown_number(self.cost)
+        if self.checked is not None:
+            said[Ask.CHECKED] = [each.model_dump(mode="json") for each in self.checked]
+        return said
 
 
 class StepGiven(Said):
@@ -136,6 +153,17 @@ class SubjectShown(Shown):
     twice_in_a_year: bool
 
 
+class InspectionShown(Shown):
+    """A visit: under which entry of the list it stands, who makes it, and what is to be checked."""
+
+    inspection: str
+    entry: str
+    sample: str | None
+    team: list[Actor]
+    standard: str | None
+    checklist: list[str]
+
+
 class CaseLine(Shown):
     """`demand` is what an order asks; `rule` names the accountability rules the case was opened under. A case is `live`
     once a step was entered within a week of its day: its clocks run out by themselves. In one that is brought in from
@@ -154,6 +182,7 @@ class CaseLine(Shown):
     rule: str
     demand: str | None
     held_to_account: SubjectShown | None
+    inspection: InspectionShown | None
     days: dict[str, date]
     clocks: list[ClockShown]
     findings: list[GroundShown]
@@ -207,6 +236,7 @@ def _line(
         "unit": named(kept.unit, kept.unit_zh, kept.unit_en),
         "rule": kept.details["rule"],
         "demand": kept.details.get("demand"),
+        "inspection": InspectionShown.model_validate(kept.details) if "inspection" in kept.details else None,
         "held_to_account": _subject(kept.details) if "subject" in kept.details else None,
         "days": kept.days,
         "clocks": [

@@ -3,15 +3,25 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from services.access.caller import Guard
 from services.access.policy import Role
 from services.audit.domain.case_force import DatedRule, covers
+from services.audit.domain.inspecting import cut_of, unlisted
 from services.audit.domain.outcome_ladder import Scope, Subject, exceeds, unfit, widest
 from services.audit.domain.procedures.life import Life
 from services.audit.domain.procedures.procedure import Ask, Fact
-from services.audit.errors import CaseUnfit, ClauseUnconfirmed, GroundsOpen, NotHigher, SamePerson
+from services.audit.errors import (
+    CaseUnfit,
+    ClauseUnconfirmed,
+    CutNotKept,
+    GroundsOpen,
+    NotHigher,
+    NotOfTheTeam,
+    SamePerson,
+)
 from services.audit.repository.assessments import Kept, assessment_of
 from services.audit.repository.cases import KeptCase, case_of, grounds_of, steps_of
 from services.audit.repository.confirmations import confirmations_for
@@ -93,6 +103,34 @@ async def _liable_above(asked: _Asked) -> None:
     if not over or kind not in ("government", "department"):
         expected = "a government above the unit, or a department of one"
         raise CaseUnfit(faults=[Fault("not_above", "/jointly_liable", expected, code)])
+
+
+async def _cut_kept(asked: _Asked) -> None:
+    """The list of a year is as much shorter than that of the year before as it must be."""
+    details = asked.kept.details
+    cut = cut_of(details["baseline"], len(details["entries"]))
+    if cut is not None and cut < Fraction(str(details["cut"])):
+        raise CutNotKept(
+            f"{len(details['entries'])} of {details['baseline']}, a cut of {float(cut):.1%} where"
+            f" {details['cut']:.1%} is asked"
+        )
+
+
+async def _team_member(asked: _Asked) -> None:
+    if asked.guard.caller.id not in {each["id"] for each in asked.kept.details["team"]}:
+        raise NotOfTheTeam()
+
+
+async def _checklist_fits(asked: _Asked) -> None:
+    checked = asked.said[Ask.CHECKED]
+    odd = unlisted(asked.kept.details["checklist"], checked)
+    if odd:
+        raise CaseUnfit(
+            faults=[
+                Fault("not_on_the_checklist", f"/checked/{place}", why, checked[place]["criterion"])
+                for place, why in odd.items()
+            ]
+        )
 
 
 async def _owner_below(asked: _Asked) -> None:
@@ -224,6 +262,9 @@ _LOOKED_UP: Mapping[Fact, Callable[[_Asked], Awaitable[None]]] = {
     Fact.LIABLE_ABOVE: _liable_above,
     Fact.HIGHER_OFFICE: _higher_office,
     Fact.OWNER_BELOW: _owner_below,
+    Fact.CUT_KEPT: _cut_kept,
+    Fact.TEAM_MEMBER: _team_member,
+    Fact.CHECKLIST_FITS: _checklist_fits,
     Fact.OUTCOMES_FIT: _outcomes_fit,
     Fact.SCOPE_FITS: _scope_fits,
     Fact.FRESH_EYES: _fresh_eyes,

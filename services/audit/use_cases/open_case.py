@@ -60,7 +60,8 @@ async def open_on(session: Session, guard: Guard, parent: str, request: Request)
 def _procedure(request: Request, kept: KeptCase) -> Procedure:
     """The one in force that may be opened on such a case, and whose first step asks what was said."""
     procedure = in_force(request.kind, request.on)
-    if procedure is None or procedure.on is None or kept.procedure not in procedure.on.procedures:
+    on = None if procedure is None or procedure.opening.by is not Desk.UNIT else procedure.on
+    if procedure is None or on is None or kept.procedure not in on.procedures:
         expected = f"a request that can be made in a case of {kept.procedure}"
         raise CaseUnfit(faults=[Fault("request_unknown", "/kind", expected, request.kind)])
     asks = procedure.opening.asks

@@ -106,8 +106,8 @@ def _refuse_obstacle(life: Life, step: Step, act: Act, guard: Guard, kept: KeptC
         expected = f"{life.moved_on} or later, when it last moved"
         raise DateOutOfOrder(faults=[Fault("before_last_step", "/on", expected, act.on.isoformat())])
     if found is Obstacle.TOO_LATE:
-        expected = f"a day before {life.days[step.before or '']}, when the unit must be done"
-        raise DateOutOfOrder(faults=[Fault("due_before_decision", "/on", expected, act.on.isoformat())])
+        expected = f"a day before {life.days[step.before or '']}, which the case names as {step.before}"
+        raise DateOutOfOrder(faults=[Fault("too_late", "/on", expected, act.on.isoformat())])
     if found is not None:
         raise _REFUSALS[found]()
 

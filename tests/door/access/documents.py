@@ -343,6 +343,33 @@ PROOF = b"%PDF-synthetic"
 PROOF_SHA256 = hashlib.sha256(PROOF).hexdigest()
 
 
+APPROVED = {"step": "approved", "text": "A test needs it.", "on": "2022-01-20"}
+
+
+def inspection_list(organisation: str, year: int) -> dict[str, Any]:
+    entry = {"code": "visit", "title": "测试", "inspects": organisation, "most_schools": 1}
+    return {
+        "organisation": organisation,
+        "year": year,
+        "entries": [entry],
+        "text": "A test needs it.",
+        "on": "2022-01-10",
+    }
+
+
+def inspection(list_: str, school: str, team: Sequence[str]) -> dict[str, Any]:
+    return {
+        "inspection_list": list_,
+        "entry": "visit",
+        "schools": [school],
+        "team": list(team),
+        "from_day": "2022-04-11",
+        "until_day": "2022-04-12",
+        "text": "A test needs it.",
+        "on": "2022-03-20",
+    }
+
+
 def ledger_entry(assessment_: str) -> dict[str, Any]:
     return {"assessment": assessment_, "on": "2021-11-01"}
 

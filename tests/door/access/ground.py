@@ -51,6 +51,8 @@ class Ground:
     orders_about: dict[str, str] = field(default_factory=dict)
     orders_to: dict[str, str] = field(default_factory=dict)
     orders_failed: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
+    team: list[str] = field(default_factory=list)
     turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     @property
@@ -86,6 +88,7 @@ async def prepare(town: Town) -> Ground:
     await _assessments(ground)
     await _corrections(ground)
     await _orders(ground)
+    await _inspections(ground)
     entry = documents.ledger_entry(ground.assessments[ground.tree.town])
     await ground.chief.post("/api/v1/audit/ledger/entries", entry)
     return ground
@@ -360,6 +363,20 @@ async def _corrections(ground: Ground) -> None:
 
     await ground.by_school(correct)
     await until(proposed)
+
+
+async def _inspections(ground: Ground) -> None:
+    """Of every school an approved list of inspections, and two who may inspect."""
+    second = await ground.town.person(Role.DECIDER)
+    ground.team = [str((await door.get(f"{IDENTITY}/me"))["id"]) for door in (ground.chief, second)]
+
+    async def approved(code: str) -> str:
+        body = documents.inspection_list(code, 2022)
+        case = str((await ground.chief.post("/api/v1/audit/inspection-lists", body))["id"])
+        await second.post(f"/api/v1/audit/cases/{case}/decisions", documents.APPROVED)
+        return case
+
+    ground.lists = await ground.by_school(approved)
 
 
 async def _orders(ground: Ground) -> None:

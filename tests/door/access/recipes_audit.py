@@ -156,6 +156,19 @@ def _order(_: Ground, item: Item) -> Collection[str]:
     return [item["organisation"]["code"], item["unit"]["code"], item["about"]]
 
 
+def _draft_list(_: Ground, target: str, __: str) -> Call:
+    return Call("POST", f"{AUDIT}/inspection-lists", documents.inspection_list(target, 2023), DRY)
+
+
+def _plan_inspection(ground: Ground, target: str, _: str) -> Call:
+    body = documents.inspection(ground.lists[target], target, ground.team)
+    return Call("POST", f"{AUDIT}/inspections", body, DRY)
+
+
+def _sum_inspections(ground: Ground, target: str, _: str) -> Call:
+    return Call("GET", f"{AUDIT}/inspection-lists/{ground.lists[target]}/sums")
+
+
 def _add_evidence(ground: Ground, target: str, mark: str) -> Call:
     params = {**DRY, "title": "test", "collected_on": "2022-01-01"}
     path = f"{AUDIT}/cases/{ground.orders_to[target]}/evidence"
@@ -365,6 +378,9 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Act("audit_get_case", _order_about, "about", concerns=lambda _, target: (target, office(target))),
     Act("audit_get_case", _order_to, "to", concerns=lambda ground, target: (target, ground.tree.town)),
+    Act("audit_draft_inspection_list", _draft_list),
+    Act("audit_plan_inspection", _plan_inspection),
+    Act("audit_sum_inspections", _sum_inspections),
     Act("audit_add_evidence", _add_evidence, concerns=lambda ground, target: (target, ground.tree.town)),
     Act("audit_list_evidence", _list_evidence, concerns=lambda _, target: (target, office(target))),
     Act("audit_get_evidence", _get_evidence, concerns=lambda _, target: (target, office(target))),

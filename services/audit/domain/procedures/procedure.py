@@ -35,6 +35,7 @@ class Ask(StrEnum):
     COST = "cost"
     PRIORITY = "priority"
     PERCENT = "percent"
+    CHECKED = "checked"
 
 
 class Fact(StrEnum):
@@ -49,6 +50,9 @@ class Fact(StrEnum):
     HIGHER_OFFICE = "higher_office"
     FRESH_EYES = "fresh_eyes"
     OWNER_BELOW = "owner_below"
+    CUT_KEPT = "cut_kept"
+    TEAM_MEMBER = "team_member"
+    CHECKLIST_FITS = "checklist_fits"
     OUTCOMES_FIT = "outcomes_fit"
     SCOPE_FITS = "scope_fits"
 
