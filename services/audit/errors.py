@@ -171,9 +171,20 @@ class GroundsOpen(Refusal):
     )
 
 
+class OrdersFallen(Refusal):
+    status, code = 409, "orders_fallen"
+    title_en, title_zh = (
+        "An order that somebody is held to account for stands no more",
+        "问责所依据的整改令已不成立",
+    )
+
+
 class NotHigher(Refusal):
     status, code = 409, "not_higher"
-    title_en, title_zh = "An appeal is decided by the next higher office", "申诉由上一级机构决定"
+    title_en, title_zh = (
+        "This is for an office above the unit, and an appeal for one above the office that decided",
+        "须由单位的上级机构办理；申诉须由作出决定机构的上一级机构决定",
+    )
     action_owner = ActionOwner.ADMINISTRATOR
 
 

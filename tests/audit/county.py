@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ import httpx
 from services.access.copies import write_principal
 from services.audit.repository.copies import apply_places
 from services.audit.repository.snapshots import followed_version
+from services.audit.use_cases.case_day import today
 from services.kernel.database import Database, run_sql
 from tests.audit.feeds import METRICS, PLANS, Feeds
 from tests.audit_domain.county_facts import BUREAU, JUNIOR, NINE, REPORTED, TREASURY, VILLAGE
@@ -192,8 +193,8 @@ class County:
 
 
 def days_ahead(days: int) -> str:
-    """A day seen from today in UTC."""
-    return (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
+    """A day seen from today where the rules hold."""
+    return (today() + timedelta(days=days)).isoformat()
 
 
 def generous(kind: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from tests.audit.county import Answer, County
 from tests.audit.prefecture import seat_officials
 from tests.audit.test_cases import confirmed, done, log_of, step
-from tests.audit.test_orders import codes_of, proposed
+from tests.audit.test_orders import codes_of, decide, propose, proposed
 
 
 async def overdue(county: County) -> str:
@@ -231,15 +231,111 @@ async def test_after_a_review_an_appeal_is_made_on_it_and_may_revoke_the_decisio
     assert (await county.get(f"/cases/{case}")).body["state"] == "revoked"
 
 
-async def test_who_is_held_to_account_twice_in_a_year_is_dealt_with_more_strictly(county: County) -> None:
+async def another_overdue(county: County) -> str:
+    """An order to the same unit, on a finding of a later assessment."""
+    county.report("s1", outdoor_sports_area=1, indoor_sports_area=1)
+    assessment = (await county.assess(as_of="2022-08-15")).body["id"]
+    (finding,) = await county.findings(assessment=assessment, organisation=county.at("s1"))
+    days = {"proposed_on": "2022-08-20", "hearing_until": "2022-09-05", "due_on": "2023-02-28"}
+    order: str = (await done(await propose(county, [finding["id"]], **days)))["id"]
+    await done(await decide(county, order, on="2022-09-06"))
+    return order
+
+
+@pytest.mark.parametrize(("on", "twice"), [("2023-08-10", True), ("2023-08-11", False)])
+async def test_who_is_held_to_account_twice_in_a_year_is_dealt_with_more_strictly(
+    county: County, on: str, twice: bool
+) -> None:
     first = await decided(county)
-    (order,) = (await county.get(f"/cases/{first}")).body["held_to_account"]["on_cases"]
-    again = await done(await opened(county, order, on="2023-08-10"))
-    assert (again["held_to_account"]["twice_in_a_year"], again["held_to_account"]["earlier"]) == (True, [first])
-    later = await done(await opened(county, order, on="2023-08-11"))
-    assert later["held_to_account"]["twice_in_a_year"] is False
-    person = await done(await opened(county, order, on="2023-08-10", subject="person", post="局长"))
-    assert person["held_to_account"]["earlier"] == []
+    order = await another_overdue(county)
+    person = await done(await opened(county, order, on=on, subject="person", post="局长"))
+    assert person["held_to_account"]["earlier"] == [], "the bureau was, its head was not"
+    again = await done(await opened(county, order, on=on))
+    told = again["held_to_account"]
+    assert (told["twice_in_a_year"], told["earlier"]) == (twice, [first] if twice else [])
+
+
+async def test_nobody_is_held_to_account_twice_for_one_order(county: County) -> None:
+    order = await overdue(county)
+    case = (await done(await opened(county, order)))["id"]
+    answer = await opened(county, order, on="2022-07-11")
+    assert case in answer.body["errors"][0]["expected"]
+
+
+async def test_nobody_is_held_to_account_within_the_time_that_was_added(county: County) -> None:
+    order = await overdue(county)
+    body = {"kind": "extension", "text": "测试需要", "on": "2022-07-02", "until": "2022-12-31"}
+    asked = await done(await county.post(f"/cases/{order}/requests", body, by="finance"))
+    await done(
+        await step(county, asked["id"], "granted", "2022-07-05", by="decider", at="decisions", until="2022-12-31")
+    )
+    answer = await opened(county, order)
+    assert "this one is under_way" in answer.body["errors"][0]["expected"]
+
+
+async def test_a_county_does_not_judge_itself(county: County) -> None:
+    order = await overdue(county)
+    await done(await step(county, order, "escalated", "2022-07-02", by="supervisor", jointly_liable=county.code))
+    answer = await opened(county, order, unit=county.code)
+    assert "unit_not_below" in await codes_of(answer)
+
+
+async def test_an_outcome_falls_with_its_order(county: County) -> None:
+    order = await confirmed(county)
+    asked = await done(await request(county, order, "review", "2021-12-20"))
+    case = (await done(await opened(county, order)))["id"]
+    await done(await step(county, case, "set_up", "2022-07-12", by="supervisor"))
+    await done(await step(county, asked["id"], "revoked", "2022-07-15", by="both", at="decisions"))
+    said: dict[str, Any] = {"outcomes": ["interview"], "until": "2022-08-01"}
+    answer = await step(county, case, "notified", "2022-07-20", by="supervisor", **said)
+    assert (answer.status, answer.body["code"], answer.body["cases"]) == (409, "orders_fallen", [order])
+
+
+async def test_who_had_a_part_in_a_decision_does_not_hear_the_appeal(county: County) -> None:
+    await seat_officials(county)
+    case = await notified(county)
+    await done(await step(county, case, "stated", "2022-07-28", by="finance", at="answers"))
+    await done(await step(county, case, "consulted", "2022-08-05", by="supervisor"))
+    await done(await step(county, case, "approved", "2022-08-08", by="decider@root", at="decisions"))
+    said: dict[str, Any] = {"outcomes": ["interview"], "effective_on": "2022-08-10"}
+    await done(await step(county, case, "decided", "2022-08-10", by="supervisor", **said))
+    appeal = (await done(await request(county, case, "appeal", "2022-08-20")))["id"]
+    own = await step(county, appeal, "upheld", "2022-09-01", by="decider@root", at="decisions")
+    assert own.body["code"] == "same_person"
+
+
+async def test_a_review_that_is_never_decided_takes_no_appeal_away(county: County) -> None:
+    case = await decided(county)
+    review = (await done(await request(county, case, "review", "2022-08-20")))["id"]
+    late = await request(county, review, "appeal", "2022-10-06")
+    assert late.body["code"] == "time_over", late.body
+    appeal = await done(await request(county, review, "appeal", "2022-10-05"))
+    assert appeal["state"] == "requested"
+    assert ("decision_overdue", "2022-09-20", False) in await log_of(county, review)
+
+
+async def test_nothing_reaches_back(county: County) -> None:
+    case = await approved(county)
+    said: dict[str, Any] = {"outcomes": ["interview"], "effective_on": "2022-08-09"}
+    answer = await step(county, case, "decided", "2022-08-10", by="supervisor", **said)
+    assert await codes_of(answer) == {"reaches_back"}
+
+
+async def test_what_was_amended_is_made_known_anew(county: County) -> None:
+    case = await notified(county)
+    await done(await step(county, case, "stated", "2022-07-28", by="finance", at="answers"))
+    await done(await step(county, case, "consulted", "2022-08-05", by="supervisor"))
+    await done(await step(county, case, "approved", "2022-08-08", by="decider", at="decisions"))
+    said: dict[str, Any] = {"outcomes": ["public_criticism"], "effective_on": "2022-08-10"}
+    await done(await step(county, case, "decided", "2022-08-10", by="supervisor", **said))
+    await done(await step(county, case, "published", "2022-08-12", by="supervisor", scope="public"))
+    assert [each["scope"] for each in await publications(county, "watcher")] == ["public"]
+    asked = await done(await request(county, case, "review", "2022-08-20"))
+    milder = ["interview"]
+    await done(await step(county, asked["id"], "amended", "2022-09-01", by="both", at="decisions", outcomes=milder))
+    assert await publications(county, "watcher") == []
+    await done(await step(county, case, "published", "2022-09-05", by="supervisor", scope="system"))
+    assert [each["outcomes"] for each in await publications(county, "s1")] == [["interview"]]
 
 
 async def test_the_rules_and_their_ladder_are_open_to_everybody(county: County) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from services.audit.repository.copies import apply_places
 from services.audit.use_cases.let_time_pass import let_time_pass
-from tests.audit.county import Answer, County, days_ahead, organisation
+from tests.audit.county import SCHOOLS, Answer, County, days_ahead, generous, organisation
 from tests.audit.test_cases import done, step
 from tests.audit.test_findings import failing
 from tests.audit.test_orders import codes_of
@@ -115,12 +115,41 @@ async def test_words_close_no_row_but_newer_readings_do(county: County) -> None:
     assert log == ["entered", "planned", "reported", "not_done", "closed"]
 
 
-async def test_what_an_assessment_cannot_decide_closes_nothing(county: County) -> None:
-    await entered(county)
-    found = await done(await entry(county, await assessed_again(county, outdoor_sports_area=None), "2022-06-02"))  # type: ignore[arg-type]
-    assert (found["closed"], found["measured"]) == (0, 1)
+async def test_what_an_assessment_cannot_decide_leaves_a_row_as_it_is(county: County) -> None:
+    before = await arranged(county)
+    await done(await step(county, before["case"], "reported", "2022-05-01", by="finance", at="answers"))
+    unknown = await assessed_again(county, outdoor_sports_area=None)  # type: ignore[arg-type]
+    found = await done(await entry(county, unknown, "2022-06-02"))
+    assert (found["closed"], found["measured"], found["not_measured"], found["entered"]) == (0, 0, 1, 0)
     (row,) = await rows(county)
-    assert (row["to_add"], row["exact"]) == (None, None), "how much is not known, never zero"
+    assert (row["to_add"], row["state"]) == (before["to_add"], "reported")
+
+
+async def test_what_is_only_unknown_enters_nothing(county: County) -> None:
+    for name in ("s1", "s2", "s3"):
+        county.report(name, **({"outdoor_sports_area": None} if name == "s2" else {}))
+    found = await done(await entry(county, (await county.assess()).body["id"]))
+    assert (found["entered"], await rows(county)) == (0, [])
+
+
+async def test_the_assessment_that_found_it_says_nothing_against_a_report(county: County) -> None:
+    assessment = await failing(county)
+    await done(await entry(county, assessment))
+    (row,) = await rows(county)
+    said = {**ARRANGED, "owner": county.at("finance")}
+    await done(await step(county, row["case"], "planned", "2021-11-20", by="supervisor", **said))
+    await done(await step(county, row["case"], "reported", "2022-05-01", by="finance", at="answers"))
+    again = await done(await entry(county, assessment, "2022-05-02"))
+    assert (again["unchanged"], (await rows(county))[0]["state"]) == (1, "reported")
+
+
+async def test_an_assessment_of_an_earlier_day_closes_nothing(county: County) -> None:
+    await entered(county)
+    for name in ("s1", "s2", "s3"):
+        county.tell(name, generous(SCHOOLS[name]), "2020-2021")
+    earlier = await county.assess(period="2020-2021", as_of="2020-10-31")
+    answer = await entry(county, earlier.body["id"], "2021-11-02")
+    assert (answer.status, answer.body["code"]) == (409, "assessment_older")
 
 
 async def test_the_ledger_never_goes_back_to_an_older_assessment(county: County) -> None:

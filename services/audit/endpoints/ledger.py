@@ -83,7 +83,10 @@ async def list_ledger(
     """A school sees its own rows, an owner those it is to fill. 学校看本校，责任单位看由其补齐的缺口。"""
     after, day, reach = position(cursor, FIRST), as_of or today(), await guard.reach()
     if form == CSV:
-        every = await list_rows(session, reach, asked, after=after, limit=AT_ONCE)
+        every = page = await list_rows(session, reach, asked, after=after, limit=AT_ONCE)
+        while len(page) == AT_ONCE:
+            page = await list_rows(session, reach, asked, after=page[-1].number, limit=AT_ONCE)
+            every += page
         return file_answer(csv_of(TABLE, [ledger_cells(each) for each in every]), CSV, "ledger.csv")
     found = await list_rows(session, reach, asked, after=after, limit=limit + 1)
     items = [shown_row(each, day) for each in found[:limit]]

@@ -9,6 +9,7 @@ from services.audit.models.cases import (
     CaseGround,
     CaseStep,
     ClauseConfirmation,
+    LedgerEntry,
     LedgerRow,
 )
 from services.audit.models.copies import (
@@ -48,6 +49,7 @@ __all__ = [
     "Finding",
     "IndicatorCopy",
     "IndicatorNumber",
+    "LedgerEntry",
     "LedgerRow",
     "LikenessKind",
     "OrganisationCopy",

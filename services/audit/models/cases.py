@@ -174,3 +174,18 @@ class LedgerRow(Base, table=True):
     percent: int | None = None
     entered_on: date
     ended_on: date | None = None
+
+
+class LedgerEntry(Base, table=True):
+    """The ledger of a county was brought up to an assessment."""
+
+    __tablename__ = "ledger_entry"
+    __table_args__: ClassVar[Any] = (Index("ix_ledger_entry_county", "county", "standard"),)
+
+    id: int | None = rising_key()
+    county: str = Field(sa_type=Text)
+    standard: str = Field(sa_type=Text)
+    assessment: str = Field(sa_type=Text, foreign_key="audit.assessment.id")
+    entered_on: date
+    actor_id: str = Field(sa_type=Text)
+    recorded_at: datetime | None = recorded_at()

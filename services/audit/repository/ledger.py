@@ -58,7 +58,7 @@ class OpenRow:
     criterion: str
     state: str
     amount: Amount
-    heirs: tuple[str, ...]
+    assessment: str
 
 
 @dataclass(frozen=True)
@@ -117,14 +117,12 @@ async def lock_ledger(session: Session, county: str) -> None:
 
 
 async def open_rows(session: Session, county: str, standard: str) -> list[OpenRow]:
-    """The oldest first."""
+    """The oldest first; nobody moves one until the transaction ends."""
     rows = await fetch(
         session,
-        """select l.case_id, l.school, l.criterion, c.state, l.exact, l.to_add, l.at_least,
-             coalesce(array(select jsonb_array_elements_text(o.attributes -> 'succeeded_by')), '{}') as heirs
+        """select l.case_id, l.school, l.criterion, c.state, l.exact, l.to_add, l.at_least, l.assessment
            from {schema}.ledger_row l join {schema}.case_file c on c.id = l.case_id
-           left join {schema}.organisation o on o.code = l.school
-           where c.organisation = $1 and l.standard = $2 and l.ended_on is null order by c.number""",
+           where c.organisation = $1 and l.standard = $2 and l.ended_on is null order by c.number for update of c""",
         *(county, standard),
     )
     return [
@@ -134,23 +132,31 @@ async def open_rows(session: Session, county: str, standard: str) -> list[OpenRo
             row["criterion"],
             row["state"],
             Amount(row["exact"], row["to_add"], row["at_least"]),
-            tuple(row["heirs"]),
+            row["assessment"],
         )
         for row in rows
     ]
 
 
-async def newest_entered(session: Session, county: str, standard: str) -> int:
-    """The number of the latest assessment on which the ledger of a county stands; 0 where it stands on none."""
+async def last_entry(session: Session, county: str, standard: str) -> tuple[date, int, date] | None:
+    """Of the assessment the ledger of a county stands on: the day assessed, its number, and when it was entered."""
     rows = await fetch(
         session,
-        """select coalesce(max(a.number), 0) as number from {schema}.ledger_row l
-           join {schema}.case_file c on c.id = l.case_id join {schema}.assessment a on a.id = l.assessment
-           where c.organisation = $1 and l.standard = $2""",
+        """select a.as_of, a.number, e.entered_on from {schema}.ledger_entry e
+           join {schema}.assessment a on a.id = e.assessment
+           where e.county = $1 and e.standard = $2 order by a.as_of desc, a.number desc, e.id desc limit 1""",
         *(county, standard),
     )
-    number: int = rows[0]["number"]
-    return number
+    return (rows[0]["as_of"], rows[0]["number"], rows[0]["entered_on"]) if rows else None
+
+
+async def add_entry(session: Session, county: str, standard: str, assessment: str, on: date, actor: str) -> None:
+    await fetch(
+        session,
+        """insert into {schema}.ledger_entry (county, standard, assessment, entered_on, actor_id)
+           values ($1, $2, $3, $4, $5)""",
+        *(county, standard, assessment, on, actor),
+    )
 
 
 async def add_rows(session: Session, rows: Sequence[NewRow]) -> None:
@@ -190,6 +196,8 @@ async def note_in_ledger(session: Session, case_id: str, said: Mapping[Ask, Any]
     if not noted:
         return
     values = {name: Decimal(str(value)) if name == "cost" else value for name, value in noted.items()}
+    if "measure" in values:
+        values["percent"] = None  # of what was arranged before
     changes = ", ".join(f"{each} = :{each}" for each in values)
     await run_sql(
         session,
@@ -227,7 +235,9 @@ async def sums(
         session,
         f"""select {group} as key, count(*) as rows, count(*) filter (where l.ended_on is null) as open,
               count(*) filter (where c.state = 'overdue') as overdue, count(distinct l.school) as schools,
-              coalesce(sum(l.cost), 0) as cost, count(*) filter (where l.cost is null) as without_cost, {older}
+              coalesce(sum(l.cost), 0) as cost, count(*) filter (where l.cost is null) as without_cost,
+              count(*) filter (where l.ended_on is null and l.to_add is null) as without_amount,
+              count(*) filter (where l.ended_on is null and l.at_least) as at_least, {older}
             {_FROM} where {_REACHED} and {_ASKED} and l.entered_on <= :as_of
             group by {group} order by {group} nulls last""",
         **reached(reach),

@@ -55,6 +55,28 @@ async def places_of(session: Session, codes: Iterable[str]) -> Mapping[str, Plac
     return {row.code: Place(row.code, row.path, row.name_zh, row.name_en) for row in found}
 
 
+async def survivor_of(session: Session, code: str) -> str | None:
+    """The organisation itself, or the one it merged into, and that one into; None where it was closed and nobody, or
+    several, came after it."""
+    seen: set[str] = set()
+    while code not in seen:
+        seen.add(code)
+        found = await run_sql(
+            session,
+            """select coalesce(attributes ->> 'closed_on', '') <> '' as closed,
+                 array(select jsonb_array_elements_text(attributes -> 'succeeded_by')) as heirs
+               from {schema}.organisation where code = :code""",
+            code=code,
+        )
+        row = found.one_or_none()
+        if row is None or not row.closed:
+            return code
+        if len(row.heirs) != 1:
+            return None
+        code = row.heirs[0]
+    return code
+
+
 async def kinds_of(session: Session, codes: Iterable[str]) -> Mapping[str, str]:
     """Of those that exist: government, department, school and so on."""
     found = await run_sql(

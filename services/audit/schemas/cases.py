@@ -44,7 +44,7 @@ class Said(Closed):
     owner: Annotated[Code | None, Field(description="the unit that does it · 责任单位")] = None
     cost: Annotated[Number | None, Field(ge=0, description="yuan · 经费（元）")] = None
     priority: Annotated[Priority | None, Field(description="轻重缓急")] = None
-    percent: Annotated[int | None, Field(ge=0, le=100, description="how far it is · 进度")] = None
+    percent: Annotated[int | None, Field(ge=0, le=100, strict=True, description="how far it is · 进度")] = None
 
     checked: Annotated[
         list[CheckedGiven] | None, Field(max_length=200, description="the checklist as found · 检查清单结果")

@@ -82,7 +82,7 @@ class ToAdd(Shown):
 
 class LedgerSum(Shown):
     """`key` null: nothing arranged yet. Ages count open rows entered more than so many days ago. Rows `without_cost`
-    are in no cost."""
+    are in no cost, those `without_amount` in no amount; of `at_least` so many it may be more."""
 
     key: str | None
     rows: int
@@ -91,6 +91,8 @@ class LedgerSum(Shown):
     schools: int
     cost: Figure
     without_cost: int
+    without_amount: int
+    at_least: int
     older_than_90: int
     older_than_180: int
     older_than_365: int
@@ -131,7 +133,7 @@ def shown_row(kept: KeptRow, as_of: date) -> LedgerRowShown:
         due_on=kept.due_on,
         entered_on=kept.entered_on,
         ended_on=kept.ended_on,
-        age=((kept.ended_on or as_of) - kept.entered_on).days,
+        age=max(0, ((kept.ended_on or as_of) - kept.entered_on).days),
     )
 
 

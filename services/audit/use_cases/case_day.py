@@ -20,6 +20,26 @@ def entered_in_time(on: date) -> bool:
     return today() - on <= LATE
 
 
+def entered_now(on: date) -> date | None:
+    """The day of entry of what is entered as it happens; None where a case is brought in from paper."""
+    return today() if entered_in_time(on) else None
+
+
+def late_faults(pointer: str, on: date, *, live: bool) -> list[Fault]:
+    """The fault of a day that lies more than a week back in a live case: nobody's time runs out before he was told."""
+    if not live or entered_in_time(on):
+        return []
+    expected = f"{today() - LATE} or later: steps of a live case are entered within a week"
+    return [Fault("entered_late", pointer, expected, on.isoformat())]
+
+
+def over_faults(pointer: str, last: date, on: date) -> list[Fault]:
+    """The fault of a time that is over as it is given, where it is given as it happens."""
+    if not entered_in_time(on) or last >= today():
+        return []
+    return [Fault("over_already", pointer, f"{today()} or later: nobody could keep it", last.isoformat())]
+
+
 def ahead_faults(pointer: str, day: date) -> list[Fault]:
     """The fault of the field at `pointer` where its day has not come: an act of tomorrow would end today's clocks."""
     if day <= today():

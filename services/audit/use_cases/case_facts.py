@@ -20,17 +20,22 @@ from services.audit.errors import (
     GroundsOpen,
     NotHigher,
     NotOfTheTeam,
+    OrdersFallen,
     SamePerson,
 )
 from services.audit.repository.assessments import Kept, assessment_of
-from services.audit.repository.cases import KeptCase, case_of, grounds_of, steps_of
+from services.audit.repository.cases import KeptCase, KeptStep, case_of, grounds_of, steps_of
 from services.audit.repository.confirmations import confirmations_for
 from services.audit.repository.findings import KeptFinding, findings_by_id
-from services.audit.repository.organisations import kinds_of, places_of
+from services.audit.repository.organisations import kinds_of, places_of, survivor_of
 from services.audit.repository.results import results_at
 from services.audit.rules import accountability_rules
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
+from services.yardsticks.periods import first_day
+
+FALLEN = frozenset({"dropped", "lapsed", "revoked"})
+"""Where an order stands of which nothing is left."""
 
 
 @dataclass(frozen=True)
@@ -145,13 +150,73 @@ async def _owner_below(asked: _Asked) -> None:
         raise CaseUnfit(faults=[Fault("owner_elsewhere", "/owner", expected, code)])
 
 
+async def office_of(session: Session, guard: Guard, kept: KeptCase) -> str | None:
+    """The place for which the caller decides here: of several the nearest to the case."""
+    mine = [grant.organisation for grant in guard.caller.grants if grant.role is Role.DECIDER]
+    places = await places_of(session, [*mine, kept.organisation])
+    there = [
+        places[code] for code in mine if code in places and covers(places[code].path, places[kept.organisation].path)
+    ]
+    return max(there, key=lambda each: len(each.path)).code if there else None
+
+
 async def _higher_office(asked: _Asked) -> None:
-    """Who decides an appeal decides for a place above the one whose decision it is."""
+    """Who decides an appeal decides for a place above those for which it was decided before, and above the case."""
     mine = [grant.organisation for grant in asked.guard.caller.grants if grant.role is Role.DECIDER]
-    places = await places_of(asked.session, [*mine, asked.kept.organisation])
-    below = places[asked.kept.organisation].path
-    if not any(code in places and places[code].path != below and covers(places[code].path, below) for code in mine):
+    before = {each.said["office"] for each in await _log_above(asked) if each.said.get("office")}
+    places = await places_of(asked.session, [*mine, *before, asked.kept.organisation])
+    below = [places[code].path for code in (*before, asked.kept.organisation) if code in places]
+    if not any(code in places and all(_stands_over(places[code].path, path) for path in below) for code in mine):
         raise NotHigher()
+
+
+async def _office_above(asked: _Asked) -> None:
+    """Nobody is judged by an office of his own or of those below him: the caller's stands above the unit."""
+    held = [each.organisation for each in asked.guard.caller.grants if each.role in (Role.DECIDER, Role.SUPERVISOR)]
+    places = await places_of(asked.session, [*held, asked.kept.unit])
+    unit = places[asked.kept.unit].path
+    if not any(code in places and _stands_over(places[code].path, unit) for code in held):
+        raise NotHigher()
+
+
+def _stands_over(above: str, path: str) -> bool:
+    return path != above and covers(above, path)
+
+
+async def _log_above(asked: _Asked) -> list[KeptStep]:
+    """Of all cases above this one."""
+    log: list[KeptStep] = []
+    above = asked.kept.parent
+    while above is not None:
+        log += await steps_of(asked.session, above)
+        case = await case_of(asked.session, above)
+        above = None if case is None else case.parent
+    return log
+
+
+async def _orders_stand(asked: _Asked) -> None:
+    """None of the orders that somebody is held to account for has fallen since."""
+    orders = [await case_of(asked.session, each) for each in asked.kept.details["on_cases"]]
+    fallen = [each.id for each in orders if each is not None and each.state in FALLEN]
+    if fallen:
+        raise OrdersFallen(", ".join(fallen), extra={"cases": fallen})
+
+
+async def _not_sooner(asked: _Asked) -> None:
+    """Sent back, the unit has no less time than it had."""
+    due = asked.life.days.get("due_on")
+    if due is not None and due > asked.on and asked.said[Ask.UNTIL] < due:
+        expected = f"{due} or later, when the unit must be done as it is"
+        raise CaseUnfit(faults=[Fault("until_too_early", "/until", expected, asked.said[Ask.UNTIL].isoformat())])
+
+
+async def _later_than_due(asked: _Asked) -> None:
+    """More time is more than there was."""
+    parent = None if asked.kept.parent is None else await case_of(asked.session, asked.kept.parent)
+    due = None if parent is None else parent.days.get("due_on")
+    if due is not None and asked.said[Ask.UNTIL] <= due:
+        expected = f"a day after {due}, when the unit must be done as it is"
+        raise CaseUnfit(faults=[Fault("until_too_early", "/until", expected, asked.said[Ask.UNTIL].isoformat())])
 
 
 async def _outcomes_fit(asked: _Asked) -> None:
@@ -184,10 +249,8 @@ async def _scope_fits(asked: _Asked) -> None:
 
 
 async def _fresh_eyes(asked: _Asked) -> None:
-    """Whoever had a part in the case this one was opened on does not review it."""
-    above = asked.kept.parent
-    log = [] if above is None else await steps_of(asked.session, above)
-    if asked.guard.caller.id in {each.actor_id for each in log}:
+    """Whoever had a part in a case this one was opened on does not decide on it."""
+    if asked.guard.caller.id in {each.actor_id for each in await _log_above(asked)}:
         raise SamePerson()
 
 
@@ -215,24 +278,42 @@ async def _newer_assessment(asked: _Asked) -> Kept:
     found = await assessment_of(asked.session, code)
     if found is None or found.organisation not in await asked.guard.allowed([found.organisation]):
         raise CaseUnfit(faults=[Fault("assessment_unknown", "/assessment", "an assessment you may see", code)])
-    faults = []
-    for judged in await _judged(asked):
-        if (found.standard, found.organisation) != (judged.standard, judged.organisation):
-            expected = f"an assessment of {judged.organisation} against {judged.standard}"
-            faults.append(Fault("other_subject", "/assessment", expected, code))
-        elif found.snapshot_version <= judged.snapshot_version:
-            expected = f"an assessment on newer readings than those of {judged.id}"
-            faults.append(Fault("no_new_readings", "/assessment", expected, code))
+    faults = [fault for judged in await _judged(asked) for fault in _stale(found, judged)]
+    if found.information_only:
+        expected = "an assessment that binds; this one is for information"
+        faults.append(Fault("binds_nobody", "/assessment", expected, ", ".join(found.information_only)))
+    reported = [each.on for each in asked.life.log if each.step == "reported"]
+    if reported and asked.life.state == "reported" and found.as_of < reported[-1]:
+        expected = f"an assessment as of {reported[-1]} or later, when the unit reported"
+        faults.append(Fault("before_report", "/assessment", expected, found.as_of.isoformat()))
     if faults:
         raise CaseUnfit(faults=faults)
     return found
+
+
+def _stale(found: Kept, judged: Kept) -> list[Fault]:
+    """Why an assessment says nothing new of what another found."""
+    if (found.standard, found.organisation) != (judged.standard, judged.organisation):
+        expected = f"an assessment of {judged.organisation} against {judged.standard}"
+        return [Fault("other_subject", "/assessment", expected, found.id)]
+    if found.snapshot_version <= judged.snapshot_version:
+        expected = f"an assessment on newer readings than those of {judged.id}"
+        return [Fault("no_new_readings", "/assessment", expected, found.id)]
+    earlier = found.period and judged.period and first_day(found.period) < first_day(judged.period)
+    if earlier or found.as_of < judged.as_of:
+        expected = f"an assessment of {judged.period} or later, as of {judged.as_of} or later"
+        return [Fault("earlier_period", "/assessment", expected, f"{found.period} as of {found.as_of}")]
+    return []
 
 
 async def _still_open(asked: _Asked, assessment: Kept) -> list[str]:
     """The findings of the case that the assessment does not find met. What cannot be decided is not proved."""
     found = []
     for finding in await _findings(asked):
-        place = {"organisation": finding.organisation, "criterion": finding.criterion, "stage": finding.stage}
+        school = await survivor_of(asked.session, finding.organisation)
+        if school is None:
+            continue  # it was closed and nobody came after it: there is nothing left to put right
+        place = {"organisation": school, "criterion": finding.criterion, "stage": finding.stage}
         rows = await results_at(asked.session, assessment.id, **place)
         if not rows or any(row.verdict != "met" for row in rows):
             found.append(finding.id)
@@ -261,6 +342,10 @@ _LOOKED_UP: Mapping[Fact, Callable[[_Asked], Awaitable[None]]] = {
     Fact.GROUNDS_CORRECTED: _grounds_corrected,
     Fact.LIABLE_ABOVE: _liable_above,
     Fact.HIGHER_OFFICE: _higher_office,
+    Fact.OFFICE_ABOVE: _office_above,
+    Fact.ORDERS_STAND: _orders_stand,
+    Fact.LATER_THAN_DUE: _later_than_due,
+    Fact.NOT_SOONER: _not_sooner,
     Fact.OWNER_BELOW: _owner_below,
     Fact.CUT_KEPT: _cut_kept,
     Fact.TEAM_MEMBER: _team_member,

@@ -16,17 +16,20 @@ from services.audit.domain.procedures.life import Happened, passed, taken
 from services.audit.errors import AssessmentBindsNobody, AssessmentOlder, CaseUnfit, CountyNeeded
 from services.audit.procedures import SHORTAGE, calendar, in_force
 from services.audit.repository.assessments import Kept
+from services.audit.repository.cases import steps_of
 from services.audit.repository.ledger import (
     Amount,
     NewRow,
     OpenRow,
+    add_entry,
     add_rows,
     follow_school,
+    last_entry,
     lock_ledger,
     measure_again,
-    newest_entered,
     open_rows,
 )
+from services.audit.repository.organisations import survivor_of
 from services.audit.repository.results import results_at
 from services.audit.rulebook import Rulebook
 from services.audit.use_cases.assessed_standard import assessed_standard
@@ -66,12 +69,17 @@ async def enter_shortages(session: Session, guard: Guard, rulebook: Rulebook, as
         expected = f"{kept.as_of} or later, the day assessed"
         raise CaseUnfit(faults=[Fault("before_assessment", "/on", expected, on.isoformat())])
     await lock_ledger(session, kept.organisation)
-    if await newest_entered(session, kept.organisation, standard.code) > kept.number:
+    last = await last_entry(session, kept.organisation, standard.code)
+    if last is not None and last[:2] > (kept.as_of, kept.number):
         raise AssessmentOlder()
+    if last is not None and on < last[2]:
+        expected = f"{last[2]} or later, when the ledger was last brought up"
+        raise CaseUnfit(faults=[Fault("before_last_entry", "/on", expected, on.isoformat())])
     every = await every_shortage(session, guard, rulebook, AskedShortages(assessment, None, None))
     entering = _Entering(session, guard, kept, standard.code, on, await _verdicts(session, kept), Entered())
     rows = await entering.one_for_each(await open_rows(session, kept.organisation, standard.code))
     await entering.bring_up(rows, {(each.kept.organisation, each.kept.criterion): each for each in every})
+    await add_entry(session, kept.organisation, standard.code, kept.id, on, guard.caller.id)
     return entering.found
 
 
@@ -97,10 +105,11 @@ class _Entering:
         """Rows follow schools that the assessment counts no more; of several of one school and criterion the oldest
         goes on."""
         counted = {school for school, _ in self.verdicts}
-        heirs = {row.school: row.heirs for row in rows if row.school not in counted}
+        gone = dict.fromkeys(row.school for row in rows if row.school not in counted)
+        heirs = {school: await survivor_of(self.session, school) or school for school in gone}
         there: dict[Key, OpenRow] = {}
         for row in rows:
-            school = _followed(row.school, heirs)
+            school = heirs.get(row.school, row.school)
             if school != row.school:
                 await self._step(row.case_id, "moved", {"school": school, "from": row.school})
                 await follow_school(self.session, row.case_id, school)
@@ -115,21 +124,22 @@ class _Entering:
         return there
 
     async def bring_up(self, rows: Mapping[Key, OpenRow], lacking: Mapping[Key, Shortage]) -> None:
+        short = {key: each for key, each in lacking.items() if "not_met" in self.verdicts.get(key, ())}
         for key, row in rows.items():
-            if key in lacking:
-                await self._measure(row, _amount(lacking[key]))
+            if key in short:
+                await self._measure(row, _amount(short[key]))
             elif self.verdicts.get(key) == {"met"}:
                 await self._step(row.case_id, "closed", {"assessment": self.kept.id})
                 await measure_again(self.session, row.case_id, self.kept.id, None, self.on)
                 self.found.closed += 1
             else:
                 self.found.not_measured += 1
-        new = [shortage for key, shortage in lacking.items() if key not in rows]
+        new = [shortage for key, shortage in short.items() if key not in rows]
         await self._enter(new)
 
     async def _measure(self, row: OpenRow, amount: Amount) -> None:
         said: dict[str, Any] = {"assessment": self.kept.id, "exact": amount.exact}
-        if row.state == "reported":
+        if row.state == "reported" and await self._is_later(row):
             await self._step(row.case_id, "not_done", said)
         elif amount != row.amount:
             await self._step(row.case_id, "measured", said)
@@ -137,6 +147,11 @@ class _Entering:
         self.found.unchanged += same
         self.found.measured += not same
         await measure_again(self.session, row.case_id, self.kept.id, amount, None)
+
+    async def _is_later(self, row: OpenRow) -> bool:
+        """Whether the assessment tells of the time after the owner reported it done."""
+        reported = [each.happened_on for each in await steps_of(self.session, row.case_id) if each.step == "reported"]
+        return row.assessment != self.kept.id and self.kept.as_of >= reported[-1]
 
     async def _enter(self, new: Sequence[Shortage]) -> None:
         procedure = in_force(SHORTAGE, self.on)
@@ -176,15 +191,6 @@ class _Entering:
         life = passed(before, self.on, calendar())
         happened = Happened(step, max(self.on, life.moved_on), self.guard.caller.id, said)
         await keep_moved(self.session, kept, before, taken(life, happened, calendar()), "", self.guard.caller)
-
-
-def _followed(school: str, heirs: Mapping[str, Sequence[str]]) -> str:
-    """The school it merged into, and that one into; of one that was split nobody can say which part lacks it."""
-    seen = {school}
-    while len(after := heirs.get(school, ())) == 1 and after[0] not in seen:
-        school = after[0]
-        seen.add(school)
-    return school
 
 
 def _amount(found: Shortage) -> Amount:

@@ -12,7 +12,7 @@ from services.audit.domain.procedures.procedure import Ask, Desk, Procedure
 from services.audit.errors import CaseUnfit, DateOutOfOrder, StepNotPossible, TimeOver
 from services.audit.procedures import calendar, in_force, procedures
 from services.audit.repository.cases import KeptCase, children_of
-from services.audit.use_cases.case_day import refuse_ahead
+from services.audit.use_cases.case_day import entered_now, late_faults, refuse_ahead
 from services.audit.use_cases.case_lives import Opened, keep_moved, keep_opened, life_of
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
@@ -38,6 +38,9 @@ async def open_on(session: Session, guard: Guard, parent: str, request: Request)
     kept, before = found
     await guard.require(kept.unit)
     refuse_ahead("/on", request.on)
+    late = late_faults("/on", request.on, live=kept.live)
+    if late:
+        raise DateOutOfOrder(faults=late)
     procedure = _procedure(request, kept)
     life = passed(before, request.on, calendar())
     await keep_moved(session, kept, before, life)
@@ -52,7 +55,7 @@ async def open_on(session: Session, guard: Guard, parent: str, request: Request)
     id_ = f"{PREFIXES[procedure.kind]}_{secrets.token_hex(8)}"
     opened = Opened(id_, parent, kept.organisation, kept.unit, {"rule": procedure.rule}, {}, ())
     said = {each.value: said for each, said in request.said.items()}
-    first = Happened(procedure.first, request.on, guard.caller.id, said)
+    first = Happened(procedure.first, request.on, guard.caller.id, said, entered_now(request.on))
     await keep_opened(session, procedure, opened, first, request.text, guard.caller)
     return id_
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.access.caller import Guard
-from services.audit.domain.case_force import DatedRule, rule_in_force
+from services.access.policy import Role
+from services.audit.domain.case_force import DatedRule, covers, rule_in_force
 from services.audit.domain.outcome_ladder import Subject, twice_in_a_year
 from services.audit.domain.procedures.life import Happened, Life, passed
 from services.audit.domain.procedures.procedure import Procedure
 from services.audit.errors import OutcomeUnfounded
 from services.audit.procedures import calendar, in_force
-from services.audit.repository.cases import Ground, KeptCase, decided_outcomes, grounds_of
-from services.audit.use_cases.case_day import refuse_ahead
+from services.audit.repository.cases import Ground, KeptCase, case_of, decided_outcomes, grounds_of, held_orders
+from services.audit.repository.organisations import places_of
+from services.audit.use_cases.case_day import entered_now, refuse_ahead
 from services.audit.use_cases.case_lives import Opened, keep_moved, keep_opened, life_of
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
@@ -40,7 +42,10 @@ async def open_outcome(session: Session, guard: Guard, rules: Sequence[DatedRule
         raise guard.refusal()
     refuse_ahead("/on", wanted.on)
     rule, procedure = rule_in_force(rules, wanted.on), in_force("outcome", wanted.on)
-    orders, faults = [], _own_faults(wanted, rule)
+    orders, faults = [], [*_own_faults(wanted, rule), *await _level_faults(session, guard, wanted)]
+    for id_ in sorted(set(wanted.cases)):
+        await case_of(session, id_, locked=True)  # in one order, whoever else names some of them
+    held = await held_orders(session, wanted.unit, wanted.post)
     for place, id_ in enumerate(wanted.cases):
         found = await life_of(session, id_)
         why = await _unseen(guard, found)
@@ -50,6 +55,8 @@ async def open_outcome(session: Session, guard: Guard, rules: Sequence[DatedRule
             await keep_moved(session, order, before, life)
             orders.append(order)
             why = "each order once" if id_ in wanted.cases[:place] else _unfounded(order, life, wanted)
+            if why is None and id_ in held:
+                why = f"an order nobody of this unit is held to account for; {held[id_]} rests on it"
         if why is not None:
             faults.append(Fault("case_unfit", f"/cases/{place}", why, id_))
     if len({each.organisation for each in orders}) > 1:
@@ -57,6 +64,16 @@ async def open_outcome(session: Session, guard: Guard, rules: Sequence[DatedRule
     if faults or rule is None or procedure is None:
         raise OutcomeUnfounded(faults=faults)
     return await _keep(session, guard, rule, procedure, wanted, orders)
+
+
+async def _level_faults(session: Session, guard: Guard, wanted: WantedOutcome) -> list[Fault]:
+    """Nobody opens a case about himself or about who stands above him."""
+    mine = [grant.organisation for grant in guard.caller.grants if grant.role is Role.SUPERVISOR]
+    places = await places_of(session, [*mine, wanted.unit])
+    unit = places[wanted.unit].path
+    if any(code in places and places[code].path != unit and covers(places[code].path, unit) for code in mine):
+        return []
+    return [Fault("unit_not_below", "/unit", "a unit below the place you supervise", wanted.unit)]
 
 
 def _own_faults(wanted: WantedOutcome, rule: DatedRule | None) -> list[Fault]:
@@ -85,7 +102,9 @@ def _unfounded(order: KeptCase, life: Life, wanted: WantedOutcome) -> str | None
     liable = {each.said["jointly_liable"] for each in life.log if "jointly_liable" in each.said}
     if wanted.unit not in {order.unit, *liable}:
         return "an order to this unit, or one for which it is jointly liable"
-    if life.state not in FAILED or not life.has(("overdue", "returned")):
+    since = [place for place, each in enumerate(life.log) if each.step == "extended"]
+    after = life.log[since[-1] + 1 :] if since else life.log
+    if life.state not in FAILED or not any(each.step in ("overdue", "returned") for each in after):
         return f"an order that was not carried out in time, or whose proof failed; this one is {life.state}"
     if life.moved_on > wanted.on:
         return f"an order as it stands on {wanted.on}: it last moved on {life.moved_on}"
@@ -115,6 +134,6 @@ async def _keep(
     days = {"supervision_ended_on": wanted.supervision_ended_on}
     county = orders[0].organisation
     opened = Opened(id_, None, county, wanted.unit, details, days, list(grounds.values()))
-    first = Happened(procedure.first, wanted.on, guard.caller.id)
+    first = Happened(procedure.first, wanted.on, guard.caller.id, entered=entered_now(wanted.on))
     await keep_opened(session, procedure, opened, first, wanted.text, guard.caller)
     return id_

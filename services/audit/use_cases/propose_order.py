@@ -17,7 +17,7 @@ from services.audit.repository.cases import Ground, standing_orders
 from services.audit.repository.findings import KeptFinding, findings_by_id, lock_findings
 from services.audit.repository.organisations import places_of
 from services.audit.repository.plans import Plan, newest_plans
-from services.audit.use_cases.case_day import ahead_faults
+from services.audit.use_cases.case_day import ahead_faults, entered_now, over_faults
 from services.audit.use_cases.case_lives import Opened, keep_opened
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
@@ -113,6 +113,7 @@ def _finding_faults(place: int, id_: str, wanted: WantedOrder, known: Known) -> 
 def _check_dates(wanted: WantedOrder, known: Known) -> None:
     latest = max(finding.as_of for finding in known.findings.values())
     faults = ahead_faults("/proposed_on", wanted.proposed_on)
+    faults += over_faults("/hearing_until", wanted.hearing_until, wanted.proposed_on)
     if wanted.proposed_on < latest:
         expected = f"{latest} or later, the day assessed"
         faults.append(Fault("before_assessment", "/proposed_on", expected, wanted.proposed_on.isoformat()))
@@ -139,7 +140,7 @@ async def _keep(
         {"hearing_until": wanted.hearing_until, "due_on": wanted.due_on},
         [Ground(finding, *_cited(known.bound[finding])) for finding in wanted.findings],
     )
-    first = Happened(procedure.first, wanted.proposed_on, guard.caller.id)
+    first = Happened(procedure.first, wanted.proposed_on, guard.caller.id, entered=entered_now(wanted.proposed_on))
     await keep_opened(session, procedure, opened, first, wanted.reason, guard.caller)
     return id_
 

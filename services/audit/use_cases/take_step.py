@@ -1,7 +1,7 @@
 """One step in a case: time passes first, then the procedure, the dates, and what must be so are asked in that order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,8 @@ from services.audit.errors import (
 from services.audit.procedures import SHORTAGE, calendar
 from services.audit.repository.cases import KeptCase
 from services.audit.repository.ledger import note_in_ledger
-from services.audit.use_cases.case_day import refuse_ahead
-from services.audit.use_cases.case_facts import require_fact
+from services.audit.use_cases.case_day import entered_now, late_faults, over_faults, refuse_ahead
+from services.audit.use_cases.case_facts import office_of, require_fact
 from services.audit.use_cases.case_lives import keep_moved, life_of
 from services.kernel.errors import Fault, Refusal
 from services.kernel.routes import Session
@@ -52,16 +52,20 @@ async def take_step(session: Session, guard: Guard, id_: str, desk: Desk, act: A
     await guard.require(kept.unit if desk is Desk.UNIT else kept.organisation)
     step = _step(before, desk, act)
     refuse_ahead("/on", act.on)
-    _refuse_unfit(step, act)
+    _refuse_unfit(step, act, live=kept.live)
     life = passed(before, act.on, calendar())
     _refuse_obstacle(life, step, act, guard, kept)
     for fact in step.facts:
         await require_fact(session, guard, kept, life, fact, act.said, act.on)
-    happened = Happened(step.code, act.on, guard.caller.id, {each.value: said for each, said in act.said.items()})
+    said = {each.value: said for each, said in act.said.items()}
+    if desk is Desk.DECIDER:
+        said["office"] = await office_of(session, guard, kept)
+    happened = Happened(step.code, act.on, guard.caller.id, said, entered_now(act.on))
     after = taken(life, happened, calendar())
-    await keep_moved(session, kept, before, after, act.text, guard.caller)
     if kept.kind == SHORTAGE:
         await note_in_ledger(session, kept.id, act.said)
+        kept = replace(kept, unit=act.said.get(Ask.OWNER, kept.unit))
+    await keep_moved(session, kept, before, after, act.text, guard.caller)
     if step.effect is not None:
         await _have_effect(session, kept, step.effect, act)
 
@@ -83,7 +87,7 @@ def _step(life: Life, desk: Desk, act: Act) -> Step:
     return step
 
 
-def _refuse_unfit(step: Step, act: Act) -> None:
+def _refuse_unfit(step: Step, act: Act, *, live: bool) -> None:
     """Every ask of the step is answered, and nothing else is said."""
     missing = [each for each in step.asks if act.said.get(each) is None]
     beyond = [each for each in act.said if each not in step.asks]
@@ -92,6 +96,12 @@ def _refuse_unfit(step: Step, act: Act) -> None:
     until = act.said.get(Ask.UNTIL)
     if until is not None and until <= act.on:
         faults.append(Fault("until_before_step", "/until", f"a day after {act.on}", until.isoformat()))
+    faults += late_faults("/on", act.on, live=live)
+    faults += [] if until is None else over_faults("/until", until, act.on)
+    effective = act.said.get(Ask.EFFECTIVE)
+    if effective is not None and effective < act.on:
+        expected = f"{act.on} or later: nothing reaches back"
+        faults.append(Fault("reaches_back", "/effective_on", expected, effective.isoformat()))
     if faults:
         raise CaseUnfit(faults=faults)
 
@@ -127,7 +137,7 @@ async def _have_effect(session: Session, child: KeptCase, step: str, act: Act) -
                 raise StepNotPossible(
                     f"{kept.id}: {step} after {life.state}", extra={"state": life.state, "possible": []}
                 )
-            happened = Happened(step, max(act.on, life.moved_on), "", _carried(act))
+            happened = Happened(step, max(act.on, life.moved_on), "", _carried(act), entered_now(act.on))
             await keep_moved(session, kept, before, taken(life, happened, calendar()), act.text)
             return
         parent = kept.parent

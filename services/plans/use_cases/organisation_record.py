@@ -63,10 +63,11 @@ async def make_known(session: Session, found: Outcome) -> None:
 
 async def _heirs(session: Session, closed: Collection[str]) -> dict[str, list[str]]:
     """Who came directly after those that are closed."""
-    heirs: dict[str, list[str]] = {}
+    heirs: dict[str, dict[str, None]] = {}
     for link in await succession.links_after(session, closed) if closed else ():
-        heirs.setdefault(link.predecessor, []).append(link.successor)
-    return heirs
+        if not link.continues:  # what went on beside what it gave off has not become it
+            heirs.setdefault(link.predecessor, {})[link.successor] = None
+    return {code: list(each) for code, each in heirs.items()}
 
 
 def published_form(one: Organisation, heirs: Collection[str] = ()) -> dict[str, Any]:

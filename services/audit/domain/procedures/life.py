@@ -1,8 +1,8 @@
 """What has happened to a case, which clocks run, and what stands against the next step.
 
 Time passes before anything else is looked at: clocks whose last day is over run out in the order of their days, each
-with a step of its own. An act, the worker that asks each day, and whoever looks, all let it pass by the same function,
-so a clock runs out once and on its day, however late anybody notices.
+with a step of its own. An act and the timekeeper let it pass by the same function, so a clock runs out once and on its
+day, however late anybody notices.
 """
 
 from collections.abc import Collection, Mapping
@@ -20,12 +20,15 @@ HEARING = "stated"
 
 @dataclass(frozen=True)
 class Happened:
-    """A step that was taken. `actor` is empty where nobody took it; `said` holds what it asks beside words."""
+    """A step that was taken. `actor` is empty where nobody took it; `said` holds what it asks beside words. `entered`
+    is the day on which it was entered as it happened: days that somebody has are not counted from before it was told.
+    """
 
     step: str
     on: date
     actor: str = ""
     said: Mapping[str, Any] = field(default_factory=dict)
+    entered: date | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ def _clocked(life: Life, happened: Happened, calendar: Calendar) -> Life:
         if happened.step in clock.stops:
             running.pop(clock.code, None)
         if happened.step in clock.starts and clock.days is not None:
-            since = happened.on if clock.since is None else days[clock.since]
+            told = max(happened.on, happened.entered or happened.on)
+            since = told if clock.since is None else days[clock.since]
             running[clock.code] = calendar.last_day(since, clock.days, clock.counting)
         elif happened.step in clock.starts and clock.until is not None:
             days[clock.until] = happened.said.get(Ask.UNTIL) or days[clock.until]

@@ -13,7 +13,8 @@ SCHEMA = "audit"
 _CASES = """insert into audit.case_file
       (id, kind, procedure, parent, organisation, unit, about, state, live, details, days, recorded_at)
     select id, 'rectification', 'rectification-2021', null, organisation, unit, organisation, state,
-      (select max(e.happened_on) from audit.order_event e where e.order_id = o.id) >= o.recorded_at::date - 7,
+      (state <> 'confirmed' or due_on >= current_date) and coalesce((select max(e.happened_on)
+        from audit.order_event e where e.order_id = o.id) >= o.recorded_at::date - 7, false),
       jsonb_build_object('rule', rule, 'demand', demand),
       jsonb_build_object('hearing_until', hearing_until, 'due_on', due_on), recorded_at
     from audit.rectification_order o order by number"""
@@ -114,7 +115,7 @@ def upgrade() -> None:
         op.execute(statement)
     for table in ("order_event", "order_finding", "rectification_order"):
         op.drop_table(table, schema=SCHEMA)
-    for table in ("case_ground", "case_step", "case_evidence"):
+    for table in ("case_ground", "case_step", "case_evidence", "ledger_entry"):
         op.execute(
             f"create trigger {table}_never_changes before update or delete on audit.{table} "
             "for each row execute function audit.refuse_change()"
@@ -149,6 +150,18 @@ def _ledger() -> None:
         sa.PrimaryKeyConstraint("case_id", name="pk_ledger_row"),
         schema=SCHEMA,
     )
+    op.create_table(
+        "ledger_entry",
+        sa.Column("id", sa.BigInteger(), sa.Identity(), nullable=False),
+        *(sa.Column(name, text, nullable=False) for name in ("county", "standard", "assessment")),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("actor_id", text, nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["assessment"], ["audit.assessment.id"], name="fk_ledger_entry_assessment"),
+        sa.PrimaryKeyConstraint("id", name="pk_ledger_entry"),
+        schema=SCHEMA,
+    )
+    op.create_index("ix_ledger_entry_county", "ledger_entry", ["county", "standard"], schema=SCHEMA)
     op.create_index("ix_ledger_row_owner", "ledger_row", ["owner"], schema=SCHEMA)
     op.create_index("ix_ledger_row_school", "ledger_row", ["school", "standard", "criterion"], schema=SCHEMA)
 
