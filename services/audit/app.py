@@ -6,6 +6,7 @@ from services.access.service import Service, stand_up
 from services.audit.currency import Copies, Watched
 from services.audit.endpoints import (
     accountability,
+    appraisals,
     assessments,
     bindings,
     cases,
@@ -48,6 +49,7 @@ ROUTERS = (
     bindings.router,
     orders.router,
     cases.router,
+    appraisals.router,
     inspections.router,
     evidence.router,
     ledger.router,

@@ -122,6 +122,16 @@ class AssessmentBindsNobody(Refusal):
     title_en, title_zh = "An assessment for information enters nothing into the ledger", "仅供参考的评估不得列入台账"
 
 
+class AppraisalUnfounded(Refusal):
+    status, code = 422, "appraisal_unfounded"
+    title_en, title_zh = "The appraisal does not stand on what it names", "考核缺少其所依据的事实"
+
+
+class AppraisalStands(Refusal):
+    status, code = 409, "appraisal_stands"
+    title_en, title_zh = "The unit is appraised for this year already", "该单位本年度考核已存在"
+
+
 class InspectionUnlisted(Refusal):
     status, code = 422, "inspection_unlisted"
     title_en, title_zh = (

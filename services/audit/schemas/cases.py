@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
+from services.audit.domain.appraising import Condition
 from services.audit.domain.inspecting import Seen
 from services.audit.domain.outcome_ladder import Scope, Subject
 from services.audit.domain.priority import Priority
@@ -14,7 +15,7 @@ from services.audit.domain.procedures.procedure import Ask, Desk, Procedure, Ste
 from services.audit.procedures import calendar
 from services.audit.repository.cases import Child, Ground, KeptCase, KeptStep
 from services.audit.rules import accountability_rules
-from services.audit.schemas.common import Actor, Named, Words, example, named
+from services.audit.schemas.common import Actor, Figure, Named, Words, example, named
 from services.kernel.fields import Closed, Code, Day, Number, Passage, Reason, Shown, shown_number
 
 
@@ -39,6 +40,7 @@ class Said(Closed):
     scope: Annotated[Scope | None, Field(description="how widely it is made known · 公开范围")] = None
     effective_on: Annotated[Day | None, Field(description="the day it takes effect · 生效时间")] = None
 
+    grade: Annotated[Code | None, Field(description="of the rules of the appraisal · 等次代码")] = None
     cause: Annotated[Reason | None, Field(description="why it is lacking · 缺口原因")] = None
     measure: Annotated[Reason | None, Field(description="what is done about it · 措施")] = None
     owner: Annotated[Code | None, Field(description="the unit that does it · 责任单位")] = None
@@ -164,6 +166,42 @@ class InspectionShown(Shown):
     checklist: list[str]
 
 
+class GradeShown(Shown):
+    code: str
+    title: str
+    at_least: Figure
+
+
+class AppliedShown(Shown):
+    """A consequence that applied: one grade lower, or none above `not_above`."""
+
+    condition: Condition
+    not_above: str | None
+
+
+class ProposalShown(Shown):
+    """Shares as "n/d" where all that is open were missed (`low`) or met (`high`). `grade` null: `reason` is nothing_due
+    or cannot_decide."""
+
+    low: str | None
+    high: str | None
+    base: str | None
+    grade: str | None
+    reason: str | None
+    applied: list[AppliedShown]
+
+
+class AppraisalShown(Shown):
+    """The year, the grades of the jurisdiction, what happened in the year (cases by condition) and what follows."""
+
+    year: int
+    assessment: str
+    grades: list[GradeShown]
+    happened: dict[Condition, list[str]]
+    late: int
+    proposal: ProposalShown
+
+
 class CaseLine(Shown):
     """`demand` is what an order asks; `rule` names the accountability rules the case was opened under. A case is `live`
     once a step was entered within a week of its day: its clocks run out by themselves. In one that is brought in from
@@ -183,6 +221,7 @@ class CaseLine(Shown):
     demand: str | None
     held_to_account: SubjectShown | None
     inspection: InspectionShown | None
+    appraisal: AppraisalShown | None
     days: dict[str, date]
     clocks: list[ClockShown]
     findings: list[GroundShown]
@@ -236,6 +275,7 @@ def _line(
         "unit": named(kept.unit, kept.unit_zh, kept.unit_en),
         "rule": kept.details["rule"],
         "demand": kept.details.get("demand"),
+        "appraisal": AppraisalShown.model_validate(kept.details) if "proposal" in kept.details else None,
         "inspection": InspectionShown.model_validate(kept.details) if "inspection" in kept.details else None,
         "held_to_account": _subject(kept.details) if "subject" in kept.details else None,
         "days": kept.days,

@@ -138,6 +138,16 @@ async def _checklist_fits(asked: _Asked) -> None:
         )
 
 
+async def _grade_known(asked: _Asked) -> None:
+    """A grade of the rules the appraisal was proposed under."""
+    case: KeptCase | None = asked.kept
+    while case is not None and "grades" not in case.details:
+        case = None if case.parent is None else await case_of(asked.session, case.parent)
+    codes = [] if case is None else [each["code"] for each in case.details["grades"]]
+    if asked.said[Ask.GRADE] not in codes:
+        raise CaseUnfit(faults=[Fault("grade_unknown", "/grade", f"one of: {', '.join(codes)}", asked.said[Ask.GRADE])])
+
+
 async def _owner_below(asked: _Asked) -> None:
     """Whoever is to fill a shortage: a government, a department or a school of the place."""
     code = str(asked.said[Ask.OWNER])
@@ -346,6 +356,7 @@ _LOOKED_UP: Mapping[Fact, Callable[[_Asked], Awaitable[None]]] = {
     Fact.ORDERS_STAND: _orders_stand,
     Fact.LATER_THAN_DUE: _later_than_due,
     Fact.NOT_SOONER: _not_sooner,
+    Fact.GRADE_KNOWN: _grade_known,
     Fact.OWNER_BELOW: _owner_below,
     Fact.CUT_KEPT: _cut_kept,
     Fact.TEAM_MEMBER: _team_member,

@@ -17,7 +17,7 @@ from services.audit.use_cases.case_lives import Opened, keep_moved, keep_opened,
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
-PREFIXES: Mapping[str, str] = {"extension": "ext", "review": "rev", "appeal": "apl"}
+PREFIXES: Mapping[str, str] = {"extension": "ext", "review": "rev", "appeal": "apl", "objection": "obj"}
 
 
 @dataclass(frozen=True)

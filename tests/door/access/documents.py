@@ -343,6 +343,19 @@ PROOF = b"%PDF-synthetic"
 PROOF_SHA256 = hashlib.sha256(PROOF).hexdigest()
 
 
+def appraisal(unit: str, assessment_: str) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "year": int(AS_OF[:4]),
+        "assessment": assessment_,
+        "authority": "A test's",
+        "grades": [{"code": "all", "title": "全部", "at_least": 0}],
+        "hearing_until": "2022-01-20",
+        "text": "A test needs it.",
+        "on": "2022-01-10",
+    }
+
+
 APPROVED = {"step": "approved", "text": "A test needs it.", "on": "2022-01-20"}
 
 

@@ -156,6 +156,11 @@ def _order(_: Ground, item: Item) -> Collection[str]:
     return [item["organisation"]["code"], item["unit"]["code"], item["about"]]
 
 
+def _appraise(ground: Ground, target: str, _: str) -> Call:
+    body = documents.appraisal(target, ground.units_assessed[target])
+    return Call("POST", f"{AUDIT}/appraisals", body, DRY)
+
+
 def _draft_list(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{AUDIT}/inspection-lists", documents.inspection_list(target, 2023), DRY)
 
@@ -378,6 +383,7 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Act("audit_get_case", _order_about, "about", concerns=lambda _, target: (target, office(target))),
     Act("audit_get_case", _order_to, "to", concerns=lambda ground, target: (target, ground.tree.town)),
+    Act("audit_open_appraisal", _appraise),
     Act("audit_draft_inspection_list", _draft_list),
     Act("audit_plan_inspection", _plan_inspection),
     Act("audit_sum_inspections", _sum_inspections),

@@ -36,6 +36,7 @@ class Ask(StrEnum):
     PRIORITY = "priority"
     PERCENT = "percent"
     CHECKED = "checked"
+    GRADE = "grade"
 
 
 class Fact(StrEnum):
@@ -57,6 +58,7 @@ class Fact(StrEnum):
     NOT_SOONER = "not_sooner"
     TEAM_MEMBER = "team_member"
     CHECKLIST_FITS = "checklist_fits"
+    GRADE_KNOWN = "grade_known"
     OUTCOMES_FIT = "outcomes_fit"
     SCOPE_FITS = "scope_fits"
 
