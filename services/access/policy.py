@@ -244,6 +244,7 @@ _ROWS = (
     Row("audit_list_cases", {**_WATCHING, **_JUDGED}, hidden=True),
     Row("audit_get_case", {**_WATCHING, **_JUDGED}, hidden=True),
     Row("audit_open_appraisal", {Role.SUPERVISOR: BELOW}, hidden=True),
+    Row("audit_list_signals", {**_WATCHING, **_JUDGED}, hidden=True),
     Row("audit_draft_inspection_list", {Role.SUPERVISOR: TREE}, hidden=True),
     Row("audit_plan_inspection", {Role.SUPERVISOR: TREE}, hidden=True),
     Row("audit_sum_inspections", _WATCHING, hidden=True),

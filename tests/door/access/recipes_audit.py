@@ -161,6 +161,13 @@ def _appraise(ground: Ground, target: str, _: str) -> Call:
     return Call("POST", f"{AUDIT}/appraisals", body, DRY)
 
 
+def _signalled(ground: Ground, item: Item) -> Collection[str]:
+    """Whoever reaches the unit, or the place its cases are about."""
+    unit = item["unit"]["code"]
+    about = [code for code in ground.tree.schools if office(code) == unit]
+    return [unit, *about, *([ground.tree.town] if unit in ground.tree.schools else [])]
+
+
 def _draft_list(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{AUDIT}/inspection-lists", documents.inspection_list(target, 2023), DRY)
 
@@ -384,6 +391,14 @@ RECIPES: tuple[Recipe, ...] = (
     Act("audit_get_case", _order_about, "about", concerns=lambda _, target: (target, office(target))),
     Act("audit_get_case", _order_to, "to", concerns=lambda ground, target: (target, ground.tree.town)),
     Act("audit_open_appraisal", _appraise),
+    Listing(
+        "audit_list_signals",
+        lambda _: f"{AUDIT}/signals",
+        lambda item: item["unit"]["code"],
+        _signalled,
+        params={"organisation": "000000"},
+        paged=False,
+    ),
     Act("audit_draft_inspection_list", _draft_list),
     Act("audit_plan_inspection", _plan_inspection),
     Act("audit_sum_inspections", _sum_inspections),
