@@ -7,7 +7,7 @@ from services.access.policy import Role
 from services.audit.domain.outcome_ladder import Scope
 from services.audit.endpoints.cases import shown
 from services.audit.endpoints.pages import BEYOND_LAST, next_cursor, position
-from services.audit.repository.cases import list_published
+from services.audit.repository.accountability import list_published
 from services.audit.rulebook import Rules
 from services.audit.schemas.accountability import OutcomeGiven, PublishedShown, RulesShown, shown_published, shown_rules
 from services.audit.schemas.cases import CaseShown

@@ -12,11 +12,10 @@ from services.audit.endpoints.pages import BEYOND_LAST, next_cursor, position
 from services.audit.procedures import procedures
 from services.audit.repository.cases import CaseFilter, case_of, children_of, clocks_of, grounds_of, steps_of
 from services.audit.repository.cases import list_cases as find_cases
+from services.audit.schemas.case_steps import RequestGiven, StepGiven
 from services.audit.schemas.cases import (
     CaseLine,
     CaseShown,
-    RequestGiven,
-    StepGiven,
     shown_case,
     shown_line,
 )

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 
 from services.access.caller import TheGuard
 from services.audit.domain.signals import signals_of
-from services.audit.repository.cases import standing_of
 from services.audit.repository.organisations import places_of
+from services.audit.repository.signals import standing_of
 from services.audit.rules import signal_rules
 from services.audit.schemas.signals import Signals, shown_signal
 from services.audit.use_cases.case_day import today

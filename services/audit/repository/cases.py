@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from services.access.caller import Reach
-from services.audit.domain.signals import Standing
 from services.audit.repository.organisations import REACHED, UNIT_REACHED, reached
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
@@ -17,9 +16,9 @@ from services.kernel.routes import Session
 _COLUMNS = """c.id, c.number, c.kind, c.procedure, c.parent, c.organisation, o.name_zh as organisation_zh,
     o.name_en as organisation_en, c.unit, u.name_zh as unit_zh, u.name_en as unit_en, c.about, c.state, c.live,
     cast(c.details as text) as details, cast(c.days as text) as days, c.recorded_at"""
-_FROM = """from {schema}.case_file c join {schema}.organisation o on o.code = c.organisation
+CASES = """from {schema}.case_file c join {schema}.organisation o on o.code = c.organisation
     join {schema}.organisation u on u.code = c.unit join {schema}.organisation b on b.code = c.about"""
-_REACHED = f"({REACHED} or {UNIT_REACHED} or b.code = any(:codes) or b.path like any(:patterns))"
+CASES_REACHED = f"({REACHED} or {UNIT_REACHED} or b.code = any(:codes) or b.path like any(:patterns))"
 
 
 @dataclass(frozen=True)
@@ -152,7 +151,7 @@ async def set_stand(
 async def case_of(session: Session, id_: str, *, locked: bool = False) -> KeptCase | None:
     """The case; `locked` keeps others from moving it until the transaction ends."""
     lock = " for update of c" if locked else ""
-    found = await run_sql(session, f"select {_COLUMNS} {_FROM} where c.id = :id{lock}", id=id_)
+    found = await run_sql(session, f"select {_COLUMNS} {CASES} where c.id = :id{lock}", id=id_)
     row = found.one_or_none()
     return None if row is None else _kept(row)
 
@@ -165,113 +164,11 @@ async def children_of(session: Session, parent: str) -> list[Child]:
     return [Child(row["id"], row["kind"], row["state"]) for row in rows]
 
 
-async def held_orders(session: Session, unit: str, post: str | None) -> dict[str, str]:
-    """Orders for which the unit, or whoever holds the post in it, is held to account already, with the case."""
-    rows = await fetch(
-        session,
-        """select o.code, c.id from {schema}.case_file c, jsonb_array_elements_text(c.details -> 'on_cases') o (code)
-           where c.kind = 'outcome' and c.unit = $1 and c.details #>> '{subject,post}' is not distinct from $2
-             and c.state not in ('dropped', 'revoked')""",
-        *(unit, post),
-    )
-    return {row["code"]: row["id"] for row in rows}
-
-
-async def decided_outcomes(session: Session, unit: str, post: str | None) -> list[tuple[str, date]]:
-    """Cases in which the same unit, or whoever holds the post in it, was held to account and that stand, with the day
-    of the decision."""
-    rows = await fetch(
-        session,
-        """select c.id, s.happened_on from {schema}.case_file c
-           join {schema}.case_step s on s.case_id = c.id and s.step = 'decided'
-           where c.kind = 'outcome' and c.unit = $1 and c.details #>> '{subject,post}' is not distinct from $2
-             and c.state <> 'revoked' order by c.number""",
-        *(unit, post),
-    )
-    return [(row["id"], row["happened_on"]) for row in rows]
-
-
-@dataclass(frozen=True)
-class Published:
-    """A decision that was made known: the case, and its newest decision, outcomes and scope."""
-
-    case: str
-    number: int
-    rule: str
-    organisation: str
-    organisation_zh: str
-    organisation_en: str
-    unit: str
-    unit_zh: str
-    unit_en: str
-    subject: str
-    post: str | None
-    outcomes: tuple[str, ...]
-    decision: str
-    decided_on: date
-    effective_on: date
-    scope: str
-    published_on: date
-
-
-async def list_published(session: Session, scopes: Sequence[str], *, before: int, limit: int) -> list[Published]:
-    """Newest first, those made known so widely that stand. What was amended since must be made known anew."""
-    rows = await fetch(
-        session,
-        """select c.id as case, c.number, c.details ->> 'rule' as rule, c.organisation, o.name_zh as organisation_zh,
-             o.name_en as organisation_en, c.unit, u.name_zh as unit_zh, u.name_en as unit_en,
-             c.details #>> '{subject,kind}' as subject, c.details #>> '{subject,post}' as post,
-             array(select jsonb_array_elements_text(n.said -> 'outcomes')) as outcomes,
-             n.text as decision, n.happened_on as decided_on, (d.said ->> 'effective_on')::date as effective_on,
-             p.said ->> 'scope' as scope, p.happened_on as published_on
-           from {schema}.case_file c join {schema}.organisation o on o.code = c.organisation
-           join {schema}.organisation u on u.code = c.unit
-           join lateral (select said from {schema}.case_step s
-             where s.case_id = c.id and s.step = 'decided' order by s.id desc limit 1) d on true
-           join lateral (select s.id, text, said, happened_on from {schema}.case_step s
-             where s.case_id = c.id and s.step in ('decided', 'amended', 'corrected') order by s.id desc limit 1) n
-             on true
-           join lateral (select said, happened_on from {schema}.case_step s
-             where s.case_id = c.id and s.step = 'published' and s.id > n.id order by s.id desc limit 1) p on true
-           where c.kind = 'outcome' and c.state in ('decided', 'executed') and p.said ->> 'scope' = any($1)
-             and c.number < $2 order by c.number desc limit $3""",
-        *(list(scopes), before, limit),
-    )
-    return [Published(**dict(row) | {"outcomes": tuple(row["outcomes"])}) for row in rows]
-
-
-async def standing_of(session: Session, reach: Reach, below: str, day: date) -> list[Standing]:
-    """Cases of units and schools at or below a place and within the reach, those that stand alike together."""
-    found = await run_sql(
-        session,
-        f"""select c.unit, c.kind, c.state, cast(:day as date) as day, min(k.last_day) as last_day, count(*) as many,
-              (array_agg(c.id order by k.last_day nulls last, c.number))[1:5] as some
-            {_FROM} left join {{schema}}.case_clock k on k.case_id = c.id and k.clock = 'due'
-            where {_REACHED} and c.kind in ('rectification', 'outcome', 'shortage')
-              and (u.path = :below or starts_with(u.path, :below || '/'))
-            group by c.unit, c.kind, c.state, k.last_day is null, k.last_day <= cast(:day as date) + 30""",
-        **reached(reach),
-        below=below,
-        day=day,
-    )
-    return [
-        Standing(
-            row.unit,
-            row.kind,
-            row.state,
-            None if row.last_day is None else (row.last_day - row.day).days,
-            row.many,
-            tuple(row.some),
-        )
-        for row in found
-    ]
-
-
 async def list_cases(session: Session, reach: Reach, wanted: CaseFilter, *, before: int, limit: int) -> list[KeptCase]:
     """Newest first: cases of organisations within the reach, and those about a unit within it."""
     found = await run_sql(
         session,
-        f"""select {_COLUMNS} {_FROM} where {_REACHED} and c.number < :before
+        f"""select {_COLUMNS} {CASES} where {CASES_REACHED} and c.number < :before
             and (cast(:kind as text) is null or c.kind = :kind)
             and (cast(:unit as text) is null or c.unit = :unit)
             and (cast(:organisation as text) is null or c.organisation = :organisation)

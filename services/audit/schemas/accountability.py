@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from services.audit.domain.case_force import DatedRule
 from services.audit.domain.outcome_ladder import Decides, Scope, Subject
-from services.audit.repository.cases import Published
+from services.audit.repository.accountability import Published
 from services.audit.schemas.common import Named, Words, example, named
 from services.kernel.fields import Closed, Code, Day, Line, Passage, Shown
 

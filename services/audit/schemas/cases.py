@@ -1,97 +1,16 @@
-"""Bodies of cases: how one stands, what may happen next, and what somebody does in it."""
+"""Bodies of cases: how one stands, what happened to it, and what may happen next."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import ConfigDict, Field
-
-from services.audit.domain.appraising import Condition
-from services.audit.domain.inspecting import Seen
-from services.audit.domain.outcome_ladder import Scope, Subject
-from services.audit.domain.priority import Priority
 from services.audit.domain.procedures.days import Counting
 from services.audit.domain.procedures.procedure import Ask, Desk, Procedure, Step
 from services.audit.procedures import calendar
 from services.audit.repository.cases import Child, Ground, KeptCase, KeptStep
-from services.audit.rules import accountability_rules
-from services.audit.schemas.common import Actor, Figure, Named, Words, example, named
-from services.kernel.fields import Closed, Code, Day, Number, Passage, Reason, Shown, shown_number
-
-
-class CheckedGiven(Closed):
-    """One line of the checklist as it was found on the spot."""
-
-    criterion: Code
-    seen: Seen
-    note: Annotated[str, Field(max_length=2_000)] = ""
-
-
-class Said(Closed):
-    """What a step may ask beside words; the procedure says which step asks what."""
-
-    until: Annotated[Day | None, Field(description="the last day of the new time · 新的期限")] = None
-    assessment: Annotated[Code | None, Field(description="an assessment on newer readings · 依据新数据的评估")] = None
-    jointly_liable: Annotated[Code | None, Field(description="the supervising department · 承担连带责任的部门")] = None
-
-    outcomes: Annotated[
-        list[Code] | None, Field(min_length=1, max_length=10, description="of the ladder in the rules · 问责方式")
-    ] = None
-    scope: Annotated[Scope | None, Field(description="how widely it is made known · 公开范围")] = None
-    effective_on: Annotated[Day | None, Field(description="the day it takes effect · 生效时间")] = None
-
-    grade: Annotated[Code | None, Field(description="of the rules of the appraisal · 等次代码")] = None
-    cause: Annotated[Reason | None, Field(description="why it is lacking · 缺口原因")] = None
-    measure: Annotated[Reason | None, Field(description="what is done about it · 措施")] = None
-    owner: Annotated[Code | None, Field(description="the unit that does it · 责任单位")] = None
-    cost: Annotated[Number | None, Field(ge=0, description="yuan · 经费（元）")] = None
-    priority: Annotated[Priority | None, Field(description="轻重缓急")] = None
-    percent: Annotated[int | None, Field(ge=0, le=100, strict=True, description="how far it is · 进度")] = None
-
-    checked: Annotated[
-        list[CheckedGiven] | None, Field(max_length=200, description="the checklist as found · 检查清单结果")
-    ] = None
-
-    def said(self) -> dict[Ask, Any]:
-        said = {ask: value for ask in Ask if (value := getattr(self, ask.value, None)) is not None}
-        if self.cost is not None:
-            said[Ask.COST] = shown_number(self.cost)
-        if self.checked is not None:
-            said[Ask.CHECKED] = [each.model_dump(mode="json") for each in self.checked]
-        return said
-
-
-class StepGiven(Said):
-    """A step of the procedure, in words, on a day."""
-
-    step: Code
-    text: Passage
-    on: Day
-
-    model_config = ConfigDict(
-        json_schema_extra=example(
-            {"step": "stated", "text": "经费已在追加 · the funds are being added", "on": "2021-11-18"}
-        )
-    )
-
-
-class RequestGiven(Said):
-    """What the unit asks for: `extension`, `review` or `appeal`."""
-
-    kind: Code
-    text: Passage
-    on: Day
-
-    model_config = ConfigDict(
-        json_schema_extra=example(
-            {
-                "kind": "extension",
-                "text": "工期受冬季停工影响 · building stands still in winter",
-                "on": "2022-05-20",
-                "until": "2022-09-30",
-            }
-        )
-    )
+from services.audit.schemas.case_details import AppraisalShown, InspectionShown, SubjectShown, shown_subject
+from services.audit.schemas.common import Actor, Named, Words, named
+from services.kernel.fields import Shown
 
 
 class GroundShown(Shown):
@@ -140,66 +59,6 @@ class ChildShown(Shown):
     id: str
     kind: str
     state: str
-
-
-class SubjectShown(Shown):
-    """Who is held to account: the unit itself, or whoever holds a post in it. `earlier` are decisions of the year
-    before, which make for a stricter one."""
-
-    kind: Subject
-    post: str | None
-    trigger: str
-    title: Words
-    on_cases: list[str]
-    earlier: list[str]
-    twice_in_a_year: bool
-
-
-class InspectionShown(Shown):
-    """A visit: under which entry of the list it stands, who makes it, and what is to be checked."""
-
-    inspection: str
-    entry: str
-    sample: str | None
-    team: list[Actor]
-    standard: str | None
-    checklist: list[str]
-
-
-class GradeShown(Shown):
-    code: str
-    title: str
-    at_least: Figure
-
-
-class AppliedShown(Shown):
-    """A consequence that applied: one grade lower, or none above `not_above`."""
-
-    condition: Condition
-    not_above: str | None
-
-
-class ProposalShown(Shown):
-    """Shares as "n/d" where all that is open were missed (`low`) or met (`high`). `grade` null: `reason` is nothing_due
-    or cannot_decide."""
-
-    low: str | None
-    high: str | None
-    base: str | None
-    grade: str | None
-    reason: str | None
-    applied: list[AppliedShown]
-
-
-class AppraisalShown(Shown):
-    """The year, the grades of the jurisdiction, what happened in the year (cases by condition) and what follows."""
-
-    year: int
-    assessment: str
-    grades: list[GradeShown]
-    happened: dict[Condition, list[str]]
-    late: int
-    proposal: ProposalShown
 
 
 class CaseLine(Shown):
@@ -277,7 +136,7 @@ def _line(
         "demand": kept.details.get("demand"),
         "appraisal": AppraisalShown.model_validate(kept.details) if "proposal" in kept.details else None,
         "inspection": InspectionShown.model_validate(kept.details) if "inspection" in kept.details else None,
-        "held_to_account": _subject(kept.details) if "subject" in kept.details else None,
+        "held_to_account": shown_subject(kept.details) if "subject" in kept.details else None,
         "days": kept.days,
         "clocks": [
             ClockShown(
@@ -292,18 +151,6 @@ def _line(
         "findings": [GroundShown.model_validate(ground) for ground in grounds],
         "recorded_at": kept.recorded_at,
     }
-
-
-def _subject(details: Mapping[str, Any]) -> SubjectShown:
-    rule = next(each for each in accountability_rules() if each.code == details["rule"])
-    return SubjectShown(
-        **details["subject"],
-        trigger=details["trigger"],
-        title=Words.model_validate(rule.triggers[details["trigger"]]),
-        on_cases=details["on_cases"],
-        earlier=details["earlier"],
-        twice_in_a_year=bool(details["earlier"]),
-    )
 
 
 def _step(kept: KeptStep, procedure: Procedure) -> StepShown:

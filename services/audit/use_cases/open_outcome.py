@@ -13,7 +13,8 @@ from services.audit.domain.procedures.life import Happened, Life, passed
 from services.audit.domain.procedures.procedure import Procedure
 from services.audit.errors import OutcomeUnfounded
 from services.audit.procedures import calendar, in_force
-from services.audit.repository.cases import Ground, KeptCase, case_of, decided_outcomes, grounds_of, held_orders
+from services.audit.repository.accountability import decided_outcomes, held_orders
+from services.audit.repository.cases import Ground, KeptCase, case_of, grounds_of
 from services.audit.repository.organisations import places_of
 from services.audit.use_cases.case_day import entered_now, refuse_ahead
 from services.audit.use_cases.case_lives import Opened, keep_moved, keep_opened, life_of

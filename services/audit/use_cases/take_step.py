@@ -21,8 +21,9 @@ from services.audit.procedures import SHORTAGE, calendar
 from services.audit.repository.cases import KeptCase
 from services.audit.repository.ledger import note_in_ledger
 from services.audit.use_cases.case_day import entered_now, late_faults, over_faults, refuse_ahead
-from services.audit.use_cases.case_facts import office_of, require_fact
+from services.audit.use_cases.case_facts import require_fact
 from services.audit.use_cases.case_lives import keep_moved, life_of
+from services.audit.use_cases.facts_of_offices import office_of
 from services.kernel.errors import Fault, Refusal
 from services.kernel.routes import Session
 
