@@ -234,6 +234,7 @@ _ROWS = (
     Row("audit_list_findings", {**_WATCHING, **_JUDGED}, hidden=True),
     Row("audit_propose_order", {Role.SUPERVISOR: TREE}, hidden=True),
     Row("audit_open_outcome", {Role.SUPERVISOR: TREE}, hidden=True),
+    Row("audit_open_commendation", {Role.SUPERVISOR: BELOW}, hidden=True),
     _anyone_signed_in("audit_list_accountability_rules"),
     _anyone_signed_in("audit_list_publications"),
     Row("audit_enter_shortages", {Role.SUPERVISOR: TREE}, hidden=True),

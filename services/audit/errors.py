@@ -122,6 +122,11 @@ class AssessmentBindsNobody(Refusal):
     title_en, title_zh = "An assessment for information enters nothing into the ledger", "仅供参考的评估不得列入台账"
 
 
+class CommendationUnfounded(Refusal):
+    status, code = 422, "commendation_unfounded"
+    title_en, title_zh = "The commendation does not stand on what it names", "表扬缺少其所依据的事实"
+
+
 class AppraisalUnfounded(Refusal):
     status, code = 422, "appraisal_unfounded"
     title_en, title_zh = "The appraisal does not stand on what it names", "考核缺少其所依据的事实"

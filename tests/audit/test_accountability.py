@@ -76,6 +76,8 @@ async def test_nobody_is_held_to_account_for_an_order_that_may_still_be_carried_
     ("changed", "code"),
     [
         ({"trigger": "no_such_trigger"}, "trigger_unknown"),
+        ({"aggravated_by": ["twice_in_a_year"]}, "aggravation_unknown"),
+        ({"aggravated_by": ["no_such_ground"]}, "aggravation_unknown"),
         ({"subject": "person"}, "post_unfit"),
         ({"post": "局长"}, "post_unfit"),
         ({"supervision_ended_on": "2022-07-11"}, "supervision_not_ended"),
@@ -252,7 +254,13 @@ async def test_who_is_held_to_account_twice_in_a_year_is_dealt_with_more_strictl
     assert person["held_to_account"]["earlier"] == [], "the bureau was, its head was not"
     again = await done(await opened(county, order, on=on))
     told = again["held_to_account"]
-    assert (told["twice_in_a_year"], told["earlier"]) == (twice, [first] if twice else [])
+    assert told["earlier"] == ([first] if twice else [])
+    assert told["aggravated_by"] == (["twice_in_a_year"] if twice else [])
+
+
+async def test_obstruction_and_reprisal_are_said_with_the_case(county: County) -> None:
+    made = await done(await opened(county, await overdue(county), aggravated_by=["concealment", "reprisal"]))
+    assert made["held_to_account"]["aggravated_by"] == ["concealment", "reprisal"]
 
 
 async def test_nobody_is_held_to_account_twice_for_one_order(county: County) -> None:

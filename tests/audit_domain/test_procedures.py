@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from services.audit.domain.grounds import StandardRefused
 from services.audit.domain.procedures.days import Calendar, Counting, calendar_from
 from services.audit.domain.procedures.life import Happened, Life, begun, obstacle, passed, possible, taken
-from services.audit.domain.procedures.procedure import Ask, Desk, Procedure
+from services.audit.domain.procedures.procedure import Ask, Desk, Fact, Procedure
 from services.audit.domain.procedures.reading import procedure_from
 from services.audit.procedures import calendar, procedures
 from services.audit.schemas.procedures import diagram
@@ -173,7 +173,8 @@ def lived(procedure: Procedure, moves: list[Move], looks: Callable[[date, int], 
             continue
         people = PEOPLE.get(step.by, ("",))
         actor = people[who % len(people)]
-        if obstacle(life, step, today, actor, recused=False) is None:
+        # "b" answers for the unit wherever a procedure asks it: whatever he tries is refused.
+        if obstacle(life, step, today, actor, recused=actor == "b" and Fact.NOT_RECUSED in step.facts) is None:
             said = {"until": today + timedelta(days=20)} if Ask.UNTIL in step.asks or step.by is Desk.CASE else {}
             life = taken(life, Happened(step.code, today, actor, said), calendar())
     return passed(life, today + timedelta(days=400), calendar())
@@ -212,6 +213,7 @@ def test_every_life_keeps_the_law(code: str, moves: list[Move]) -> None:
             assert set(happened) & set(step.needs), f"{each.step} without {step.needs}"
         assert not {other.actor for other in before if other.step in step.apart_from and other.actor} & {each.actor}
         assert (each.actor == "") == (step.by in (Desk.CLOCK, Desk.CASE))
+        assert not (each.actor == "b" and Fact.NOT_RECUSED in step.facts), f"{each.step} by who answers for the unit"
     assert_clocks(life)
     assert_hearing(life)
 

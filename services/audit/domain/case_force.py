@@ -37,6 +37,9 @@ class PlanEnding:
     takes_effect_on: date
 
 
+_KEYS = "code title document_number in_force_from source confidence triggers aggravations rewards outcomes"
+
+
 @dataclass(frozen=True)
 class DatedRule:
     """A rule of procedure: what it is, from which day it holds, and how we know; what gives rise to a case of
@@ -48,12 +51,14 @@ class DatedRule:
     in_force_from: date
     source: str
     triggers: Mapping[str, Text]
+    aggravations: Mapping[str, Text]
+    rewards: Mapping[str, Text]
     outcomes: Ladder
 
 
 def dated_rule_from(document: Mapping[str, object]) -> DatedRule:
     """Reads a rule's document. Raises StandardRefused(path, reason) at the first fault."""
-    top = Node("", document).closed("code title document_number in_force_from source confidence triggers outcomes")
+    top = Node("", document).closed(_KEYS)
     top["confidence"].exactly("verified")
     try:
         day = date.fromisoformat(top["in_force_from"].text())
@@ -65,9 +70,15 @@ def dated_rule_from(document: Mapping[str, object]) -> DatedRule:
         top["document_number"].text(),
         day,
         top["source"].text(),
-        {code: _words(each) for code, each in top["triggers"].mapping().items()},
+        _words_by_code(top["triggers"]),
+        _words_by_code(top["aggravations"]),
+        _words_by_code(top["rewards"]),
         ladder_from(top["outcomes"]),
     )
+
+
+def _words_by_code(node: Node) -> Mapping[str, Text]:
+    return {code: _words(each) for code, each in node.mapping().items()}
 
 
 def _words(node: Node) -> Text:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from services.audit.domain.closed_document import Node
 from services.audit.domain.grounds import Text
 
+TWICE = "twice_in_a_year"
+"""The aggravation that is counted."""
 WITHIN = timedelta(days=365)
 """Who was held to account twice in this time is dealt with more strictly."""
 

@@ -9,8 +9,16 @@ from services.audit.endpoints.cases import shown
 from services.audit.endpoints.pages import BEYOND_LAST, next_cursor, position
 from services.audit.repository.accountability import list_published
 from services.audit.rulebook import Rules
-from services.audit.schemas.accountability import OutcomeGiven, PublishedShown, RulesShown, shown_published, shown_rules
+from services.audit.schemas.accountability import (
+    CommendationGiven,
+    OutcomeGiven,
+    PublishedShown,
+    RulesShown,
+    shown_published,
+    shown_rules,
+)
 from services.audit.schemas.cases import CaseShown
+from services.audit.use_cases.commend import WantedCommendation, open_commendation
 from services.audit.use_cases.open_outcome import WantedOutcome, open_outcome
 from services.kernel.paging import Cursor, Limit, Page
 from services.kernel.routes import DryRun, OneTransaction, Session
@@ -27,6 +35,14 @@ async def open_one(body: OutcomeGiven, session: Session, guard: TheGuard, rules:
     wanted = WantedOutcome(**dict(body))
     id_ = await open_outcome(session, guard, rules.accountability, wanted)
     return await shown(session, id_)
+
+
+@router.post("/commendations", operation_id="audit_open_commendation", summary="提出表扬 · Propose a commendation",
+             status_code=201)  # fmt: skip
+async def commend(body: CommendationGiven, session: Session, guard: TheGuard, rules: Rules, _: DryRun) -> CaseShown:
+    """For what was proved, by the same rules of evidence; another person approves. 依据同样的证据规则，由他人批准。"""
+    wanted = WantedCommendation(**dict(body))
+    return await shown(session, await open_commendation(session, guard, rules.accountability, wanted))
 
 
 @router.get("/accountability-rules", operation_id="audit_list_accountability_rules",

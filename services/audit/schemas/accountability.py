@@ -1,11 +1,13 @@
 """Bodies of cases that hold somebody to account, and of the ladder of outcomes."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
 from services.audit.domain.case_force import DatedRule
+from services.audit.domain.grounds import Text
 from services.audit.domain.outcome_ladder import Decides, Scope, Subject
 from services.audit.repository.accountability import Published
 from services.audit.schemas.common import Named, Words, example, named
@@ -21,6 +23,9 @@ class OutcomeGiven(Closed):
     subject: Subject
     post: Line | None = None
     trigger: Code
+    aggravated_by: Annotated[
+        list[Code], Field(max_length=10, default_factory=list, description="of the rules, but for what is counted")
+    ]
     supervision_ended_on: Day
     text: Passage
     on: Day
@@ -38,6 +43,11 @@ class OutcomeGiven(Closed):
             }
         )
     )
+
+
+class WordShown(Shown):
+    code: str
+    title: Words
 
 
 class TriggerShown(Shown):
@@ -73,7 +83,8 @@ class PublishedShown(Shown):
 
 
 class RulesShown(Shown):
-    """The rules in force, what gives rise to a case under them, and what may come of one."""
+    """The rules in force, what gives rise to a case under them, what makes for a stricter outcome, what may come of
+    one, and what may be given for what was done well."""
 
     code: str
     title: Words
@@ -81,6 +92,8 @@ class RulesShown(Shown):
     in_force_from: date
     source: str
     triggers: list[TriggerShown]
+    aggravations: list[WordShown]
+    rewards: list[WordShown]
     outcomes: list[OutcomeKind]
 
 
@@ -101,6 +114,10 @@ def shown_published(kept: Published, rule: DatedRule) -> PublishedShown:
     )
 
 
+def _words(named_: Mapping[str, Text]) -> list[WordShown]:
+    return [WordShown(code=code, title=Words.model_validate(title)) for code, title in named_.items()]
+
+
 def shown_rules(rule: DatedRule) -> RulesShown:
     return RulesShown(
         code=rule.code,
@@ -111,6 +128,8 @@ def shown_rules(rule: DatedRule) -> RulesShown:
         triggers=[
             TriggerShown(trigger=code, title=Words.model_validate(title)) for code, title in rule.triggers.items()
         ],
+        aggravations=_words(rule.aggravations),
+        rewards=_words(rule.rewards),
         outcomes=[
             OutcomeKind(
                 outcome=code,
@@ -121,4 +140,28 @@ def shown_rules(rule: DatedRule) -> RulesShown:
             )
             for code, each in rule.outcomes.items()
         ],
+    )
+
+
+class CommendationGiven(Closed):
+    """A unit, what it is given, and what proves it: an assessment of it that binds and came out met, or cases about it
+    that were closed on newer readings. Marks, ranks and promotion are no ground."""
+
+    unit: Code
+    reward: Code
+    assessment: Code | None = None
+    cases: Annotated[list[Code], Field(max_length=100, default_factory=list)]
+    text: Passage
+    on: Day
+
+    model_config = ConfigDict(
+        json_schema_extra=example(
+            {
+                "unit": "640221-finance",
+                "reward": "commendation",
+                "cases": ["ord_0123456789abcdef"],
+                "text": "整改提前完成 · the order was carried out before its day",
+                "on": "2022-09-10",
+            }
+        )
     )

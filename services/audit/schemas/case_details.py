@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.audit.domain.appraising import Condition
-from services.audit.domain.outcome_ladder import Subject
+from services.audit.domain.outcome_ladder import TWICE, Subject
 from services.audit.rules import accountability_rules
 from services.audit.schemas.common import Actor, Figure, Words
 from services.kernel.fields import Shown
@@ -12,7 +12,7 @@ from services.kernel.fields import Shown
 
 class SubjectShown(Shown):
     """Who is held to account: the unit itself, or whoever holds a post in it. `earlier` are decisions of the year
-    before, which make for a stricter one."""
+    before; `aggravated_by` makes for a stricter one."""
 
     kind: Subject
     post: str | None
@@ -20,7 +20,7 @@ class SubjectShown(Shown):
     title: Words
     on_cases: list[str]
     earlier: list[str]
-    twice_in_a_year: bool
+    aggravated_by: list[str]
 
 
 class InspectionShown(Shown):
@@ -78,5 +78,5 @@ def shown_subject(details: Mapping[str, Any]) -> SubjectShown:
         title=Words.model_validate(rule.triggers[details["trigger"]]),
         on_cases=details["on_cases"],
         earlier=details["earlier"],
-        twice_in_a_year=bool(details["earlier"]),
+        aggravated_by=[*details["aggravated_by"], *([TWICE] if details["earlier"] else [])],
     )

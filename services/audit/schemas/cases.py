@@ -78,6 +78,7 @@ class CaseLine(Shown):
     about: str
     rule: str
     demand: str | None
+    reward: str | None
     held_to_account: SubjectShown | None
     inspection: InspectionShown | None
     appraisal: AppraisalShown | None
@@ -134,6 +135,7 @@ def _line(
         "unit": named(kept.unit, kept.unit_zh, kept.unit_en),
         "rule": kept.details["rule"],
         "demand": kept.details.get("demand"),
+        "reward": kept.details.get("reward"),
         "appraisal": AppraisalShown.model_validate(kept.details) if "proposal" in kept.details else None,
         "inspection": InspectionShown.model_validate(kept.details) if "inspection" in kept.details else None,
         "held_to_account": shown_subject(kept.details) if "subject" in kept.details else None,

@@ -8,7 +8,7 @@ from datetime import date
 from services.access.caller import Guard
 from services.access.policy import Role
 from services.audit.domain.case_force import DatedRule, covers, rule_in_force
-from services.audit.domain.outcome_ladder import Subject, twice_in_a_year
+from services.audit.domain.outcome_ladder import TWICE, Subject, twice_in_a_year
 from services.audit.domain.procedures.life import Happened, Life, passed
 from services.audit.domain.procedures.procedure import Procedure
 from services.audit.errors import OutcomeUnfounded
@@ -32,6 +32,7 @@ class WantedOutcome:
     subject: Subject
     post: str | None
     trigger: str
+    aggravated_by: Sequence[str]
     supervision_ended_on: date
     text: str
     on: date
@@ -83,6 +84,12 @@ def _own_faults(wanted: WantedOutcome, rule: DatedRule | None) -> list[Fault]:
         faults.append(Fault("rules_not_in_force", "/on", "a day on which the rules hold", wanted.on.isoformat()))
     elif wanted.trigger not in rule.triggers:
         faults.append(Fault("trigger_unknown", "/trigger", f"one of: {', '.join(rule.triggers)}", wanted.trigger))
+    said = [] if rule is None else [code for code in rule.aggravations if code != TWICE]
+    faults += [
+        Fault("aggravation_unknown", f"/aggravated_by/{place}", f"one of: {', '.join(said)}", code)
+        for place, code in enumerate(wanted.aggravated_by)
+        if rule is not None and code not in said
+    ]
     if (wanted.subject is Subject.PERSON) != (wanted.post is not None):
         faults.append(Fault("post_unfit", "/post", "the post of a person, and of nobody else", wanted.post))
     if wanted.supervision_ended_on > wanted.on:
@@ -130,6 +137,7 @@ async def _keep(
         "trigger": wanted.trigger,
         "subject": {"kind": wanted.subject.value, "post": wanted.post},
         "on_cases": list(wanted.cases),
+        "aggravated_by": list(dict.fromkeys(wanted.aggravated_by)),
         "earlier": [each for each, day in before if twice_in_a_year([day], wanted.on)],
     }
     days = {"supervision_ended_on": wanted.supervision_ended_on}

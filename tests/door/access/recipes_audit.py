@@ -168,6 +168,11 @@ def _signalled(ground: Ground, item: Item) -> Collection[str]:
     return [unit, *about, *([ground.tree.town] if unit in ground.tree.schools else [])]
 
 
+def _commend(ground: Ground, target: str, _: str) -> Call:
+    body = {"unit": target, "reward": "commendation", "cases": [ground.closed[target]]}
+    return Call("POST", f"{AUDIT}/commendations", {**body, "text": "A test needs it.", "on": "2022-03-01"}, DRY)
+
+
 def _draft_list(_: Ground, target: str, __: str) -> Call:
     return Call("POST", f"{AUDIT}/inspection-lists", documents.inspection_list(target, 2023), DRY)
 
@@ -390,6 +395,7 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Act("audit_get_case", _order_about, "about", concerns=lambda _, target: (target, office(target))),
     Act("audit_get_case", _order_to, "to", concerns=lambda ground, target: (target, ground.tree.town)),
+    Act("audit_open_commendation", _commend),
     Act("audit_open_appraisal", _appraise),
     Listing(
         "audit_list_signals",
