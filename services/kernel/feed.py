@@ -73,16 +73,15 @@ async def publish(session: AsyncSession, topic: str, key: str, body: dict[str, A
 
 async def publish_all(session: AsyncSession, topic: str, changes: Sequence[tuple[str, dict[str, Any] | None]]) -> None:
     """Many changes of one topic, in their order, by one statement."""
-    await run_sql(
+    await fetch(
         session,
         """insert into {schema}.change (topic, key, body, request_id)
-           select :topic, given.key, cast(given.body as jsonb), :request_id
-           from unnest(cast(:keys as text[]), cast(:bodies as text[])) with ordinality as given (key, body, place)
-           order by given.place""",
-        topic=topic,
-        keys=[key for key, _ in changes],
-        bodies=[body if body is None else json.dumps(body, ensure_ascii=False, default=_plain) for _, body in changes],
-        request_id=structlog.contextvars.get_contextvars().get("request_id"),
+           select $1, given.key, cast(given.body as jsonb), $4
+           from unnest($2::text[], $3::text[]) with ordinality as given (key, body, place) order by given.place""",
+        topic,
+        [key for key, _ in changes],
+        [body if body is None else json.dumps(body, ensure_ascii=False, default=_plain) for _, body in changes],
+        structlog.contextvars.get_contextvars().get("request_id"),
     )
     session.info[_PUBLISHED] = True
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 from services.kernel.routes import Session
 
 _COLUMNS = """code, version, text, sha256, state, revision, drafter_id, drafter_name, in_force_from, published_on,
@@ -106,8 +107,8 @@ async def publish_edition(session: Session, code: str, version: str, published: 
 
 async def published_keys(session: Session) -> set[tuple[str, str]]:
     """Code and version of everything published."""
-    found = await run_sql(session, "select code, version from {schema}.standard_edition where state = 'published'")
-    return {(row.code, row.version) for row in found}
+    found = await fetch(session, "select code, version from {schema}.standard_edition where state = 'published'")
+    return {(row["code"], row["version"]) for row in found}
 
 
 async def editions_named(session: Session, keys: Collection[tuple[str, str]]) -> Sequence[KeptEdition]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.access.caller import Reach, below_pattern
 from services.kernel.database import run_sql
+from services.kernel.driver import fetch
 from services.kernel.routes import Session
 
 REACHED = "(o.code = any(:codes) or o.path like any(:patterns))"
@@ -47,12 +48,12 @@ async def division_of(session: Session, code: str) -> str | None:
 
 async def places_of(session: Session, codes: Iterable[str]) -> Mapping[str, Place]:
     """Those of the organisations that exist."""
-    found = await run_sql(
+    found = await fetch(
         session,
-        "select code, path, name_zh, name_en from {schema}.organisation where code = any(:codes)",
-        codes=sorted(set(codes)),
+        "select code, path, name_zh, name_en from {schema}.organisation where code = any($1::text[])",
+        sorted(set(codes)),
     )
-    return {row.code: Place(row.code, row.path, row.name_zh, row.name_en) for row in found}
+    return {row["code"]: Place(row["code"], row["path"], row["name_zh"], row["name_en"]) for row in found}
 
 
 async def survivor_of(session: Session, code: str) -> str | None:

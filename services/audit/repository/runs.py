@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.audit.repository.organisations import below
-from services.audit.repository.rows import fields
 from services.kernel.database import run_sql
 from services.kernel.driver import fetch
 
@@ -83,20 +82,20 @@ async def counties_below(session: AsyncSession, code: str) -> bool:
 
 
 async def add_run(session: AsyncSession, new: NewRun) -> None:
-    await run_sql(
+    await fetch(
         session,
         f"""insert into {{schema}}.run ({_OWN}, state, counties_done, attempts)
-            values (:id, :standard, :standard_version, cast(:read_with as jsonb), :organisation, :period, :as_of,
-              :plan, :plan_revision, :snapshot_version, :organisations_version,
-              cast(:information_only as jsonb), :repeats, :actor_id, :actor_name, 'waiting', 0, 0)""",  # noqa: S608 - constants; values are bound
-        **asdict(new) | {"read_with": json.dumps(new.read_with), "information_only": json.dumps(new.information_only)},
+            values ($1, $2, $3, cast($4::text as jsonb), $5, $6, $7, $8, $9, $10, $11, cast($12::text as jsonb), $13,
+              $14, $15, 'waiting', 0, 0)""",  # noqa: S608 - constants; values are bound
+        *(new.id, new.standard, new.standard_version, json.dumps(new.read_with), new.organisation, new.period),
+        *(new.as_of, new.plan, new.plan_revision, new.snapshot_version, new.organisations_version),
+        *(json.dumps(new.information_only), new.repeats, new.actor_id, new.actor_name),
     )
 
 
 async def run_of(session: AsyncSession, id_: str) -> KeptRun | None:
-    found = await run_sql(session, f"select {_ALL} from {{schema}}.run where id = :id", id=id_)  # noqa: S608
-    row = found.one_or_none()
-    return None if row is None else _kept(fields(row))
+    found = await fetch(session, f"select {_ALL} from {{schema}}.run where id = $1", id_)  # noqa: S608
+    return _kept(dict(found[0])) if found else None
 
 
 async def lease_next(session: AsyncSession) -> KeptRun | None:

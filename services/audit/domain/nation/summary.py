@@ -1,13 +1,13 @@
 """Many counties in one page, and the fingerprint of all of them."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 
 from services.audit.domain.nation import codes
+from services.audit.domain.nation.codes import Codes
 from services.audit.domain.nation.scoring import PROBLEMS
 from services.audit.domain.standard import Standard
 from services.audit.domain.verdict import Verdict
@@ -61,8 +61,8 @@ def places_json(standard: Standard, counties: Sequence[County], outside: int) ->
     stopped = [each for each in counties if each.problem]
     return {
         "subject": "places",
-        "counties": _counted(each.indicators for each in counties),
-        "recognition": _counted(each.recognition for each in counties),
+        "counties": _counted(np.array([each.indicators for each in counties], np.uint8)),
+        "recognition": _counted(np.array([each.recognition for each in counties], np.uint8)),
         "schools": {
             "met": sum(each.met for each in counties),
             "not_met": sum(each.not_met for each in counties),
@@ -77,12 +77,12 @@ def places_json(standard: Standard, counties: Sequence[County], outside: int) ->
     }
 
 
-def _counted(found: Any) -> dict[str, int]:
-    many = Counter(codes.VERDICTS[code] for code in found)
-    return {verdict.value: many[verdict] for verdict in Verdict}
+def _counted(found: "np.ndarray[Any, Any]") -> dict[str, int]:
+    many = np.bincount(found, minlength=len(codes.VERDICTS)).tolist()
+    return {verdict.value: many[codes.CODE[verdict]] for verdict in Verdict}
 
 
-def _table(rows: Sequence[bytes], width: int) -> "np.ndarray[Any, np.dtype[np.uint8]]":
+def _table(rows: Sequence[bytes], width: int) -> Codes:
     return np.frombuffer(b"".join(rows), np.uint8).reshape(-1, width) if width else np.zeros((len(rows), 0), np.uint8)
 
 
@@ -90,7 +90,7 @@ def _comparisons(standard: Standard, counties: Sequence[County]) -> list[Mapping
     keys = [(stage, criterion) for stage in standard.stages for criterion in standard.criteria]
     table = _table([each.comparisons for each in counties], len(keys)) & 3
     return [
-        {"criterion": criterion.code, "stage": stage.value, "counties": _counted(table[:, place].tolist())}
+        {"criterion": criterion.code, "stage": stage.value, "counties": _counted(table[:, place])}
         for place, (stage, criterion) in enumerate(keys)
     ]
 
@@ -100,7 +100,7 @@ def _lines(standard: Standard, counties: Sequence[County]) -> list[Mapping[str, 
     found: list[Mapping[str, Any]] = []
     for item in standard.items:
         many = len(item.conditions)
-        verdicts = table[:, at : at + many].max(axis=1, initial=codes.MET).tolist()
+        verdicts = table[:, at : at + many].max(axis=1, initial=codes.MET)
         title = {"zh": item.title.zh, "en": item.title.en}
         found.append({"code": item.code, "number": item.number, "title": title, "counties": _counted(verdicts)})
         at += many
