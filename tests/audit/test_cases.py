@@ -153,6 +153,14 @@ async def test_an_earlier_period_proves_nothing(county: County) -> None:
     assert "earlier_period" in await codes_of(answer), answer.body
 
 
+async def test_what_cannot_be_decided_proves_nothing(county: County) -> None:
+    order = await reported(county)
+    county.report("s2", outdoor_sports_area=None)
+    unknown = (await county.assess(as_of="2022-06-01")).body["id"]
+    answer = await step(county, order, "rechecked", "2022-06-10", by="supervisor", assessment=unknown)
+    assert (answer.status, answer.body["code"]) == (409, "grounds_open")
+
+
 async def test_more_time_is_more(county: County) -> None:
     order = await confirmed(county)
     body = {"kind": "extension", "text": "冬季停工", "on": "2021-12-20", "until": "2022-09-30"}
