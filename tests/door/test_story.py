@@ -1,5 +1,6 @@
 """From failed criteria to their end, through the gateway: one order is extended and proved, one is overdue and ends in
-a decision that is contested and amended, one lapses because a reading was wrong; the ledger empties."""
+a decision that is contested and amended, one lapses because a reading was wrong; the ledger empties, and the units are
+appraised."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -135,6 +136,7 @@ async def test_the_full_story(town: Town) -> None:
     entered = await story.supervisor.post(f"{AUDIT}/ledger/entries", {"assessment": last["id"], "on": "2022-12-02"})
     assert entered["closed"] == 3
     assert await story.open_rows() == set()
+    await the_units_are_appraised(story)
 
 
 async def one_lapses_because_a_reading_was_wrong(story: Story, order: str) -> None:
@@ -182,3 +184,30 @@ async def one_is_overdue_and_its_outcome_is_amended(story: Story, order: str) ->
     listed = (await story.supervisor.get(f"{AUDIT}/publications"))["items"]
     (known,) = [each for each in listed if each["case"] == case]
     assert (known["outcomes"], known["unit"]["code"]) == (["interview"], story.at("education"))
+
+
+async def the_units_are_appraised(story: Story) -> None:
+    """By the county's own rules: whoever was held to account in the year is not above the second grade."""
+    for unit, capped in (("finance", False), ("education", True)):
+        asked = {"unit": story.at(unit), "since": "2022-01-01", "as_of": "2022-12-31"}
+        assessment = await story.supervisor.post(f"{AUDIT}/unit-assessments", asked)
+        proposal = {
+            "unit": story.at(unit),
+            "year": 2022,
+            "assessment": assessment["id"],
+            "authority": "虚构县考核办法 · The fictitious county's rules",
+            "grades": [
+                {"code": "excellent", "title": "优秀", "at_least": 0.9},
+                {"code": "qualified", "title": "合格", "at_least": 0},
+            ],
+            "consequences": [{"condition": "held_to_account", "not_above": "qualified"}],
+            "hearing_until": "2023-01-20",
+            "text": "测试需要 · A test needs it.",
+            "on": "2023-01-10",
+        }
+        case = await story.supervisor.post(f"{AUDIT}/appraisals", proposal)
+        applied = [each["condition"] for each in case["appraisal"]["proposal"]["applied"]]
+        assert applied == (["held_to_account"] if capped else [])
+        await story.act(story.units[unit], case["id"], "answers", "stated", "2023-01-15")
+        graded = await story.act(story.decider, case["id"], "decisions", "decided", "2023-01-25", grade="qualified")
+        assert graded["state"] == "decided"
