@@ -88,6 +88,10 @@ class KeptStep(NewStep):
     recorded_at: datetime
 
 
+FALLEN = frozenset({"dropped", "lapsed", "revoked"})
+"""Where an order stands of which nothing is left."""
+
+
 @dataclass(frozen=True)
 class CaseFilter:
     """What a list of cases is narrowed to; None asks for all."""
@@ -203,7 +207,8 @@ async def standing_orders(session: Session, findings: Collection[str], unit: str
         session,
         """select g.finding, c.id from {schema}.case_ground g join {schema}.case_file c on c.id = g.case_id
            where g.finding = any(:findings) and c.unit = :unit and c.kind = 'rectification'
-             and c.state not in ('dropped', 'lapsed', 'revoked')""",
+             and c.state <> all(:fallen)""",
+        fallen=list(FALLEN),
         findings=list(findings),
         unit=unit,
     )

@@ -10,16 +10,15 @@ from typing import Any
 from services.access.caller import Guard
 from services.access.policy import Role
 from services.audit.domain.appraising import Condition, Consequence, GradeLine, Proposal, proposed
-from services.audit.domain.case_force import covers
 from services.audit.domain.case_numbers import exact_text
 from services.audit.domain.procedures.life import Happened
 from services.audit.errors import AppraisalStands, AppraisalUnfounded
 from services.audit.procedures import in_force
 from services.audit.repository.appraisals import happened_to, lock_appraisals, standing_appraisal
-from services.audit.repository.organisations import places_of
 from services.audit.repository.unit_assessments import KeptUnitAssessment, unit_assessment_of
 from services.audit.use_cases.case_day import ahead_faults, entered_now, over_faults
 from services.audit.use_cases.case_lives import Opened, keep_opened
+from services.audit.use_cases.facts_of_offices import office_of
 from services.kernel.errors import Fault
 from services.kernel.routes import Session
 
@@ -66,7 +65,9 @@ async def open_appraisal(session: Session, guard: Guard, wanted: WantedAppraisal
         "proposal": _told(found),
     }
     id_ = f"apr_{secrets.token_hex(8)}"
-    office = await _office(session, guard, wanted.unit)
+    office = await office_of(session, guard, Role.SUPERVISOR, wanted.unit)
+    if office is None:
+        raise guard.refusal()
     opened = Opened(id_, None, office, wanted.unit, details, {"hearing_until": wanted.hearing_until}, (), wanted.unit)
     first = Happened(procedure.first, wanted.on, guard.caller.id, entered=entered_now(wanted.on))
     await keep_opened(session, procedure, opened, first, wanted.text, guard.caller)
@@ -115,11 +116,3 @@ def _assessment(wanted: WantedAppraisal, kept: KeptUnitAssessment | None) -> lis
         expected = f"an assessment as of a day of {wanted.year}, before the proposal"
         return [Fault("another_year", "/assessment", expected, kept.as_of.isoformat())]
     return []
-
-
-async def _office(session: Session, guard: Guard, unit: str) -> str:
-    """The place that the caller supervises: of several the nearest above the unit."""
-    mine = [grant.organisation for grant in guard.caller.grants if grant.role is Role.SUPERVISOR]
-    places = await places_of(session, [*mine, unit])
-    above = [places[code] for code in mine if code in places and covers(places[code].path, places[unit].path)]
-    return max(above, key=lambda each: len(each.path)).code

@@ -106,7 +106,7 @@ async def _still_open(asked: Asked, assessment: Kept) -> list[str]:
 
 
 async def _findings(asked: Asked) -> list[KeptFinding]:
-    """Of the case, or of the nearest above it that rests on any."""
+    """Those the case rests on."""
     grounds = (await grounds_of(asked.session, [asked.kept.id]))[asked.kept.id]
     found = await findings_by_id(asked.session, [each.finding for each in grounds])
     return [found[each.finding] for each in grounds]

@@ -10,7 +10,7 @@ from services.audit.errors import (
     NotOfTheTeam,
     SamePerson,
 )
-from services.audit.repository.cases import KeptCase, KeptStep, case_of, steps_of
+from services.audit.repository.cases import KeptStep, case_of, steps_of
 from services.audit.repository.organisations import kinds_of, places_of
 from services.audit.use_cases.asked_fact import Asked
 from services.kernel.errors import Fault
@@ -41,13 +41,11 @@ async def owner_below(asked: Asked) -> None:
         raise CaseUnfit(faults=[Fault("owner_elsewhere", "/owner", expected, code)])
 
 
-async def office_of(session: Session, guard: Guard, kept: KeptCase) -> str | None:
-    """The place for which the caller decides here: of several the nearest to the case."""
-    mine = [grant.organisation for grant in guard.caller.grants if grant.role is Role.DECIDER]
-    places = await places_of(session, [*mine, kept.organisation])
-    there = [
-        places[code] for code in mine if code in places and covers(places[code].path, places[kept.organisation].path)
-    ]
+async def office_of(session: Session, guard: Guard, role: Role, organisation: str) -> str | None:
+    """The place for which the caller has the role here: of several the nearest at or above the organisation."""
+    mine = [grant.organisation for grant in guard.caller.grants if grant.role is role]
+    places = await places_of(session, [*mine, organisation])
+    there = [places[code] for code in mine if code in places and covers(places[code].path, places[organisation].path)]
     return max(there, key=lambda each: len(each.path)).code if there else None
 
 

@@ -11,13 +11,10 @@ from services.audit.errors import (
     CutNotKept,
     OrdersFallen,
 )
-from services.audit.repository.cases import KeptCase, case_of, steps_of
+from services.audit.repository.cases import FALLEN, KeptCase, case_of, steps_of
 from services.audit.rules import accountability_rules
 from services.audit.use_cases.asked_fact import Asked
 from services.kernel.errors import Fault
-
-FALLEN = frozenset({"dropped", "lapsed", "revoked"})
-"""Where an order stands of which nothing is left."""
 
 
 async def orders_stand(asked: Asked) -> None:
@@ -47,7 +44,7 @@ async def later_than_due(asked: Asked) -> None:
 
 async def outcomes_fit(asked: Asked) -> None:
     """Outcomes of the ladder for such a subject; a decision imposes none of which the subject was not told."""
-    case = await _accountability(asked)
+    case = await _nearest_that_tells(asked, "subject")
     if case is None:
         raise CaseUnfit(faults=[Fault("no_outcomes", "/outcomes", "a case of accountability: an order has none")])
     outcomes, rule = list(asked.said[Ask.OUTCOMES]), _rule_of(case)
@@ -74,10 +71,11 @@ async def scope_fits(asked: Asked) -> None:
         raise CaseUnfit(faults=[Fault("scope_too_wide", "/scope", f"{limit} or narrower", asked.said[Ask.SCOPE])])
 
 
-async def _accountability(asked: Asked) -> KeptCase | None:
-    """The case itself or the nearest above it that holds somebody to account."""
+async def _nearest_that_tells(asked: Asked, detail: str) -> KeptCase | None:
+    """The case itself or the nearest above it that has the detail: a subject is told by what holds somebody to
+    account, grades by an appraisal."""
     case: KeptCase | None = asked.kept
-    while case is not None and "subject" not in case.details:
+    while case is not None and detail not in case.details:
         case = None if case.parent is None else await case_of(asked.session, case.parent)
     return case
 
@@ -111,9 +109,7 @@ async def checklist_fits(asked: Asked) -> None:
 
 async def grade_known(asked: Asked) -> None:
     """A grade of the rules the appraisal was proposed under."""
-    case: KeptCase | None = asked.kept
-    while case is not None and "grades" not in case.details:
-        case = None if case.parent is None else await case_of(asked.session, case.parent)
+    case = await _nearest_that_tells(asked, "grades")
     codes = [] if case is None else [each["code"] for each in case.details["grades"]]
     if asked.said[Ask.GRADE] not in codes:
         raise CaseUnfit(faults=[Fault("grade_unknown", "/grade", f"one of: {', '.join(codes)}", asked.said[Ask.GRADE])])

@@ -12,6 +12,7 @@ from services.audit.domain.procedures.procedure import Ask, Desk, Procedure
 from services.audit.errors import CaseUnfit, DateOutOfOrder, StepNotPossible, TimeOver
 from services.audit.procedures import calendar, in_force, procedures
 from services.audit.repository.cases import KeptCase, children_of
+from services.audit.use_cases.asks import ask_faults, named
 from services.audit.use_cases.case_day import entered_now, late_faults, refuse_ahead
 from services.audit.use_cases.case_lives import Opened, keep_moved, keep_opened, life_of
 from services.kernel.errors import Fault
@@ -54,8 +55,7 @@ async def open_on(session: Session, guard: Guard, parent: str, request: Request)
     await _refuse_second(session, parent, procedure)
     id_ = f"{PREFIXES[procedure.kind]}_{secrets.token_hex(8)}"
     opened = Opened(id_, parent, kept.organisation, kept.unit, {"rule": procedure.rule}, {}, ())
-    said = {each.value: said for each, said in request.said.items()}
-    first = Happened(procedure.first, request.on, guard.caller.id, said, entered_now(request.on))
+    first = Happened(procedure.first, request.on, guard.caller.id, named(request.said), entered_now(request.on))
     await keep_opened(session, procedure, opened, first, request.text, guard.caller)
     return id_
 
@@ -67,12 +67,7 @@ def _procedure(request: Request, kept: KeptCase) -> Procedure:
     if procedure is None or on is None or kept.procedure not in on.procedures:
         expected = f"a request that can be made in a case of {kept.procedure}"
         raise CaseUnfit(faults=[Fault("request_unknown", "/kind", expected, request.kind)])
-    asks = procedure.opening.asks
-    faults = [
-        Fault("missing", f"/{each}", f"{request.kind} asks it") for each in asks if request.said.get(each) is None
-    ]
-    faults += [Fault("not_asked", f"/{each}", f"nothing: {request.kind} does not ask it") for each in request.said
-               if each not in asks]  # fmt: skip
+    faults = ask_faults(request.kind, procedure.opening.asks, request.said)
     until = request.said.get(Ask.UNTIL)
     if until is not None and until <= max(request.on, kept.days.get("due_on", request.on)):
         expected = "a day after the one the case names"

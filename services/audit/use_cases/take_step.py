@@ -20,6 +20,7 @@ from services.audit.errors import (
 from services.audit.procedures import SHORTAGE, calendar
 from services.audit.repository.cases import KeptCase
 from services.audit.repository.ledger import note_in_ledger
+from services.audit.use_cases.asks import ask_faults, named
 from services.audit.use_cases.case_day import entered_now, late_faults, over_faults, refuse_ahead
 from services.audit.use_cases.case_facts import require_fact
 from services.audit.use_cases.case_lives import keep_moved, life_of
@@ -58,9 +59,9 @@ async def take_step(session: Session, guard: Guard, id_: str, desk: Desk, act: A
     _refuse_obstacle(life, step, act, guard, kept)
     for fact in step.facts:
         await require_fact(session, guard, kept, life, fact, act.said, act.on)
-    said = {each.value: said for each, said in act.said.items()}
+    said = named(act.said)
     if desk is Desk.DECIDER:
-        said["office"] = await office_of(session, guard, kept)
+        said["office"] = await office_of(session, guard, Role.DECIDER, kept.organisation)
     happened = Happened(step.code, act.on, guard.caller.id, said, entered_now(act.on))
     after = taken(life, happened, calendar())
     if kept.kind == SHORTAGE:
@@ -90,10 +91,7 @@ def _step(life: Life, desk: Desk, act: Act) -> Step:
 
 def _refuse_unfit(step: Step, act: Act, *, live: bool) -> None:
     """Every ask of the step is answered, and nothing else is said."""
-    missing = [each for each in step.asks if act.said.get(each) is None]
-    beyond = [each for each in act.said if each not in step.asks]
-    faults = [Fault("missing", f"/{each}", f"the step {step.code} asks it") for each in missing]
-    faults += [Fault("not_asked", f"/{each}", f"nothing: the step {step.code} does not ask it") for each in beyond]
+    faults = ask_faults(f"the step {step.code}", step.asks, act.said)
     until = act.said.get(Ask.UNTIL)
     if until is not None and until <= act.on:
         faults.append(Fault("until_before_step", "/until", f"a day after {act.on}", until.isoformat()))
@@ -138,12 +136,8 @@ async def _have_effect(session: Session, child: KeptCase, step: str, act: Act) -
                 raise StepNotPossible(
                     f"{kept.id}: {step} after {life.state}", extra={"state": life.state, "possible": []}
                 )
-            happened = Happened(step, max(act.on, life.moved_on), "", _carried(act), entered_now(act.on))
+            happened = Happened(step, max(act.on, life.moved_on), "", named(act.said), entered_now(act.on))
             await keep_moved(session, kept, before, taken(life, happened, calendar()), act.text)
             return
         parent = kept.parent
     raise LookupError(f"no case above {child.id} knows the step {step}")
-
-
-def _carried(act: Act) -> dict[str, Any]:
-    return {each.value: said for each, said in act.said.items()}
